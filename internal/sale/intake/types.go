@@ -1,0 +1,161 @@
+package intake
+
+import (
+	"io"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Source is a file to read. R must give the same Size bytes each time.
+type Source struct {
+	Name string
+	Size int64
+	R    io.ReaderAt
+}
+
+// Options are what the user knows better than detection. Zero values mean detect.
+type Options struct {
+	Encoding  string `json:"encoding,omitempty"`
+	Delimiter string `json:"delimiter,omitempty"`
+	Sheet     string `json:"sheet,omitempty"`
+	HeaderRow int    `json:"headerRow,omitempty"` // 1-based row in the file
+}
+
+// Formats of a file.
+const (
+	FormatCSV  = "csv"
+	FormatXLSX = "xlsx"
+)
+
+// Layout says how a file is laid out. It is stored with the report as JSON, so
+// that every later reading is the same reading.
+type Layout struct {
+	Format    string   `json:"format"` // csv or xlsx
+	Encoding  string   `json:"encoding,omitempty"`
+	Delimiter string   `json:"delimiter,omitempty"`
+	Sheet     string   `json:"sheet,omitempty"`
+	Sheets    []string `json:"sheets,omitempty"` // all visible sheets, for the user to choose from
+	HeaderRow int      `json:"headerRow"`        // 1-based row in the file
+	Headers   []string `json:"headers"`
+	Signature string   `json:"signature"` // hash of the normalised headers: the same layout has the same one
+	Rows      int64    `json:"rows"`      // estimate of the rows below the header; -1 when unknown
+	Styles    Styles   `json:"styles,omitempty"`
+}
+
+// Record is one row below the header.
+type Record struct {
+	Number  int64    // the row in the file, 1-based
+	Cells   []string // valid until the next call of Next
+	Garbled bool     // some bytes are no characters of the file's encoding
+	Cut     bool     // the row has more cells than MaxColumns; the rest is not in Cells
+}
+
+// Raw copies the cells, for keeping.
+func (r Record) Raw() []string {
+	return append([]string(nil), r.Cells...)
+}
+
+// Kind says what a row is.
+type Kind string
+
+// The kinds of row. All but Data are ignored, and listed as such.
+const (
+	Data         Kind = "DATA"
+	Blank        Kind = "BLANK"
+	Title        Kind = "TITLE"
+	Total        Kind = "TOTAL"
+	HeaderRepeat Kind = "HEADER_REPEAT"
+)
+
+// Orders of day and month in a numeric date whose year comes last.
+const (
+	DayFirst   = "dmy"
+	MonthFirst = "mdy"
+	YearFirst  = "ymd"
+)
+
+// Context is what the parser has to know beyond the file.
+type Context struct {
+	DefaultCurrency string    // the distributor's, where a row names none
+	DefaultChannel  string    // the distributor's main channel type
+	Today           time.Time // UTC midnight; a later sale date is in the future
+	DateOrder       string    // how an ambiguous 03/04/2024 is read: DayFirst or MonthFirst; "" is MonthFirst
+	Styles          Styles    // from Layout.Styles or, better, Survey
+}
+
+// Row is the typed content of a data row. Fields with an error Problem are zero.
+type Row struct {
+	Number        int64
+	InvoiceNumber string
+	LineNumber    string
+	LineID        string // the _line column of a rejects file
+	SaleDate      time.Time
+	ProductCode   string
+	Quantity      decimal.Decimal // negative for a return
+	UnitPrice     decimal.NullDecimal
+	NetAmount     decimal.NullDecimal
+	Discount      decimal.NullDecimal
+	Currency      string
+	CustomerName  string
+	CustomerCode  string
+	CustomerTaxID string
+	Phone         string
+	Email         string
+	ShipToCountry string
+	ShipToRegion  string
+	ShipToCity    string
+	PostalCode    string
+	ChannelType   string
+	Serial        string
+	SalesPerson   string
+	Note          string
+}
+
+// Problem is what is wrong with one field of a row. With Warning the row may be accepted.
+type Problem struct {
+	Field   Field          `json:"field"`
+	Column  string         `json:"column"` // the header, as in the file
+	Key     string         `json:"key"`    // message key: "row.date.unreadable"
+	Params  map[string]any `json:"params,omitempty"`
+	Value   string         `json:"value"` // what the cell says
+	Warning bool           `json:"warning,omitempty"`
+}
+
+// Result is what the parser made of a record.
+type Result struct {
+	Kind     Kind
+	Row      Row
+	Problems []Problem
+}
+
+// Rejected reports whether a problem is an error rather than a warning.
+func (r Result) Rejected() bool {
+	for _, p := range r.Problems {
+		if !p.Warning {
+			return true
+		}
+	}
+	return false
+}
+
+// Style is how one column writes dates and numbers, from the evidence of its cells.
+// The zero value has seen nothing, and reads what can be read in one way only.
+type Style struct {
+	Seen         int64  `json:"seen,omitempty"`         // filled cells looked at
+	DateOrder    string `json:"dateOrder,omitempty"`    // "" undecided, DayFirst, MonthFirst or YearFirst
+	Serial       bool   `json:"serial,omitempty"`       // dates are Excel serials
+	ROC          bool   `json:"roc,omitempty"`          // years count from 1912
+	DecimalComma bool   `json:"decimalComma,omitempty"` // 1.234,56
+	Sparse       bool   `json:"sparse,omitempty"`       // filled once for many rows, by merged cells or by blanks below
+	Merged       bool   `json:"merged,omitempty"`       // the workbook merges cells down this column
+}
+
+// Styles has one Style per column of the file.
+type Styles []Style
+
+// Count is the outcome of a Survey.
+type Count struct {
+	Rows   int64  // records below the header; Next gives exactly as many
+	Styles Styles // from all rows, better than the layout's
+}
