@@ -65,18 +65,21 @@ func Cursor(key ...string) string {
 	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
+// Counter counts a list's rows when asked to.
+type Counter func(context.Context) (int, error)
+
 // Page is one page of rows, in list order.
 type Page[T any] struct {
 	Items       []T
 	Cursors     []string // one for each item
 	HasNext     bool
 	HasPrevious bool
-	Total       func(context.Context) (int, error) // counted only when asked for
+	Total       Counter // counted only when asked for
 }
 
 // Make cuts the rows that a store read with Limit+1 (in the direction of r) to a page.
 // key gives a row's sort key, the parts that Check expects.
-func Make[T any](r Request, rows []T, key func(T) []string, total func(context.Context) (int, error)) Page[T] {
+func Make[T any](r Request, rows []T, key func(T) []string, total Counter) Page[T] {
 	more := len(rows) > r.Limit
 	if more {
 		rows = rows[:r.Limit]

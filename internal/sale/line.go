@@ -1,0 +1,4 @@
+package sale
+
+// Line is one invoice line.
+type Line struct{}

@@ -1,0 +1,4 @@
+package sale
+
+// Report is one submission of sales.
+type Report struct{}
