@@ -1,0 +1,151 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/tonglu/portal/internal/child"
+)
+
+// socketLimit is what the kernel takes as a socket's path; Postgres adds "/.s.PGSQL.5432" to the folder.
+const socketLimit = 107 - len("/.s.PGSQL.5432")
+
+// lockFolder makes sure that one process at a time runs a server on the folder. The kernel frees the lock
+// when its holder dies.
+func lockFolder(root string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(root, "lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("locking the data folder: %w", err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		holder, _ := os.ReadFile(f.Name()) // says more, if it is readable
+		f.Close()
+		return nil, fmt.Errorf("the data folder %s is in use by process %s", root, strings.TrimSpace(string(holder)))
+	}
+	if err := f.Truncate(0); err == nil {
+		_, _ = f.WriteAt(fmt.Appendln(nil, os.Getpid()), 0) // for the message above only
+	}
+	return f, nil
+}
+
+// dataMajor gives the major version of an existing data folder, 0 when there is none.
+func dataMajor(data string) (int, error) {
+	text, err := os.ReadFile(filepath.Join(data, "PG_VERSION"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	major, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		return 0, fmt.Errorf("reading the version of the data folder: %w", err)
+	}
+	return major, nil
+}
+
+// owner gives the user to run as, nil for ourselves: the owner of an existing data folder, else an
+// unprivileged user where we are root.
+func (e *Embedded) owner() (*child.User, error) {
+	info, err := os.Stat(e.folders.data)
+	if errors.Is(err, fs.ErrNotExist) {
+		return child.Unprivileged("postgres", "nobody")
+	}
+	if err != nil {
+		return nil, err
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || int(stat.Uid) == os.Getuid() {
+		if os.Getuid() == 0 {
+			return nil, fmt.Errorf("%s belongs to root, and Postgres does not run as root", e.folders.data)
+		}
+		return nil, nil
+	}
+	if os.Getuid() != 0 {
+		return nil, fmt.Errorf("%s belongs to user %d, not to us (%d)", e.folders.data, stat.Uid, os.Getuid())
+	}
+	return &child.User{UID: stat.Uid, GID: stat.Gid}, nil
+}
+
+// prepare makes the folders fit for the user Postgres runs as.
+func (e *Embedded) prepare(as *child.User) error {
+	if len(e.folders.socket) > socketLimit {
+		dir := filepath.Join(os.TempDir(), fmt.Sprintf("portal-%d-%x", os.Getuid(), hash(e.folders.root)))
+		if len(dir) > socketLimit {
+			return fmt.Errorf("no folder with a path short enough for a socket: %s", dir)
+		}
+		e.folders.socket = dir
+	}
+	if err := os.MkdirAll(e.folders.socket, 0o700); err != nil {
+		return err
+	}
+	info, err := os.Lstat(e.folders.socket)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s is not a folder", e.folders.socket)
+	}
+	if err := os.Chmod(e.folders.socket, 0o700); err != nil {
+		return err
+	}
+	if as == nil {
+		return nil
+	}
+	for dir := e.folders.root; dir != "/"; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		if err != nil {
+			return err
+		}
+		if info.Mode()&0o001 == 0 {
+			return fmt.Errorf("the user that Postgres runs as may not pass through %s (as root, keep data outside of /root)", dir)
+		}
+	}
+	return os.Chown(e.folders.socket, int(as.UID), int(as.GID))
+}
+
+func hash(s string) uint32 {
+	h := uint32(2166136261) // FNV-1a
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// initialize makes the data folder under another name and moves it into place when it is whole, so that being
+// killed half-way leaves nothing that looks like a data folder.
+func initialize(ctx context.Context, bin binaries, data string, as *child.User, disposable bool) error {
+	fresh := data + ".new"
+	if err := os.RemoveAll(fresh); err != nil {
+		return err
+	}
+	if err := os.Mkdir(fresh, 0o700); err != nil {
+		return err
+	}
+	if as != nil {
+		if err := os.Chown(fresh, int(as.UID), int(as.GID)); err != nil {
+			return err
+		}
+	}
+	args := []string{"-D", fresh, "-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"}
+	if disposable {
+		args = append(args, "--no-sync")
+	}
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	if _, err := child.Run(ctx, child.Spec{Path: filepath.Join(bin.dir, "initdb"), Args: args, Env: environment(), User: as}); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(data); err != nil { // one without PG_VERSION
+		return err
+	}
+	return os.Rename(fresh, data)
+}
