@@ -4,6 +4,7 @@
 package child
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ type Spec struct {
 	Path string
 	Args []string
 	Env  []string       // whole environment; nothing is inherited
+	Dir  string         // working folder, "/" when empty
 	Log  *os.File       // receives both outputs; nil discards them
 	User *User          // nil: as ourselves
 	Stop syscall.Signal // asks for an orderly end; also sent when we die
@@ -80,7 +82,7 @@ func Run(ctx context.Context, spec Spec) (string, error) {
 
 func command(ctx context.Context, spec Spec) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, spec.Path, spec.Args...)
-	cmd.Dir, cmd.Env = "/", spec.Env
+	cmd.Dir, cmd.Env = cmp.Or(spec.Dir, "/"), spec.Env
 	if spec.Log != nil {
 		cmd.Stdout, cmd.Stderr = spec.Log, spec.Log
 	}

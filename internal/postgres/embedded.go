@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -28,10 +30,13 @@ type StartOptions struct {
 
 // Embedded is a Postgres server that is our child, reachable by a socket in a private folder.
 type Embedded struct {
-	process *child.Process
+	options StartOptions
 	folders folders
 	lock    *os.File
-	db      string
+
+	mu      sync.Mutex // guards what follows, and holds Restart and Stop apart
+	process *child.Process
+	stopped bool
 }
 
 // folders of one server.
@@ -39,7 +44,7 @@ type folders struct{ root, data, socket, log, npm string }
 
 func foldersOf(root string) folders {
 	at := func(name string) string { return filepath.Join(root, name) }
-	return folders{root: root, data: at("data"), socket: at("run"), log: at("postgres.log"), npm: at("npm")}
+	return folders{root: root, data: at("data"), log: at("postgres.log"), npm: at("npm")}
 }
 
 // Start runs a server on the data folder, which it makes first when there is none. As root the server runs as
@@ -51,29 +56,28 @@ func Start(ctx context.Context, o StartOptions) (*Embedded, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Embedded{folders: foldersOf(root), db: o.Database}
-	if e.db == "" {
-		e.db = "portal"
-	}
+	o.Database = cmp.Or(o.Database, "portal")
+	o.MaxConnections = cmp.Or(o.MaxConnections, 100)
+	e := &Embedded{folders: foldersOf(root), options: o}
 	if err := os.MkdirAll(root, 0o755); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
 	if e.lock, err = lockFolder(root); err != nil {
 		return nil, err
 	}
-	if err := e.start(ctx, o); err != nil {
+	if err := e.start(ctx); err != nil {
 		e.lock.Close()
 		return nil, fmt.Errorf("starting Postgres in %s: %w", root, err)
 	}
 	return e, nil
 }
 
-func (e *Embedded) start(ctx context.Context, o StartOptions) error {
+func (e *Embedded) start(ctx context.Context) error {
 	major, err := dataMajor(e.folders.data)
 	if err != nil {
 		return err
 	}
-	bin, err := findBinaries(ctx, o.BinDir, e.folders.npm, major)
+	bin, err := findBinaries(ctx, e.options.BinDir, e.folders.npm, major)
 	if err != nil {
 		return err
 	}
@@ -81,14 +85,17 @@ func (e *Embedded) start(ctx context.Context, o StartOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := e.prepare(as); err != nil {
+	if err := child.CheckPassage(e.folders.root, as); err != nil {
+		return err
+	}
+	if e.folders.socket, err = child.SocketFolder(e.folders.root, ".s.PGSQL.5432", as); err != nil {
 		return err
 	}
 	if err := stopLeftovers(ctx, e.folders.data); err != nil {
 		return err
 	}
 	if major == 0 {
-		if err := initialize(ctx, bin, e.folders.data, as, o.Disposable); err != nil {
+		if err := initialize(ctx, bin, e.folders.data, as, e.options.Disposable); err != nil {
 			return err
 		}
 	}
@@ -98,7 +105,7 @@ func (e *Embedded) start(ctx context.Context, o StartOptions) error {
 	}
 	defer log.Close()
 	e.process, err = child.Start(child.Spec{
-		Path: filepath.Join(bin.dir, "postgres"), Args: e.arguments(o), Env: environment(), Log: log, User: as, Stop: syscall.SIGINT,
+		Path: filepath.Join(bin.dir, "postgres"), Args: e.arguments(), Env: environment(), Log: log, User: as, Stop: syscall.SIGINT,
 	})
 	if err != nil {
 		return err
@@ -109,17 +116,13 @@ func (e *Embedded) start(ctx context.Context, o StartOptions) error {
 	return nil
 }
 
-func (e *Embedded) arguments(o StartOptions) []string {
-	connections := o.MaxConnections
-	if connections == 0 {
-		connections = 100
-	}
+func (e *Embedded) arguments() []string {
 	args := []string{
 		"-D", e.folders.data, "-k", e.folders.socket, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700",
-		"-c", fmt.Sprintf("max_connections=%d", connections), "-c", "shared_buffers=256MB", "-c", "max_wal_size=2GB",
+		"-c", fmt.Sprintf("max_connections=%d", e.options.MaxConnections), "-c", "shared_buffers=256MB", "-c", "max_wal_size=2GB",
 		"-c", "jit=off", "-c", "random_page_cost=1.1", "-c", "logging_collector=off", "-c", "max_locks_per_transaction=256",
 	}
-	if o.Disposable {
+	if e.options.Disposable {
 		args = append(args, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 	}
 	return args
@@ -135,7 +138,7 @@ func (e *Embedded) serve(ctx context.Context) error {
 		conn, err := pgx.Connect(ctx, e.urlOf("postgres"))
 		if err == nil {
 			defer conn.Close(context.WithoutCancel(ctx))
-			return makeDatabase(ctx, conn, e.db)
+			return makeDatabase(ctx, conn, e.options.Database)
 		}
 		select {
 		case <-e.process.Done():
@@ -158,7 +161,7 @@ func makeDatabase(ctx context.Context, conn *pgx.Conn, name string) error {
 }
 
 // URL is the address of the database, as its owner.
-func (e *Embedded) URL() string { return e.urlOf(e.db) }
+func (e *Embedded) URL() string { return e.urlOf(e.options.Database) }
 
 func (e *Embedded) urlOf(database string) string {
 	u := url.URL{Scheme: "postgres", User: url.User("postgres"), Host: "localhost", Path: "/" + database}
@@ -167,14 +170,39 @@ func (e *Embedded) urlOf(database string) string {
 }
 
 // PID is the server's process id.
-func (e *Embedded) PID() int { return e.process.PID() }
+func (e *Embedded) PID() int { return e.current().PID() }
 
-// Done is closed when the server has ended, by Stop or by itself.
-func (e *Embedded) Done() <-chan struct{} { return e.process.Done() }
+// Done is closed when the server that runs now has ended, by Stop or by itself.
+func (e *Embedded) Done() <-chan struct{} { return e.current().Done() }
+
+func (e *Embedded) current() *child.Process {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.process
+}
+
+// Restart starts the server again after it ended by itself. After Stop it does nothing.
+func (e *Embedded) Restart(ctx context.Context) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.stopped {
+		return nil
+	}
+	if err := e.process.Stop(ctx); err != nil {
+		return err
+	}
+	return e.start(ctx)
+}
 
 // Stop disconnects everybody, stops the server and frees the folder.
 func (e *Embedded) Stop(ctx context.Context) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.stopped = true
 	defer e.lock.Close()
+	if filepath.Dir(e.folders.socket) != e.folders.root {
+		defer os.RemoveAll(e.folders.socket)
+	}
 	return e.process.Stop(ctx)
 }
 

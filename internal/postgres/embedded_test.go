@@ -87,6 +87,14 @@ func TestAKilledServerStartsAgainWithItsData(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-e.Done()
+	if err := e.Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	do(t, e, "select n from kept")
+	if err := syscall.Kill(e.PID(), syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	<-e.Done()
 	stop(t, e) // frees the folder; the server is gone already
 
 	// A stale postmaster.pid, and its number belongs to a living process by now.

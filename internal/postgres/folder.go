@@ -15,9 +15,6 @@ import (
 	"github.com/tonglu/portal/internal/child"
 )
 
-// socketLimit is what the kernel takes as a socket's path; Postgres adds "/.s.PGSQL.5432" to the folder.
-const socketLimit = 107 - len("/.s.PGSQL.5432")
-
 // lockFolder makes sure that one process at a time runs a server on the folder. The kernel frees the lock
 // when its holder dies.
 func lockFolder(root string) (*os.File, error) {
@@ -73,51 +70,6 @@ func (e *Embedded) owner() (*child.User, error) {
 		return nil, fmt.Errorf("%s belongs to user %d, not to us (%d)", e.folders.data, stat.Uid, os.Getuid())
 	}
 	return &child.User{UID: stat.Uid, GID: stat.Gid}, nil
-}
-
-// prepare makes the folders fit for the user Postgres runs as.
-func (e *Embedded) prepare(as *child.User) error {
-	if len(e.folders.socket) > socketLimit {
-		dir := filepath.Join(os.TempDir(), fmt.Sprintf("portal-%d-%x", os.Getuid(), hash(e.folders.root)))
-		if len(dir) > socketLimit {
-			return fmt.Errorf("no folder with a path short enough for a socket: %s", dir)
-		}
-		e.folders.socket = dir
-	}
-	if err := os.MkdirAll(e.folders.socket, 0o700); err != nil {
-		return err
-	}
-	info, err := os.Lstat(e.folders.socket)
-	if err != nil {
-		return err
-	}
-	if !info.IsDir() {
-		return fmt.Errorf("%s is not a folder", e.folders.socket)
-	}
-	if err := os.Chmod(e.folders.socket, 0o700); err != nil {
-		return err
-	}
-	if as == nil {
-		return nil
-	}
-	for dir := e.folders.root; dir != "/"; dir = filepath.Dir(dir) {
-		info, err := os.Stat(dir)
-		if err != nil {
-			return err
-		}
-		if info.Mode()&0o001 == 0 {
-			return fmt.Errorf("the user that Postgres runs as may not pass through %s (as root, keep data outside of /root)", dir)
-		}
-	}
-	return os.Chown(e.folders.socket, int(as.UID), int(as.GID))
-}
-
-func hash(s string) uint32 {
-	h := uint32(2166136261) // FNV-1a
-	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
-	}
-	return h
 }
 
 // initialize makes the data folder under another name and moves it into place when it is whole, so that being

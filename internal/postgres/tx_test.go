@@ -56,8 +56,11 @@ func TestEveryFirstStatementIsInsideTheTransaction(t *testing.T) {
 	ctx := t.Context()
 	insert := "insert into note select current_setting('app.reach')"
 	for name, first := range map[string]func(tx pgx.Tx) error{
-		"Exec":      func(tx pgx.Tx) error { _, err := tx.Exec(ctx, insert); return err },
-		"Exec args": func(tx pgx.Tx) error { _, err := tx.Exec(ctx, "insert into note values (@b)", pgx.StrictNamedArgs{"b": "all"}); return err },
+		"Exec": func(tx pgx.Tx) error { _, err := tx.Exec(ctx, insert); return err },
+		"Exec args": func(tx pgx.Tx) error {
+			_, err := tx.Exec(ctx, "insert into note values (@b)", pgx.StrictNamedArgs{"b": "all"})
+			return err
+		},
 		"Exec simple": func(tx pgx.Tx) error {
 			_, err := tx.Exec(ctx, insert, pgx.QueryExecModeSimpleProtocol)
 			return err
