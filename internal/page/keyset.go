@@ -1,0 +1,77 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"github.com/tonglu/portal/internal/fault"
+)
+
+// Column is one part of a list's sort key. The last one makes the key unique.
+type Column struct {
+	SQL  string // an expression, written by us and never by a caller
+	Type string // its type in SQL: text, uuid, date, int or numeric
+}
+
+// Keyset gives the fragments of SQL that make a list a page: a condition that starts behind the cursor,
+// and the ORDER BY with a LIMIT of one row more than the page holds, so that Make knows whether more follow.
+// It adds its named arguments to args. Returns Invalid for a cursor that this list did not make.
+func (r Request) Keyset(desc bool, args map[string]any, columns ...Column) (where, order string, err error) {
+	direction, sign := "ASC", ">"
+	if desc != r.Backward {
+		direction, sign = "DESC", "<"
+	}
+	keys := make([]string, len(columns))
+	sorts := make([]string, len(columns))
+	bounds := make([]string, len(columns))
+	for i, c := range columns {
+		keys[i] = c.SQL
+		sorts[i] = c.SQL + " " + direction
+		bounds[i] = fmt.Sprintf("@cursor_%d::%s", i, c.Type)
+	}
+	args["page_limit"] = r.Limit + 1
+	order = "ORDER BY " + strings.Join(sorts, ", ") + " LIMIT @page_limit"
+	if r.Cursor == nil {
+		return "true", order, nil
+	}
+	for i, c := range columns {
+		if !readable(c.Type, r.Cursor[i]) {
+			path := "after"
+			if r.Backward {
+				path = "before"
+			}
+			var fields fault.Fields
+			fields.Add(path, "page.cursor", nil)
+			return "", "", fields.Err()
+		}
+		args[fmt.Sprintf("cursor_%d", i)] = r.Cursor[i]
+	}
+	return fmt.Sprintf("(%s) %s (%s)", strings.Join(keys, ", "), sign, strings.Join(bounds, ", ")), order, nil
+}
+
+// readable reports whether the database can read the text as a value of the type.
+func readable(kind, text string) bool {
+	var err error
+	switch kind {
+	case "uuid":
+		_, err = uuid.Parse(text)
+	case "date":
+		_, err = time.Parse(time.DateOnly, text)
+	case "int":
+		_, err = strconv.ParseInt(text, 10, 32)
+	case "numeric":
+		var d decimal.Decimal
+		d, err = decimal.NewFromString(text)
+		if err == nil && (d.Exponent() > 100 || d.Exponent() < -100) {
+			return false
+		}
+	default:
+		return !strings.ContainsRune(text, 0)
+	}
+	return err == nil
+}
