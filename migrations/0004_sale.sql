@@ -24,6 +24,7 @@ CREATE TABLE sales_reports (
   file_name       text NOT NULL,
   sha256          bytea NOT NULL,
   state           text NOT NULL,
+  options         jsonb NOT NULL DEFAULT '{}', -- what a person said about the layout
   layout          jsonb,
   mapping         jsonb NOT NULL DEFAULT '[]',
   same_as         uuid,
@@ -42,10 +43,13 @@ CREATE TABLE sales_reports (
   cursor_row      bigint NOT NULL DEFAULT 0,
   -- Raised by each worker that takes the report over; a worker with an older fence commits nothing.
   fence           int NOT NULL DEFAULT 0,
+  -- Take-overs since the last progress: too many fail the report.
+  attempts        int NOT NULL DEFAULT 0,
   heartbeat_at    timestamptz,
   created_by      uuid,
   created_at      timestamptz NOT NULL DEFAULT now(),
   confirmed_by    uuid,
+  cancel_reason   text,
   started_at      timestamptz,
   finished_at     timestamptz,
   PRIMARY KEY (distributor_id, id)
@@ -167,6 +171,7 @@ CREATE TABLE report_row_cells (
   report_id      uuid NOT NULL,
   row_no         int NOT NULL,
   cells          text[] NOT NULL,
+  problem_values text[] NOT NULL DEFAULT '{}', -- the value of each of the row's problems
   line_id        text NOT NULL DEFAULT '', -- the identity that the rejects file carries
   created_at     timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (distributor_id, report_id, row_no)
@@ -233,7 +238,7 @@ CREATE TABLE quality_months (
   distributor_id uuid NOT NULL,
   month          date NOT NULL,
   accepted       bigint NOT NULL,
-  rejected       bigint NOT NULL, -- and never mended
+  rejected       bigint NOT NULL, -- and not mended
   PRIMARY KEY (distributor_id, month)
 );
 

@@ -1,0 +1,334 @@
+package sale
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/typeid"
+)
+
+// chunk is consecutive rows of a file on their way into one transaction.
+type chunk struct {
+	rows    []resolved // rows that are sales, or are listed
+	last    int64      // number of the last row, where the next chunk goes on behind
+	read    int        // rows read, those that are neither sales nor listed included
+	ignored int
+}
+
+// tally is what became of a chunk's rows.
+type tally struct {
+	accepted, duplicate, rejected, ignored, warned int
+}
+
+const makeStage = `CREATE TEMP TABLE IF NOT EXISTS stage_lines (
+  row_no int, id uuid, invoice_no text, line_no text, sale_date date, product_id uuid, product_line_id uuid,
+  account_key bytea, account_code text, account_name text, is_organization boolean, tax_id text, phone text, email text,
+  territory_id uuid, channel_type text, quantity numeric, unit_price numeric, discount numeric, net_amount numeric, currency char(3),
+  base_amount numeric, serial text, facts bytea, sales_person text, note text, created_at timestamptz) ON COMMIT DELETE ROWS`
+
+// accept brings a chunk in: lines, listed rows, rollups, all in tx. The caller has checked the fence, holds
+// the distributor's row and counts what accept gives back.
+func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) (tally, error) {
+	closed, err := closedMonths(ctx, tx)
+	if err != nil {
+		return tally{}, err
+	}
+	rejectClosed(c, r.Mapping, closed)
+	if err := stage(ctx, tx, c); err != nil {
+		return tally{}, fmt.Errorf("staging the rows: %w", err)
+	}
+	if err := addAccounts(ctx, tx, r.DistributorID); err != nil {
+		return tally{}, fmt.Errorf("adding the accounts: %w", err)
+	}
+	tag, err := tx.Exec(ctx, addLines, pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID})
+	if err != nil {
+		return tally{}, fmt.Errorf("adding the lines: %w", err)
+	}
+	t := tally{accepted: int(tag.RowsAffected()), ignored: c.ignored}
+	if err := settleOthers(ctx, tx, r, c, &t); err != nil {
+		return tally{}, fmt.Errorf("telling duplicates from changes: %w", err)
+	}
+	if t.accepted > 0 {
+		lines := rowsOf(r.DistributorID, r.ID, int(r.CursorRow)+1, int(c.last))
+		if err := move(ctx, tx, lines, 1); err != nil {
+			return tally{}, err
+		}
+		if err := mend(ctx, tx, r, lines); err != nil {
+			return tally{}, fmt.Errorf("mending rejected rows: %w", err)
+		}
+	}
+	if err := list(ctx, tx, r, c, now); err != nil {
+		return tally{}, fmt.Errorf("listing the rows: %w", err)
+	}
+	return t, nil
+}
+
+// stage copies the rows that can be lines.
+func stage(ctx context.Context, tx pgx.Tx, c *chunk) error {
+	if _, err := tx.Exec(ctx, makeStage); err != nil {
+		return err
+	}
+	var b copyText
+	for i := range c.rows {
+		row := &c.rows[i]
+		if row.outcome == Rejected || row.outcome == Ignored {
+			continue
+		}
+		l, k := &row.line, &row.customer
+		b.row()
+		b.int(l.RowNo)
+		b.id(l.ID)
+		b.text(l.InvoiceNo)
+		b.text(l.LineNo)
+		b.date(l.SaleDate)
+		b.id(l.ProductID)
+		b.id(l.ProductLineID)
+		b.bytea(k.key)
+		b.text(k.code)
+		b.text(k.name)
+		b.bool(k.isOrganization)
+		b.text(k.taxID)
+		b.text(k.phone)
+		b.text(k.email)
+		b.idOrNull(l.TerritoryID)
+		b.text(l.ChannelType)
+		b.decimal(l.Quantity)
+		b.decimalOrNull(l.UnitPrice)
+		b.decimalOrNull(l.Discount)
+		b.decimal(l.NetAmount)
+		b.text(l.Currency)
+		b.decimal(l.BaseAmount)
+		b.text(l.Serial)
+		b.bytea(l.Facts)
+		b.text(l.SalesPerson)
+		b.text(l.Note)
+		b.moment(l.CreatedAt)
+		b.endRow()
+	}
+	return b.into(ctx, tx, "stage_lines")
+}
+
+// addAccounts makes accounts of customers that are new, and keeps what the rows say of them. A customer is
+// an organisation as soon as one row shows it.
+func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID) error {
+	b := &pgx.Batch{}
+	args := pgx.StrictNamedArgs{"distributor": distributor}
+	// gen_random_uuid is not ordered by time, but accounts are few beside lines and found by their key.
+	b.Queue(`INSERT INTO accounts AS a (distributor_id, id, key_hash, code, name, is_organization, created_at)
+		SELECT DISTINCT ON (account_key) @distributor, gen_random_uuid(), account_key, account_code,
+		  CASE WHEN is_organization THEN nullif(account_name, '') END, is_organization, created_at
+		FROM stage_lines WHERE account_key IS NOT NULL ORDER BY account_key, is_organization DESC, row_no DESC
+		ON CONFLICT (distributor_id, key_hash) DO UPDATE SET is_organization = true, name = coalesce(excluded.name, a.name)
+		WHERE excluded.is_organization AND (NOT a.is_organization OR excluded.name IS NOT NULL AND excluded.name IS DISTINCT FROM a.name)`, args)
+	b.Queue(`INSERT INTO account_contacts AS c (distributor_id, account_id, name, tax_id, phone, email)
+		SELECT DISTINCT ON (a.id) @distributor, a.id, s.account_name, s.tax_id, s.phone, s.email
+		FROM stage_lines s JOIN accounts a ON a.distributor_id = @distributor AND a.key_hash = s.account_key
+		WHERE s.account_name || s.tax_id || s.phone || s.email <> '' ORDER BY a.id, s.row_no DESC
+		ON CONFLICT (distributor_id, account_id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), c.name),
+		  tax_id = coalesce(nullif(excluded.tax_id, ''), c.tax_id), phone = coalesce(nullif(excluded.phone, ''), c.phone),
+		  email = coalesce(nullif(excluded.email, ''), c.email)
+		WHERE (excluded.name, excluded.tax_id, excluded.phone, excluded.email) IS DISTINCT FROM (c.name, c.tax_id, c.phone, c.email)`, args)
+	return tx.SendBatch(ctx, b).Close()
+}
+
+// addLines adds what has no live line of its identity yet; of two rows with one identity the first.
+const addLines = `
+WITH added AS (
+  INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, account_id,
+    territory_id, channel_type, quantity, unit_price, discount, net_amount, currency, base_amount, serial, facts, created_at)
+  SELECT @distributor, s.id, @report, s.row_no, s.invoice_no, s.line_no, s.sale_date, s.product_id, s.product_line_id, a.id,
+    s.territory_id, s.channel_type, s.quantity, s.unit_price, s.discount, s.net_amount, s.currency, s.base_amount, s.serial, s.facts, s.created_at
+  FROM stage_lines s LEFT JOIN accounts a ON a.distributor_id = @distributor AND a.key_hash = s.account_key
+  ORDER BY s.row_no
+  ON CONFLICT (distributor_id, invoice_no, line_no) WHERE voided_at IS NULL DO NOTHING
+  RETURNING id),
+noted AS (
+  INSERT INTO sale_line_notes (distributor_id, line_id, sales_person, note)
+  SELECT @distributor, s.id, s.sales_person, s.note FROM stage_lines s JOIN added USING (id) WHERE s.sales_person <> '' OR s.note <> '')
+SELECT 1 FROM added`
+
+// standing is the live line that a row met.
+type standing struct {
+	RowNo     int
+	Same      bool
+	SaleDate  time.Time
+	Quantity  string
+	NetAmount string
+	Currency  string
+}
+
+// settleOthers tells the staged rows that did not become lines: duplicates of a line with the same facts,
+// or rejected as changed, showing what stands.
+func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally) error {
+	staged := 0
+	for i := range c.rows {
+		switch c.rows[i].outcome {
+		case Rejected:
+			t.rejected++
+		case Ignored:
+		default:
+			staged++
+		}
+	}
+	if staged > t.accepted {
+		met, err := postgres.Rows[standing](tx.Query(ctx, `
+			SELECT s.row_no, k.facts = s.facts AS same, k.sale_date, k.quantity::text, k.net_amount::text, k.currency::text
+			FROM stage_lines s
+			JOIN sale_lines k ON k.distributor_id = @distributor AND k.invoice_no = s.invoice_no AND k.line_no = s.line_no AND k.voided_at IS NULL
+			WHERE k.id <> s.id ORDER BY s.row_no`, pgx.StrictNamedArgs{"distributor": r.DistributorID}))
+		if err != nil {
+			return err
+		}
+		columns := columnsOf(r.Mapping)
+		byRow := make(map[int]*resolved, len(c.rows))
+		for i := range c.rows {
+			byRow[c.rows[i].line.RowNo] = &c.rows[i]
+		}
+		for _, m := range met {
+			row := byRow[m.RowNo]
+			if m.Same {
+				t.duplicate++
+				row.outcome = "" // a duplicate is not listed, whatever it warned of
+				continue
+			}
+			t.rejected++
+			row.outcome = Rejected
+			row.problems = append(row.problems, intake.Problem{Field: intake.InvoiceNumber, Column: columns[intake.InvoiceNumber], Key: "row.changed",
+				Value: row.line.InvoiceNo, Params: map[string]any{
+					"wasDate": m.SaleDate.Format(time.DateOnly), "wasQuantity": m.Quantity, "wasAmount": m.NetAmount, "currency": m.Currency,
+					"date": row.line.SaleDate.Format(time.DateOnly), "quantity": row.line.Quantity.String(), "amount": row.line.NetAmount.String()}})
+		}
+	}
+	for i := range c.rows {
+		if c.rows[i].outcome == Warned {
+			t.warned++
+		}
+	}
+	return nil
+}
+
+// list keeps the rows that are shown with their report, their raw text apart.
+func list(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) error {
+	var rows, cells copyText
+	for i := range c.rows {
+		row := &c.rows[i]
+		if row.outcome == "" {
+			continue
+		}
+		values, problems := make([]string, len(row.problems)), slices.Clone(row.problems)
+		for j := range problems {
+			values[j], problems[j].Value = problems[j].Value, "" // values are the distributor's alone
+		}
+		said, err := json.Marshal(problems)
+		if err != nil {
+			return err
+		}
+		rows.row()
+		rows.id(r.DistributorID)
+		rows.id(r.ID)
+		rows.int(row.line.RowNo)
+		rows.id(typeid.New())
+		rows.text(string(row.outcome))
+		rows.text(string(said))
+		if row.line.InvoiceNo == "" || row.outcome == Ignored {
+			rows.null()
+			rows.null()
+		} else {
+			rows.text(row.line.InvoiceNo)
+			rows.text(row.line.LineNo)
+		}
+		rows.endRow()
+		cells.row()
+		cells.id(r.DistributorID)
+		cells.id(r.ID)
+		cells.int(row.line.RowNo)
+		cells.array(row.cells)
+		cells.array(values)
+		cells.text(row.lineID)
+		cells.moment(now)
+		cells.endRow()
+	}
+	if err := rows.into(ctx, tx, "report_rows (distributor_id, report_id, row_no, id, outcome, problems, invoice_no, line_no)"); err != nil {
+		return err
+	}
+	return cells.into(ctx, tx, "report_row_cells (distributor_id, report_id, row_no, cells, problem_values, line_id, created_at)")
+}
+
+// mend marks rejected rows of earlier reports whose identity a line has now.
+func mend(ctx context.Context, tx pgx.Tx, r *Report, lines selection) error {
+	args := pgx.StrictNamedArgs{}
+	for name, value := range lines.args {
+		args[name] = value
+	}
+	_, err := tx.Exec(ctx, `
+		WITH mended AS (
+		  UPDATE report_rows w SET mended_at = now() FROM (`+lines.sql+`) l
+		  WHERE w.distributor_id = @distributor AND w.invoice_no = l.invoice_no AND w.line_no = l.line_no
+		    AND w.outcome = 'REJECTED' AND w.mended_at IS NULL
+		    AND EXISTS (SELECT 1 FROM report_rows x WHERE x.distributor_id = @distributor AND x.outcome = 'REJECTED' AND x.mended_at IS NULL)
+		  RETURNING w.report_id),
+		counted AS (
+		  UPDATE sales_reports p SET rows_mended = p.rows_mended + m.rows
+		  FROM (SELECT report_id, count(*) AS rows FROM mended GROUP BY 1) m
+		  WHERE p.distributor_id = @distributor AND p.id = m.report_id
+		  RETURNING date_trunc('month', p.created_at AT TIME ZONE 'UTC')::date AS month, m.rows)
+		INSERT INTO quality_months AS q (distributor_id, month, accepted, rejected)
+		SELECT @distributor, month, 0, -sum(rows) FROM counted GROUP BY month ORDER BY month
+		ON CONFLICT (distributor_id, month) DO UPDATE SET rejected = q.rejected + excluded.rejected`, args)
+	return err
+}
+
+// rejectClosed rejects the lines of closed months.
+func rejectClosed(c *chunk, m intake.Mapping, closed []time.Time) {
+	if len(closed) == 0 {
+		return
+	}
+	column := columnsOf(m)[intake.SaleDate]
+	for i := range c.rows {
+		row := &c.rows[i]
+		d := row.line.SaleDate
+		if row.outcome == Rejected || row.outcome == Ignored || !slices.ContainsFunc(closed, func(m time.Time) bool { return m.Year() == d.Year() && m.Month() == d.Month() }) {
+			continue
+		}
+		row.outcome = Rejected
+		row.problems = append(row.problems, intake.Problem{Field: intake.SaleDate, Column: column, Key: "row.date.closed",
+			Value: d.Format(time.DateOnly), Params: map[string]any{"month": d.Format("2006-01")}})
+	}
+}
+
+// columnsOf gives the header of each field's column.
+func columnsOf(m intake.Mapping) map[intake.Field]string {
+	out := make(map[intake.Field]string, len(m))
+	for _, c := range m {
+		if c.Field != "" {
+			out[c.Field] = c.Header
+		}
+	}
+	return out
+}
+
+// digest hashes what a chunk added, for its audit entry: a line is its own after-image.
+func digest(c *chunk) []byte {
+	h := sha256.New()
+	for i := range c.rows {
+		if o := c.rows[i].outcome; o == "" || o == Warned {
+			h.Write(c.rows[i].line.Facts)
+		}
+	}
+	return h.Sum(nil)
+}
+
+// lock puts the writers of one distributor's lines in a row and raises its data version.
+func lock(ctx context.Context, tx pgx.Tx, distributor uuid.UUID) error {
+	return partner.Touch(ctx, tx, distributor)
+}

@@ -1,0 +1,156 @@
+package sale
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// A selection is lines of one distributor that have just been added or voided.
+type selection struct {
+	sql  string // gives sale_lines rows
+	args pgx.NamedArgs
+}
+
+// rowsOf selects the lines that rows lo to hi of a report brought.
+func rowsOf(distributor, report uuid.UUID, lo, hi int) selection {
+	return selection{`SELECT * FROM sale_lines WHERE distributor_id = @distributor AND report_id = @report AND row_no BETWEEN @lo AND @hi AND voided_at IS NULL`,
+		pgx.NamedArgs{"distributor": distributor, "report": report, "lo": lo, "hi": hi}}
+}
+
+// linesOf selects lines by id.
+func linesOf(distributor uuid.UUID, ids []uuid.UUID) selection {
+	return selection{`SELECT * FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids)`,
+		pgx.NamedArgs{"distributor": distributor, "ids": ids}}
+}
+
+// move brings all rollups in line with lines that were added (sign +1) or voided (sign −1) before in the
+// same transaction. The caller holds the distributor's row of data_versions, so that the counters are moved
+// from a settled state.
+func move(ctx context.Context, tx pgx.Tx, s selection, sign int) error {
+	statements := []string{moveByLine, moveByProduct, moveMonths, moveDaysAdded, moveFirstsAdded}
+	if sign < 0 {
+		statements = []string{moveByLine, moveByProduct, moveMonthsVoided, moveDaysVoided, moveFirstsVoided}
+	}
+	batch := &pgx.Batch{}
+	for _, statement := range statements {
+		args := pgx.StrictNamedArgs{}
+		for name, value := range s.args {
+			args[name] = value
+		}
+		if strings.Contains(statement, "@sign") {
+			args["sign"] = sign
+		}
+		batch.Queue(strings.ReplaceAll(statement, "{lines}", s.sql), args)
+	}
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return fmt.Errorf("moving the rollups: %w", err)
+	}
+	return nil
+}
+
+const moveByLine = `
+INSERT INTO sales_by_line AS r (distributor_id, month, product_line_id, lines, quantity, revenue)
+SELECT @distributor, date_trunc('month', sale_date)::date, product_line_id, @sign * count(*), @sign * sum(quantity), @sign * sum(base_amount)
+FROM ({lines}) l GROUP BY 2, 3 ORDER BY 2, 3
+ON CONFLICT (distributor_id, month, product_line_id) DO UPDATE
+SET lines = r.lines + excluded.lines, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue`
+
+const moveByProduct = `
+INSERT INTO sales_by_product AS r (distributor_id, month, product_id, territory_id, channel_type, product_line_id, lines, quantity, revenue)
+SELECT @distributor, date_trunc('month', sale_date)::date, product_id, coalesce(territory_id, '00000000-0000-0000-0000-000000000000'), channel_type,
+  (array_agg(product_line_id))[1], @sign * count(*), @sign * sum(quantity), @sign * sum(base_amount)
+FROM ({lines}) l GROUP BY 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
+ON CONFLICT (distributor_id, month, product_id, territory_id, channel_type) DO UPDATE
+SET lines = r.lines + excluded.lines, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue`
+
+const moveMonths = `
+INSERT INTO reported_months AS r (distributor_id, month, reported_at, lines)
+SELECT @distributor, date_trunc('month', sale_date)::date, min(created_at), @sign * count(*)
+FROM ({lines}) l GROUP BY 2 ORDER BY 2
+ON CONFLICT (distributor_id, month) DO UPDATE
+SET lines = r.lines + excluded.lines,
+  reported_at = CASE WHEN r.lines = 0 THEN excluded.reported_at ELSE least(r.reported_at, excluded.reported_at) END`
+
+// A month whose lines were voided was reported when the first of those that are left came in.
+const moveMonthsVoided = `
+UPDATE reported_months r SET lines = r.lines + @sign * m.voided, reported_at = coalesce(
+  (SELECT min(k.created_at) FROM sale_lines k WHERE k.distributor_id = @distributor AND k.voided_at IS NULL
+   AND k.sale_date >= m.month AND k.sale_date < m.month + interval '1 month'), r.reported_at)
+FROM (SELECT date_trunc('month', sale_date)::date AS month, count(*) AS voided FROM ({lines}) l GROUP BY 1) m
+WHERE r.distributor_id = @distributor AND r.month = m.month`
+
+// Days on which an account bought, as bits of its years. "changed" holds the year before and after; the
+// counters of a period move by how many accounts cross one and two days in it.
+const moveDays = `,
+changed AS (
+  SELECT * FROM years WHERE before <> after),
+kept AS (
+  INSERT INTO account_years AS a (distributor_id, account_id, year, days)
+  SELECT @distributor, account_id, year, after FROM changed ORDER BY account_id, year
+  ON CONFLICT (distributor_id, account_id, year) DO UPDATE SET days = excluded.days),
+spans AS (
+  SELECT y.year, k.kind, s.start::date AS start, s.start::date - make_date(y.year, 1, 1) + 1 AS first,
+    (s.start + k.length)::date - s.start::date AS days
+  FROM (SELECT DISTINCT year FROM changed) y
+  CROSS JOIN (VALUES ('month', interval '1 month'), ('quarter', interval '3 months'), ('year', interval '1 year')) k (kind, length)
+  CROSS JOIN LATERAL generate_series(make_date(y.year, 1, 1)::timestamp, make_date(y.year, 12, 31)::timestamp, k.length) s (start))
+INSERT INTO customer_counts AS c (distributor_id, kind, start, active, repeating, fresh)
+SELECT @distributor, kind, start, sum((after_days >= 1)::int - (before_days >= 1)::int), sum((after_days >= 2)::int - (before_days >= 2)::int), 0
+FROM (
+  SELECT s.kind, s.start, bit_count(substring(c.before FROM s.first FOR s.days)) AS before_days, bit_count(substring(c.after FROM s.first FOR s.days)) AS after_days
+  FROM changed c JOIN spans s USING (year)) moved
+WHERE before_days <> after_days
+GROUP BY kind, start ORDER BY start, kind
+ON CONFLICT (distributor_id, start, kind) DO UPDATE SET active = c.active + excluded.active, repeating = c.repeating + excluded.repeating`
+
+const noDays = `repeat('0', 366)::bit(366)`
+
+const moveDaysAdded = `
+WITH added AS (
+  SELECT account_id, extract(year FROM sale_date)::int AS year, bit_or(set_bit(` + noDays + `, extract(doy FROM sale_date)::int - 1, 1)) AS days
+  FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0 GROUP BY 1, 2),
+years AS (
+  SELECT t.account_id, t.year, coalesce(a.days, ` + noDays + `) AS before, coalesce(a.days, ` + noDays + `) | t.days AS after
+  FROM added t LEFT JOIN account_years a ON a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year)` + moveDays
+
+const moveDaysVoided = `
+WITH touched AS (
+  SELECT DISTINCT account_id, extract(year FROM sale_date)::int AS year
+  FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0),
+years AS (
+  SELECT t.account_id, t.year, coalesce(a.days, ` + noDays + `) AS before, coalesce((
+    SELECT bit_or(set_bit(` + noDays + `, extract(doy FROM k.sale_date)::int - 1, 1)) FROM sale_lines k
+    WHERE k.distributor_id = @distributor AND k.account_id = t.account_id AND k.voided_at IS NULL AND k.quantity > 0
+      AND k.sale_date BETWEEN make_date(t.year, 1, 1) AND make_date(t.year, 12, 31)), ` + noDays + `) AS after
+  FROM touched t LEFT JOIN account_years a ON a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year)` + moveDays
+
+// First purchases. "firsts" holds an account's first day before and after.
+const moveFirsts = `,
+changed AS (
+  SELECT * FROM firsts WHERE before IS DISTINCT FROM after),
+kept AS (
+  UPDATE accounts a SET first_sale_on = c.after FROM changed c WHERE a.distributor_id = @distributor AND a.id = c.account_id)
+INSERT INTO customer_counts AS c (distributor_id, kind, start, active, repeating, fresh)
+SELECT @distributor, k.kind, date_trunc(k.kind, m.day)::date, 0, 0, sum(m.moved)
+FROM changed
+CROSS JOIN LATERAL (VALUES (before, -1), (after, 1)) m (day, moved)
+CROSS JOIN (VALUES ('month'), ('quarter'), ('year')) k (kind)
+WHERE m.day IS NOT NULL GROUP BY 2, 3 ORDER BY 3, 2
+ON CONFLICT (distributor_id, start, kind) DO UPDATE SET fresh = c.fresh + excluded.fresh`
+
+const moveFirstsAdded = `
+WITH firsts AS (
+  SELECT a.id AS account_id, a.first_sale_on AS before, least(a.first_sale_on, t.first) AS after
+  FROM (SELECT account_id, min(sale_date) AS first FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0 GROUP BY 1) t
+  JOIN accounts a ON a.distributor_id = @distributor AND a.id = t.account_id)` + moveFirsts
+
+const moveFirstsVoided = `
+WITH firsts AS (
+  SELECT a.id AS account_id, a.first_sale_on AS before, (
+    SELECT min(k.sale_date) FROM sale_lines k WHERE k.distributor_id = @distributor AND k.account_id = a.id AND k.voided_at IS NULL AND k.quantity > 0) AS after
+  FROM (SELECT DISTINCT account_id FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0) t
+  JOIN accounts a ON a.distributor_id = @distributor AND a.id = t.account_id)` + moveFirsts
