@@ -1,0 +1,10 @@
+// Package scorecard says how a distributor did in a period: metrics, scores, a composite and a grade.
+//
+// Every number comes from the rollups that the sale package moves with the lines, never from the lines
+// themselves, so that a card costs the same at a thousand lines and at a billion. A metric without data
+// has no value and no score; it is never taken as 0. The programme in force at the start of the period
+// weighs and grades. All arithmetic is exact decimals; rounding is the last step.
+//
+// metric.go and score.go are the rules; store.go reads what they need, for many distributors and periods
+// in one round trip. It imports the ground alone and writes nothing.
+package scorecard

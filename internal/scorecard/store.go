@@ -1,0 +1,184 @@
+package scorecard
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/shopspring/decimal"
+
+	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/scope"
+)
+
+// key is a distributor and the first day of a period.
+type key struct {
+	Distributor uuid.UUID
+	Start       time.Time
+}
+
+// facts are all that the cards of some distributors need, by distributor and period.
+type facts struct {
+	brand     Brand
+	programme Programme
+	seen      []uuid.UUID
+	inputs    map[key]*Inputs
+}
+
+func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
+	k := key{distributor, start}
+	if f.inputs[k] == nil {
+		f.inputs[k] = &Inputs{}
+	}
+	return f.inputs[k]
+}
+
+// readCards gives the scorecards of the distributors that the scope reaches, in no order, trends
+// included: nine statements in one round trip, however many distributors, metrics and periods.
+func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
+	periods := trend(p)
+	f := &facts{inputs: map[key]*Inputs{}}
+	b := &batch{sc: sc}
+	f.queueFrame(b, ids, p, now)
+	f.queueNumbers(b, ids, periods, now)
+	if err := b.send(ctx, q); err != nil {
+		return nil, err
+	}
+	cards := map[uuid.UUID]Scorecard{}
+	for _, id := range f.seen {
+		cards[id] = assemble(id, f.brand, f.programme, f.of(id, periods))
+	}
+	return cards, nil
+}
+
+// trend gives the periods of a trend that ends with p, oldest first.
+func trend(p period.Period) []period.Period {
+	n := TrendLength(p.Kind)
+	periods := make([]period.Period, n)
+	for i := range periods {
+		periods[i] = p.Shift(i - n + 1)
+	}
+	return periods
+}
+
+// of gives the inputs of the distributor in each of the periods.
+func (f *facts) of(id uuid.UUID, periods []period.Period) []Inputs {
+	all := make([]Inputs, len(periods))
+	for i, p := range periods {
+		in := *f.at(id, p.Start)
+		in.Period = p
+		in.LastYear = f.at(id, p.LastYear().Start).Revenue
+		in.Before = f.at(id, p.Shift(-1).Start).Revenue
+		in.Reported = in.Lines > 0 || !p.Start.After(f.brand.LastMonthDue())
+		all[i] = in
+	}
+	return all
+}
+
+type programmeRow struct {
+	Version   int
+	ValidFrom time.Time
+	Metrics   []byte
+	GradeA    decimal.Decimal
+	GradeB    decimal.Decimal
+	GradeC    decimal.Decimal
+}
+
+// queueFrame asks for the brand's settings, the programme, and which of the distributors may be seen.
+func (f *facts) queueFrame(b *batch, ids []uuid.UUID, p period.Period, now time.Time) {
+	b.plain(brandSQL, args{"now": now}, one(&f.brand, "the brand has no settings yet"))
+	b.plain(programmeSQL, args{"start": p.Start}, func(rows pgx.Rows) error {
+		var r programmeRow
+		err := one(&r, "no scorecard programme is in force")(rows)
+		if err == nil {
+			f.programme = Programme{Version: r.Version, From: r.ValidFrom, GradeA: r.GradeA, GradeB: r.GradeB, GradeC: r.GradeC}
+			f.programme.Rules, err = readRules(r.Metrics)
+		}
+		return err
+	})
+	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids},
+		each(func(r struct{ ID uuid.UUID }) { f.seen = append(f.seen, r.ID) }))
+}
+
+type revenueRow struct {
+	DistributorID uuid.UUID
+	Start         time.Time
+	Lines         int64
+	Revenue       decimal.Decimal
+	Sold          int64
+}
+
+type targetRow struct {
+	DistributorID uuid.UUID
+	Start         time.Time
+	Amount        decimal.Decimal
+}
+
+type customersRow struct {
+	DistributorID            uuid.UUID
+	Start                    time.Time
+	Active, Repeating, Fresh int64
+}
+
+type assignedRow struct {
+	DistributorID uuid.UUID
+	Start         time.Time
+	Assigned      int64
+}
+
+type timelinessRow struct {
+	DistributorID uuid.UUID
+	Start         time.Time
+	Due, OnTime   int64
+}
+
+type qualityRow struct {
+	DistributorID      uuid.UUID
+	Start              time.Time
+	Accepted, Rejected int64
+}
+
+// queueNumbers asks for the inputs of the distributors in all of the periods.
+func (f *facts) queueNumbers(b *batch, ids []uuid.UUID, periods []period.Period, now time.Time) {
+	kind, from, until := string(periods[0].Kind), periods[0].Start, periods[len(periods)-1].Next()
+	starts, nexts := make([]time.Time, len(periods)), make([]time.Time, len(periods))
+	for i, p := range periods {
+		starts[i], nexts[i] = p.Start, p.Next()
+	}
+	f.queueRevenue(b, ids, kind, periods[0].LastYear().Start, until)
+	f.queueTargets(b, ids, kind, from, until)
+	b.scoped(customersSQL, "c.distributor_id", ` ORDER BY 1, 2`, args{"kind": kind, "ids": ids, "from": from, "until": until},
+		each(func(r customersRow) {
+			in := f.at(r.DistributorID, r.Start)
+			in.Active, in.Repeating, in.Fresh = r.Active, r.Repeating, r.Fresh
+		}))
+	b.scoped(assignedSQL, "a.distributor_id", byDistributorAndPeriod, args{"ids": ids, "starts": starts, "nexts": nexts},
+		each(func(r assignedRow) { f.at(r.DistributorID, r.Start).Assigned = r.Assigned }))
+	b.scoped(timelinessSQL, "d.id", byDistributorAndPeriod, args{"kind": kind, "ids": ids, "from": from, "until": until, "now": now},
+		each(func(r timelinessRow) {
+			in := f.at(r.DistributorID, r.Start)
+			in.MonthsDue, in.MonthsOnTime = r.Due, r.OnTime
+		}))
+	b.scoped(qualitySQL, "q.distributor_id", byDistributorAndPeriod, args{"kind": kind, "ids": ids, "from": from, "until": until},
+		each(func(r qualityRow) {
+			in := f.at(r.DistributorID, r.Start)
+			in.RowsAccepted, in.RowsRejected = r.Accepted, r.Rejected
+		}))
+}
+
+func (f *facts) queueRevenue(b *batch, ids []uuid.UUID, kind string, since, until time.Time) {
+	b.scoped(revenueSQL, "s.distributor_id", byDistributorAndPeriod, args{"kind": kind, "ids": ids, "since": since, "until": until},
+		each(func(r revenueRow) {
+			in := f.at(r.DistributorID, r.Start)
+			in.Lines, in.Revenue, in.Sold = r.Lines, r.Revenue, r.Sold
+		}))
+}
+
+func (f *facts) queueTargets(b *batch, ids []uuid.UUID, kind string, from, until time.Time) {
+	b.scoped(targetsSQL+`t.distributor_id = ANY(@ids) AND `, "t.distributor_id", targetsOfKindSQL+
+		`SELECT distributor_id, start, amount FROM resolved WHERE kind = @kind ORDER BY 1, 2`,
+		args{"kind": kind, "ids": ids, "from": from, "until": until},
+		each(func(r targetRow) { f.at(r.DistributorID, r.Start).Target = decimal.NewNullDecimal(r.Amount) }))
+}
