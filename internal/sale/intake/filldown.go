@@ -1,0 +1,98 @@
+package intake
+
+import (
+	"strconv"
+	"time"
+)
+
+// above is what the row directly above says, its own filled-down cells included.
+type above struct {
+	number  int64 // its row; 0 when there is none
+	invoice string
+	line    string
+	date    time.Time
+	name    string
+	code    string
+	taxID   string
+}
+
+// fillDown reads invoice number, date and customer, which a file may write once
+// for many rows, by merged cells or by leaving the rows below blank.
+//
+// It takes them from the row directly above only, when that is a row of sale:
+//   - the invoice number, when its column does so throughout (Style.Sparse; or
+//     the date is blank, too, in a file whose styles are unknown), and neither
+//     date, customer nor line number say that another invoice begins;
+//   - the date, within one invoice, or when its column does so throughout;
+//   - the customer, within one invoice, or down merged cells.
+//
+// Otherwise a blank cell is a missing one.
+func (p *Parser) fillDown(row *Row) {
+	last := p.above
+	if last.number == 0 || last.number != row.Number-1 {
+		last = above{}
+	}
+	name, code, taxID := p.text(CustomerName, 300), p.code(CustomerCode, 100), p.code(CustomerTaxID, 100)
+	date := p.at(SaleDate)
+	switch {
+	case !p.blank(InvoiceNumber):
+		row.InvoiceNumber = p.requiredCode(InvoiceNumber)
+	case p.continues(last, name, code, taxID):
+		row.InvoiceNumber = last.invoice
+	default:
+		p.reject(InvoiceNumber, KeyRequired, nil)
+	}
+	sameInvoice := row.InvoiceNumber != "" && row.InvoiceNumber == last.invoice
+	switch {
+	case !p.blank(SaleDate):
+		row.SaleDate = p.date()
+	case !last.date.IsZero() && (sameInvoice || date.style.Sparse):
+		row.SaleDate = last.date
+	default:
+		p.reject(SaleDate, KeyRequired, nil)
+	}
+	row.CustomerName, row.CustomerCode, row.CustomerTaxID = name, code, taxID
+	compatible := agree(name, last.name) && agree(code, last.code) && agree(taxID, last.taxID)
+	fill := func(field Field, value *string, from string) {
+		if *value == "" && p.blank(field) && compatible && (sameInvoice || p.at(field).style.Merged) {
+			*value = from
+		}
+	}
+	fill(CustomerName, &row.CustomerName, last.name)
+	fill(CustomerCode, &row.CustomerCode, last.code)
+	fill(CustomerTaxID, &row.CustomerTaxID, last.taxID)
+}
+
+// continues reports whether a row without an invoice number belongs to the invoice above.
+func (p *Parser) continues(last above, name, code, taxID string) bool {
+	if last.invoice == "" || !agree(name, last.name) || !agree(code, last.code) || !agree(taxID, last.taxID) {
+		return false
+	}
+	dateBlank := p.blank(SaleDate)
+	switch style := p.at(InvoiceNumber).style; {
+	case style.Seen == 0 && !dateBlank:
+		return false
+	case style.Seen > 0 && !style.Sparse:
+		return false
+	}
+	if !dateBlank {
+		d, ok := parseDate(clean(p.cell(SaleDate)), p.at(SaleDate).style, p.context.DateOrder)
+		if !ok || !d.day.Equal(last.date) {
+			return false
+		}
+	}
+	line, errLine := strconv.Atoi(fold(p.cell(LineNumber)))
+	before, errBefore := strconv.Atoi(last.line)
+	return errLine != nil || errBefore != nil || line > before
+}
+
+// agree reports whether a cell says nothing else than the one above.
+func agree(value, above string) bool { return value == "" || value == above }
+
+// remember keeps what the row below may need.
+func (p *Parser) remember(row Row) {
+	p.above = above{
+		number: row.Number, invoice: row.InvoiceNumber, line: row.LineNumber, date: row.SaleDate,
+		name: row.CustomerName, code: row.CustomerCode, taxID: row.CustomerTaxID,
+	}
+}

@@ -1,0 +1,113 @@
+package intake
+
+// evidence is what the cells of one column tell about its style.
+type evidence struct {
+	seen, blankBelow           int64
+	dates                      int64 // of any form but serials
+	dayFirst, monthFirst       int64
+	yearFirst, roc, serial     int64
+	decimalPoint, decimalComma int64
+	merged                     bool
+}
+
+// observe takes a cell into account.
+func (e *evidence) observe(cell string) {
+	if !e.observeBlank(cell) || len(cell) > 40 {
+		return
+	}
+	e.observeDate(cell)
+	switch numberEvidence(cell) {
+	case 1:
+		e.decimalPoint++
+	case -1:
+		e.decimalComma++
+	}
+}
+
+// observeBlank counts filled and blank cells. It reports whether the cell is filled.
+func (e *evidence) observeBlank(cell string) bool {
+	if !isBlank(cell) {
+		e.seen++
+		return true
+	}
+	if e.seen > 0 {
+		e.blankBelow++
+	}
+	return false
+}
+
+// observeDate takes the form of a date into account.
+func (e *evidence) observeDate(cell string) {
+	if _, ok := isoDate(cell); ok {
+		e.dates++
+		e.yearFirst++
+		return
+	}
+	p, ok := scanDate(cell)
+	if !ok {
+		return
+	}
+	if p.serial > 0 {
+		e.serial++
+		return
+	}
+	e.dates++
+	a, b, c := p.n[0], p.n[1], p.n[2]
+	switch {
+	case p.month > 0:
+	case p.roc || p.w[0] == 3:
+		e.roc++
+		e.yearFirst++
+	case p.w[0] == 4:
+		e.yearFirst++
+	case p.w[1] == 0:
+	case p.w[2] == 4 && a > 12 && b <= 12:
+		e.dayFirst++
+	case p.w[2] == 4 && b > 12 && a <= 12:
+		e.monthFirst++
+	case p.w[2] == 4:
+	case b > 12: // of two digits each: only month first has a day in the middle
+		e.monthFirst++
+	case c > 31 && a > 12:
+		e.dayFirst++
+	case a > 31:
+		e.yearFirst++
+	}
+}
+
+// style concludes. A column whose cells contradict each other stays undecided,
+// so that only what reads in one way is read.
+func (e *evidence) style() Style {
+	s := Style{Seen: e.seen, Merged: e.merged}
+	switch {
+	case e.dayFirst > 0 && e.monthFirst == 0:
+		s.DateOrder = DayFirst
+	case e.monthFirst > 0 && e.dayFirst == 0:
+		s.DateOrder = MonthFirst
+	case e.yearFirst > 0 && e.dayFirst == 0 && e.monthFirst == 0:
+		s.DateOrder = YearFirst
+	}
+	s.Serial = e.serial > 0 && e.serial*10 >= e.seen*9 && e.dates == 0 || e.serial > 0 && e.serial > e.dates && e.serial+e.dates == e.seen
+	s.ROC = e.roc > 0 && e.roc*2 >= e.dates-e.roc
+	s.DecimalComma = e.decimalComma > 0 && e.decimalComma > e.decimalPoint
+	s.Sparse = e.merged || e.blankBelow*10 >= e.seen+e.blankBelow && e.blankBelow > 0
+	return s
+}
+
+// conclude gives the styles of all columns. A column whose numbers could be
+// read either way follows the others.
+func conclude(columns []evidence) Styles {
+	styles := make(Styles, len(columns))
+	var points, commas int64
+	for i := range columns {
+		styles[i] = columns[i].style()
+		points += columns[i].decimalPoint
+		commas += columns[i].decimalComma
+	}
+	if commas > 0 && points == 0 {
+		for i := range columns {
+			styles[i].DecimalComma = true
+		}
+	}
+	return styles
+}

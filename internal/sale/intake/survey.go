@@ -1,0 +1,100 @@
+package intake
+
+import (
+	"context"
+	"io"
+)
+
+// progressEvery is after how many rows progress is told.
+const progressEvery = 10_000
+
+// CountRows reads the whole file once: it proves that every row can be read,
+// and counts them. Next gives exactly as many records. progress may be nil; it
+// is told the number of rows so far. The faults are those of Reader.Next.
+func CountRows(ctx context.Context, src Source, l Layout, progress func(int64)) (int64, error) {
+	count, err := survey(ctx, src, l, nil, progress)
+	return count.Rows, err
+}
+
+// Survey is CountRows that also learns the styles of the mapped columns from
+// all rows. Store its result, so that a report taken up again is read alike.
+func Survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(int64)) (Count, error) {
+	return survey(ctx, src, l, m, progress)
+}
+
+func survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(int64)) (Count, error) {
+	r, err := Open(ctx, src, l)
+	if err != nil {
+		return Count{}, err
+	}
+	defer r.Close()
+	watched := watchedColumns(m, len(l.Headers))
+	columns := make([]evidence, len(l.Headers))
+	var rows int64
+	for {
+		record, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return Count{}, err
+		}
+		if rows++; progress != nil && rows%progressEvery == 0 {
+			progress(rows)
+		}
+		for _, w := range watched {
+			cell := cellAt(record.Cells, w.index)
+			switch {
+			case w.full(columns[w.index].seen):
+				columns[w.index].observe(cell)
+			default:
+				columns[w.index].observeBlank(cell)
+			}
+		}
+	}
+	if progress != nil {
+		progress(rows)
+	}
+	if sheet, ok := r.rows.(*sheetScanner); ok {
+		for i := range min(len(columns), len(sheet.merged)) {
+			columns[i].merged = sheet.merged[i]
+		}
+	}
+	styles := conclude(columns)
+	for i := range styles {
+		if styles[i].Seen == 0 && i < len(l.Styles) {
+			styles[i] = l.Styles[i] // not watched
+		}
+	}
+	return Count{Rows: rows, Styles: styles}, nil
+}
+
+// watched is a column whose style matters.
+type watched struct {
+	index int
+	dates bool
+}
+
+// full reports whether another cell may still tell something: dates to the
+// end, since the 13th of a month may come late; numbers for a while.
+func (w watched) full(seen int64) bool {
+	return w.dates || seen < 20_000
+}
+
+// watchedColumns are those of dates, numbers, and what merged cells leave blank.
+func watchedColumns(m Mapping, width int) []watched {
+	var out []watched
+	for _, c := range m {
+		if c.Index < 0 || c.Index >= width {
+			continue
+		}
+		switch c.Field {
+		case SaleDate:
+			out = append(out, watched{c.Index, true})
+		case Quantity, ReturnQuantity, UnitPrice, NetAmount, Discount, InvoiceNumber,
+			CustomerName, CustomerCode, CustomerTaxID:
+			out = append(out, watched{index: c.Index})
+		}
+	}
+	return out
+}
