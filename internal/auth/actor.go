@@ -20,6 +20,8 @@ type Actor struct {
 
 	// Reach is set by the permission that was checked last: the scope that it grants. It is Own until then.
 	Reach scope.Reach
+
+	credential credential // what the caller showed
 }
 
 type actorKey struct{}

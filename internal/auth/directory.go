@@ -1,0 +1,100 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/maypok86/otter/v2"
+
+	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/scope"
+)
+
+// held is how long what is known about a session, user or key may be out of date.
+const held = 800 * time.Millisecond
+
+// person is what must be known of a user with each request.
+type person struct {
+	ID           uuid.UUID
+	Organization uuid.UUID
+	Brand        bool
+	Role         string
+	Active       bool
+	Epoch        int
+	Locale       string
+}
+
+// key is an API key with the person who made it.
+type key struct {
+	ID           uuid.UUID
+	Organization uuid.UUID
+	Role         string
+	Maker        uuid.UUID
+}
+
+// directory holds sessions, persons and keys in process, each for less than a second. Many requests that miss
+// at once make one look-up.
+type directory struct {
+	pool     *postgres.Pool
+	sessions *otter.Cache[string, session]
+	persons  *otter.Cache[uuid.UUID, person]
+	keys     *otter.Cache[[32]byte, key]
+}
+
+func newDirectory(pool *postgres.Pool) *directory {
+	return &directory{pool, shortLived[string, session](), shortLived[uuid.UUID, person](), shortLived[[32]byte, key]()}
+}
+
+func shortLived[K comparable, V any]() *otter.Cache[K, V] {
+	return otter.Must(&otter.Options[K, V]{MaximumSize: 100_000, ExpiryCalculator: otter.ExpiryWriting[K, V](held)})
+}
+
+// look gives the cached value or loads it. The load outlives its caller, because others may wait for it.
+func look[K comparable, V any](ctx context.Context, cache *otter.Cache[K, V], k K, load func(context.Context) (V, error)) (V, error) {
+	return cache.Get(ctx, k, otter.LoaderFunc[K, V](func(ctx context.Context, _ K) (V, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		return load(ctx)
+	}))
+}
+
+var errUnknown = errors.New("auth: unknown")
+
+// person gives the user. Returns errUnknown when there is none.
+func (d *directory) person(ctx context.Context, id uuid.UUID) (person, error) {
+	return look(ctx, d.persons, id, func(ctx context.Context) (person, error) {
+		return oneRow[person](ctx, d.pool, `
+			SELECT u.id, u.organization_id AS organization, o.kind = 'BRAND' AS brand, u.role, u.status = 'ACTIVE' AS active,
+				u.session_epoch AS epoch, coalesce(u.locale, '') AS locale
+			FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = @id ORDER BY u.id`,
+			pgx.StrictNamedArgs{"id": id})
+	})
+}
+
+// key gives the key with the hash. Returns errUnknown when there is none or it was revoked.
+func (d *directory) key(ctx context.Context, hash [32]byte) (key, error) {
+	return look(ctx, d.keys, hash, func(ctx context.Context) (key, error) {
+		return oneRow[key](ctx, d.pool, `
+			SELECT id, organization_id AS organization, role, user_id AS maker
+			FROM api_keys WHERE key_hash = @hash AND revoked_at IS NULL ORDER BY id`,
+			pgx.StrictNamedArgs{"hash": hash[:]})
+	})
+}
+
+func oneRow[T any](ctx context.Context, pool *postgres.Pool, sql string, args pgx.StrictNamedArgs) (row T, err error) {
+	err = pool.InTx(ctx, scope.ForLogin(), func(tx pgx.Tx) error {
+		row, err = postgres.Row[T](tx.Query(ctx, sql, args))
+		return err
+	})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return row, errUnknown
+	}
+	if err != nil {
+		return row, fmt.Errorf("recognising the caller: %w", err)
+	}
+	return row, nil
+}
