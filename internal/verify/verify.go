@@ -1,0 +1,98 @@
+// Package verify checks a live database against what must always hold (domain.md; numbers are its own).
+//
+// Each check is one set-based statement that compares in one snapshot, so that imports may go on meanwhile:
+// lines and rollups move in the same transaction. It reads the tables of every domain and writes nothing.
+package verify
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/postgres"
+)
+
+// Finding is something that does not hold.
+type Finding struct {
+	Invariant     string // "3 sales_by_line": the number in domain.md, and what was compared
+	DistributorID uuid.UUID
+	Detail        string // what stands there, and what should
+}
+
+// String is the finding in a line.
+func (f Finding) String() string {
+	return fmt.Sprintf("%s: distributor %s: %s", f.Invariant, f.DistributorID, f.Detail)
+}
+
+// PerCheck is how many findings a check gives at most.
+const PerCheck = 20
+
+// check is a statement that gives distributor_id and detail of what does not hold, nothing when all is well.
+type check struct {
+	invariant string
+	sql       string
+}
+
+var checks = []check{
+	{"1 identity", identity},
+	{"2 voids", voids},
+	{"2 references", references},
+	{"2 accepted lines", acceptedLines},
+	{"3 sales_by_line", salesByLine},
+	{"3 sales_by_product", salesByProduct},
+	{"3 reported_months", reportedMonths},
+	{"3 account_years", accountYears},
+	{"3 first_sale_on", firstSales},
+	{"3 customer_counts", customerCounts},
+	{"3 quality_months", qualityMonths},
+	{"3 report total", reportTotal},
+	{"4 report rows", reportRows},
+	{"9 audit of reports", auditOfReports},
+	{"9 audit of chunks", auditOfChunks},
+	{"9 audit of voids", auditOfVoids},
+}
+
+// Names lists the checks in their order.
+func Names() []string {
+	names := make([]string, len(checks))
+	for i, c := range checks {
+		names[i] = c.invariant
+	}
+	return names
+}
+
+// Run makes every check and gives what does not hold, PerCheck of each at most. q must see every row (the
+// engine's role, or a scope that reaches all) and should be a transaction, to which more memory is given.
+func Run(ctx context.Context, q postgres.Querier) ([]Finding, error) {
+	if _, err := q.Exec(ctx, `SELECT set_config('work_mem', '128MB', true)`); err != nil {
+		return nil, err
+	}
+	var all []Finding
+	for _, c := range checks {
+		found, err := c.run(ctx, q)
+		if err != nil {
+			return all, fmt.Errorf("checking %s: %w", c.invariant, err)
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+func (c check) run(ctx context.Context, q postgres.Querier) ([]Finding, error) {
+	type row struct {
+		DistributorID uuid.UUID
+		Detail        string
+	}
+	rows, err := postgres.Rows[row](q.Query(ctx, "SELECT distributor_id, detail FROM ("+c.sql+") found ORDER BY distributor_id, detail LIMIT @limit",
+		pgx.StrictNamedArgs{"limit": PerCheck}))
+	if err != nil {
+		return nil, err
+	}
+	found := make([]Finding, len(rows))
+	for i, r := range rows {
+		found[i] = Finding{c.invariant, r.DistributorID, r.Detail}
+	}
+	return found, nil
+}

@@ -1,0 +1,163 @@
+package verify_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/postgres/pgtest"
+	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/verify"
+)
+
+// One distributor d with accounts a and b. Report 1 brought lines 1 to 4, 7 and 8, of which 4 was corrected to 5;
+// report 2 was cancelled with its line 6; report 3 was the same file as 1.
+const world = `
+INSERT INTO organizations (id, kind, name) VALUES ('00000000-0000-7000-8000-0000000000d1', 'DISTRIBUTOR', 'D');
+INSERT INTO product_lines (id, code, name) VALUES ('00000000-0000-7000-8000-000000000010', 'PL', 'PL');
+INSERT INTO products (id, code, name, product_line_id) VALUES ('00000000-0000-7000-8000-000000000011', 'P', 'P', '00000000-0000-7000-8000-000000000010');
+INSERT INTO accounts (distributor_id, id, key_hash, is_organization, first_sale_on) VALUES
+  ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000a', 'a', true, '2013-07-01'),
+  ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000b', 'b', true, '2012-12-31');
+INSERT INTO sales_reports (distributor_id, id, source, file_id, file_owner_id, file_name, sha256, state, same_as, rows_total,
+  rows_accepted, rows_duplicate, rows_rejected, rows_mended, rows_ignored, rows_warned, total, created_at)
+SELECT '00000000-0000-7000-8000-0000000000d1', ('00000000-0000-7000-8000-00000000010' || n)::uuid, 'FILE', gen_random_uuid(),
+  '00000000-0000-7000-8000-0000000000d1', 'f', 'f', state, ('00000000-0000-7000-8000-00000000010' || same)::uuid, total_rows, acc, dup, rej, men, ign, war, amount, '2013-08-31T23:59Z'
+FROM (VALUES (1, 'ACCEPTED_WITH_REJECTS', NULL, 10, 6, 0, 2, 1, 2, 1, 67), (2, 'CANCELLED', NULL, 5, 1, 0, 0, 0, 0, 0, 0),
+  (3, 'ACCEPTED', '1', 8, 0, 6, 0, 0, 2, 0, 0)) v (n, state, same, total_rows, acc, dup, rej, men, ign, war, amount);
+INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, account_id,
+  channel_type, quantity, net_amount, currency, base_amount, facts, created_at, voided_at, void_reason, replaced_by)
+SELECT '00000000-0000-7000-8000-0000000000d1', ('00000000-0000-7000-8000-00000000020' || n)::uuid, ('00000000-0000-7000-8000-00000000010' || report)::uuid,
+  n, invoice, line, day::date, '00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000010', ('00000000-0000-7000-8000-00000000000' || account)::uuid,
+  'STORE', quantity, amount, 'USD', amount, 'f', created::timestamptz, voided::timestamptz, reason, ('00000000-0000-7000-8000-00000000020' || replaced)::uuid
+FROM (VALUES
+  (1, 1, 'I1', '1', '2013-07-01', 'a', 2, 20, '2013-08-05T00:00Z', NULL, NULL, NULL),
+  (2, 1, 'I1', '2', '2013-07-01', 'a', 1, 10, '2013-08-06T00:00Z', NULL, NULL, NULL),
+  (3, 1, 'I2', '1', '2013-07-15', 'a', -1, -5, '2013-08-05T00:00Z', NULL, NULL, NULL),
+  (4, 1, 'I3', '1', '2013-08-02', 'b', 3, 30, '2013-08-05T00:00Z', '2013-09-01T00:00Z', 'price', 5),
+  (5, 1, 'I3', '1', '2013-08-03', 'b', 3, 33, '2013-09-01T00:00Z', NULL, NULL, NULL),
+  (6, 2, 'I1', '1', '2013-07-02', 'a', 9, 90, '2013-08-05T00:00Z', '2013-08-05T01:00Z', 'wrong file', NULL),
+  (7, 1, 'I4', '1', '2012-12-31', 'b', 1, 7, '2013-08-05T00:00Z', NULL, NULL, NULL),
+  (8, 1, 'I5', '1', '2013-08-20', 'a', 1, 2, '2013-08-05T00:00Z', NULL, NULL, NULL)
+) v (n, report, invoice, line, day, account, quantity, amount, created, voided, reason, replaced);
+INSERT INTO report_rows (distributor_id, report_id, row_no, id, outcome, problems, mended_at)
+SELECT '00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000101', n, gen_random_uuid(), outcome, '[]', mended::timestamptz
+FROM (VALUES (20, 'REJECTED', NULL), (21, 'REJECTED', '2013-09-01T00:00Z'), (22, 'IGNORED', NULL), (8, 'WARNED', NULL)) v (n, outcome, mended);
+INSERT INTO sales_by_line SELECT '00000000-0000-7000-8000-0000000000d1', m::date, '00000000-0000-7000-8000-000000000010', n, q, r
+FROM (VALUES ('2012-12-01', 1, 1, 7), ('2013-07-01', 3, 2, 25), ('2013-08-01', 2, 4, 35), ('2013-05-01', 0, 0, 0)) v (m, n, q, r);
+INSERT INTO sales_by_product SELECT '00000000-0000-7000-8000-0000000000d1', month, '00000000-0000-7000-8000-000000000011',
+  '00000000-0000-0000-0000-000000000000', 'STORE', product_line_id, lines, quantity, revenue FROM sales_by_line;
+INSERT INTO reported_months SELECT '00000000-0000-7000-8000-0000000000d1', m::date, at::timestamptz, n
+FROM (VALUES ('2012-12-01', '2013-08-05T00:00Z', 1), ('2013-07-01', '2013-08-05T00:00Z', 3), ('2013-08-01', '2013-08-05T00:00Z', 2), ('2013-05-01', '2013-06-01T00:00Z', 0)) v (m, at, n);
+INSERT INTO account_years SELECT '00000000-0000-7000-8000-0000000000d1', ('00000000-0000-7000-8000-00000000000' || a)::uuid, y, d
+FROM (VALUES ('a', 2013, set_bit(set_bit(repeat('0', 366)::bit(366), 181, 1), 231, 1)), ('b', 2013, set_bit(repeat('0', 366)::bit(366), 214, 1)),
+  ('b', 2012, set_bit(repeat('0', 366)::bit(366), 365, 1)), ('b', 2011, repeat('0', 366)::bit(366))) v (a, y, d);
+INSERT INTO customer_counts SELECT '00000000-0000-7000-8000-0000000000d1', k, s::date, a, r, f FROM (VALUES
+  ('month', '2012-12-01', 1, 0, 1), ('quarter', '2012-10-01', 1, 0, 1), ('year', '2012-01-01', 1, 0, 1),
+  ('month', '2013-07-01', 1, 0, 1), ('month', '2013-08-01', 2, 0, 0), ('quarter', '2013-07-01', 2, 1, 1), ('year', '2013-01-01', 2, 1, 1)) v (k, s, a, r, f);
+INSERT INTO quality_months VALUES ('00000000-0000-7000-8000-0000000000d1', '2013-08-01', 6, 1);
+INSERT INTO audit_entries (organization_id, id, action, subject_type, subject_id, after)
+SELECT '00000000-0000-7000-8000-0000000000d1', gen_random_uuid(), action, 'x', ('00000000-0000-7000-8000-000000000' || subject)::uuid, after::jsonb FROM (VALUES
+  ('saleLine.acceptChunk', '101', '{"rows": 4}'), ('saleLine.acceptChunk', '101', '{"rows": 2}'), ('salesReport.accept', '101', '{}'),
+  ('saleLine.acceptChunk', '102', '{"rows": 1}'), ('salesReport.cancel', '102', '{}'), ('salesReport.create', '103', '{}'),
+  ('saleLine.correct', '204', '{}')) v (action, subject, after);
+`
+
+func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	if _, err := db.Owner().Exec(t.Context(), world); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name  string
+		sql   string
+		names []string // every check that names it
+		says  string   // part of the detail of the first
+	}{
+		{"nothing", `SELECT 1`, nil, ""},
+		{"a line twice", `DROP INDEX sale_lines_identity; UPDATE sale_lines SET invoice_no = 'I1', line_no = '1' WHERE row_no = 2`,
+			[]string{"1 identity"}, "invoice I1 line 1 stands in 2 live lines"},
+		{"a void without a reason", `UPDATE sale_lines SET void_reason = NULL WHERE row_no = 4`, []string{"2 voids"}, "without a reason"},
+		{"a live line with a reason", `UPDATE sale_lines SET void_reason = 'x' WHERE row_no = 1`, []string{"2 voids"}, "is live and says"},
+		{"a replacement that is none", `UPDATE sale_lines SET replaced_by = gen_random_uuid() WHERE row_no = 6`, []string{"2 voids"}, "no line of this distributor"},
+		{"an account that is none", `UPDATE sale_lines SET account_id = '00000000-0000-7000-8000-00000000000c' WHERE row_no = 6`,
+			[]string{"2 references"}, "account 00000000-0000-7000-8000-00000000000c, which is none"},
+		{"a deleted line", `DELETE FROM sale_lines WHERE row_no = 6`, []string{"2 accepted lines"}, "accepted 1 rows and has 0 lines"},
+		{"revenue by line", `UPDATE sales_by_line SET revenue = revenue + 0.0001 WHERE month = '2013-07-01'`, []string{"3 sales_by_line"},
+			"3 lines, quantity 2.0000, revenue 25.0001; the lines say 3, 2.0000, 25.0000"},
+		{"a month that is left over", `UPDATE sales_by_line SET lines = 1 WHERE month = '2013-05-01'`, []string{"3 sales_by_line"}, "2013-05-01"},
+		{"a missing product", `DELETE FROM sales_by_product WHERE month = '2013-08-01'`, []string{"3 sales_by_product"}, "the lines say 2, 4.0000, 35.0000"},
+		{"lines of a month", `UPDATE reported_months SET lines = 9 WHERE month = '2013-07-01'`, []string{"3 reported_months"}, "9 lines"},
+		{"the day of reporting", `UPDATE reported_months SET reported_at = '2013-07-01T00:00Z' WHERE month = '2013-07-01'`, []string{"3 reported_months"}, "2013-08-05"},
+		{"a purchase day", `UPDATE account_years SET days = set_bit(set_bit(days, 214, 0), 213, 1) WHERE year = 2013 AND account_id::text LIKE '%b'`,
+			[]string{"3 account_years"}, "1 purchase days; the lines say 1, and others"},
+		{"a first sale", `UPDATE accounts SET first_sale_on = '2012-12-30' WHERE key_hash = 'b'`, []string{"3 first_sale_on"}, "2012-12-30; the lines say 2012-12-31"},
+		{"repeat customers", `UPDATE customer_counts SET repeating = 0 WHERE kind = 'quarter' AND start = '2013-07-01'`, []string{"3 customer_counts"}, "the lines say 2, 1, 1"},
+		{"new customers", `DELETE FROM customer_counts WHERE kind = 'year' AND start = '2012-01-01'`, []string{"3 customer_counts"}, "the lines say 1, 0, 1"},
+		{"quality", `UPDATE quality_months SET rejected = 2`, []string{"3 quality_months"}, "6 accepted, 2 rejected; the reports say 6, 1"},
+		{"a report's total", `UPDATE sales_reports SET total = 66 WHERE rows_accepted = 6`, []string{"3 report total"}, "its lines say 67.0000"},
+		{"a row that ended nowhere", `UPDATE sales_reports SET rows_total = 11 WHERE rows_accepted = 6`, []string{"4 report rows"}, "read 11 rows"},
+		{"a rejected row that is not listed", `DELETE FROM report_rows WHERE row_no = 21`, []string{"4 report rows"}, "listed are 1 rejected (0 mended)"},
+		{"an unsaid end", `DELETE FROM audit_entries WHERE action = 'salesReport.accept'`, []string{"9 audit of reports"}, "ACCEPTED_WITH_REJECTS"},
+		{"an unsaid chunk", `DELETE FROM audit_entries WHERE after = '{"rows": 2}'`, []string{"9 audit of chunks"}, "accepted 6 rows; its audit entries say 4"},
+		{"an unsaid correction", `DELETE FROM audit_entries WHERE action = 'saleLine.correct'`, []string{"9 audit of voids"}, "0000000204"},
+		{"lines voided together", `UPDATE audit_entries SET action = 'saleLine.void', subject_id = NULL, after = '{"ids": ["00000000-0000-7000-8000-000000000204"]}'
+			WHERE action = 'saleLine.correct'`, nil, ""},
+		{"a line changed behind the rollups", `UPDATE sale_lines SET base_amount = 1 WHERE row_no = 8`,
+			[]string{"3 sales_by_line", "3 sales_by_product", "3 report total"}, "revenue 35.0000; the lines say 2, 4.0000, 34.0000"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			found := broken(t, db, c.sql)
+			names := make([]string, len(found))
+			for i, f := range found {
+				names[i] = f.Invariant
+			}
+			if !slices.Equal(names, c.names) {
+				t.Fatalf("named %v, want %v", found, c.names)
+			}
+			if len(found) > 0 && !strings.Contains(found[0].String(), c.says) {
+				t.Errorf("%q does not say %q", found[0], c.says)
+			}
+		})
+	}
+}
+
+// broken gives what is found after the statements, and takes them back.
+func broken(t *testing.T, db *pgtest.DB, sql string) []verify.Finding {
+	t.Helper()
+	tx, err := db.Owner().Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback(t.Context())
+	if _, err := tx.Exec(t.Context(), sql); err != nil {
+		t.Fatal(err)
+	}
+	found, err := verify.Run(t.Context(), tx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestTheEngineMayVerifyAndFindingsAreBounded(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	if _, err := db.Owner().Exec(t.Context(), world+`
+		INSERT INTO sales_by_line SELECT '00000000-0000-7000-8000-0000000000d1', '2014-01-01', gen_random_uuid(), 1, 1, 1 FROM generate_series(1, 50)`); err != nil {
+		t.Fatal(err)
+	}
+	err := db.Engine().InTx(t.Context(), scope.System(), func(tx pgx.Tx) error {
+		found, err := verify.Run(t.Context(), tx)
+		if len(found) != verify.PerCheck {
+			t.Errorf("%d findings", len(found))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
