@@ -106,3 +106,12 @@ func (p Period) LastYear() Period { return Period{p.Kind, p.Start.AddDate(-1, 0,
 
 // Holds reports whether the day lies in the period.
 func (p Period) Holds(day time.Time) bool { return !day.Before(p.Start) && day.Before(p.Next()) }
+
+// MarshalText writes the period as String does, so that JSON holds "2013-Q3".
+func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads the period as Parse does.
+func (p *Period) UnmarshalText(text []byte) (err error) {
+	*p, err = Parse(string(text))
+	return err
+}
