@@ -1,0 +1,27 @@
+import { linkOptions } from "@tanstack/react-router";
+import type { Words } from "~/shared/i18n/namespaces";
+import { may, type Viewer } from "~/shared/session/viewer";
+import type { IconName } from "~/shared/ui/icon";
+
+interface Entry {
+  link: { to: string };
+  label: keyof Words["common"] & `nav.${string}`;
+  icon: IconName;
+  /** What the viewer must be allowed for the entry to show. */
+  needs?: readonly [resource: string, action: string];
+  side?: "BRAND" | "DISTRIBUTOR";
+  /** The entry is lit on this page alone, not on those below it. */
+  exact?: boolean;
+}
+
+// The order of the side navigation. The words are common:nav.*.
+const entries: readonly Entry[] = [
+  { link: linkOptions({ to: "/" }), label: "nav.home", icon: "home", exact: true },
+  { link: linkOptions({ to: "/reports/new" }), label: "nav.newReport", icon: "upload", needs: ["salesReport", "create"], side: "DISTRIBUTOR" },
+  { link: linkOptions({ to: "/reports" }), label: "nav.reports", icon: "file", needs: ["salesReport", "read"], exact: true },
+];
+
+/** What the viewer finds in the navigation: their side's pages that the policy opens to them. */
+export function navigationFor(viewer: Viewer): readonly Entry[] {
+  return entries.filter(({ side, needs }) => (!side || side === viewer.organization.kind) && (!needs || may(viewer, needs[0], needs[1])));
+}

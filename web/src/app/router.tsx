@@ -1,0 +1,41 @@
+import { createRouter } from "@tanstack/react-router";
+import { homeRoutes } from "~/features/home/routes";
+import { loginRoutes } from "~/features/login/routes";
+import { reportRoutes } from "~/features/reports/routes";
+import { publicRoute, rootRoute, shellRoute, type RouterContext } from "~/shared/routing/roots";
+import { parseSearch, stringifySearch } from "~/shared/routing/search";
+import { ErrorPage } from "./error-page";
+import { PublicFrame } from "./layout/public-frame";
+import { Shell } from "./layout/shell";
+import { NotFoundPage } from "./not-found-page";
+import { Pending } from "./pending";
+
+// A feature's pages are in src/features/<domain>/routes.tsx: routes made with createRoute and shellRoute as parent
+// (publicRoute outside the shell), typed search parameters by validateSearch, views by lazyRouteComponent, exported as
+// one `as const` list. It is added here, its link in layout/navigation.ts, its words in shared/i18n.
+const routeTree = rootRoute.addChildren([
+  publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes]),
+  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes]),
+]);
+
+/** Makes the router of one page load. */
+export function makeRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    defaultPendingComponent: Pending,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

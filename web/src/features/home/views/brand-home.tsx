@@ -1,0 +1,3 @@
+export function BrandHome() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function DistributorHome() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function NewReportPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ReportListPage() {
+  return null;
+}

@@ -1,0 +1,33 @@
+import { useState } from "react";
+import type { CombinedError } from "@urql/core";
+import { faultFrom, type Fault } from "./fault";
+import { useMessageText } from "./use-fault-text";
+
+interface FormErrors {
+  setErrors(errors: Record<string, string>): void;
+  values: object;
+}
+
+/**
+ * Puts the fields' faults of a failed mutation beside the form's fields, by path ("lines.3.quantity"), and returns
+ * what belongs to no field as a fault to show above. A leading "input." of the path is left out.
+ */
+export function useFormFaults(form: FormErrors): { fault: Fault | undefined; show(error: CombinedError | undefined): void } {
+  const [fault, setFault] = useState<Fault>();
+  const text = useMessageText();
+  return {
+    fault,
+    show(error) {
+      if (!error) {
+        setFault(undefined);
+        return;
+      }
+      const whole = faultFrom(error);
+      const here = whole.fields.map((field) => ({ ...field, path: field.path.replace(/^input\./, "") }));
+      const known = here.filter((field) => (field.path.split(".")[0] ?? "") in form.values);
+      form.setErrors(Object.fromEntries(known.map((field) => [field.path, text(field)])));
+      const rest = here.filter((field) => !known.includes(field));
+      setFault(known.length > 0 && rest.length === 0 ? undefined : { ...whole, fields: rest });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { formatDate, formatDecimal, formatDuration, formatMoney, formatPercent } from "./format";
+
+it("money is exact and rounds half-even to the minor unit", () => {
+  expect(formatMoney({ amount: "80450596.9823", currency: "USD" }, "en")).toBe("$80,450,596.98");
+  expect(formatMoney({ amount: "0.125", currency: "USD" }, "en")).toBe("$0.12");
+  expect(formatMoney({ amount: "12345678901234567890.12", currency: "EUR" }, "en")).toBe("€12,345,678,901,234,567,890.12");
+  expect(formatMoney({ amount: "1234.5", currency: "JPY" }, "en")).toBe("¥1,234");
+});
+
+it("decimals, per cent, days and durations follow the language", () => {
+  expect(formatDecimal("1234.5000", "en")).toBe("1,234.5");
+  expect(formatPercent("96.44", "en")).toBe("96.4%");
+  expect(formatPercent("-3.2", "en", { signed: true })).toBe("-3.2%");
+  expect(formatDate("2013-07-31", "zh-Hant")).toBe("2013年7月31日");
+  expect(formatDuration(125, "en")).toBe("2 min");
+});

@@ -1,0 +1,84 @@
+import type { Language } from "~/shared/i18n/languages";
+
+type Exact = Intl.StringNumericLiteral;
+const exact = (text: string) => text as Exact;
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A number format, made once for each language and setting. */
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language + JSON.stringify(options);
+  let format = numberFormats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language, options);
+    numberFormats.set(key, format);
+  }
+  return format;
+}
+
+export interface MoneyValue {
+  amount: string;
+  currency: string;
+}
+
+/** An amount in the currency's own minor unit, half-even; compact: "NT$1.2M" for tiles and axes. */
+export function formatMoney(money: MoneyValue, language: Language, how: { compact?: boolean; signed?: boolean } = {}): string {
+  const format = numberFormat(language, {
+    style: "currency",
+    currency: money.currency,
+    roundingMode: "halfEven",
+    ...(how.compact ? { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 } : {}),
+    ...(how.signed ? { signDisplay: "exceptZero" } : {}),
+  } as Intl.NumberFormatOptions);
+  return format.format(exact(money.amount));
+}
+
+/** A decimal with the digits it needs, or with a fixed number of them. */
+export function formatDecimal(value: string | number, language: Language, how: { digits?: number; signed?: boolean } = {}): string {
+  const format = numberFormat(language, {
+    ...(how.digits === undefined ? { maximumFractionDigits: 4 } : { minimumFractionDigits: how.digits, maximumFractionDigits: how.digits }),
+    ...(how.signed ? { signDisplay: "exceptZero" } : {}),
+  });
+  return format.format(exact(String(value)));
+}
+
+/** Per cent of a value that is already in per cent: "96.4" gives 96.4 %. */
+export function formatPercent(value: string | number, language: Language, how: { digits?: number; signed?: boolean } = {}): string {
+  const digits = how.digits ?? 1;
+  const format = numberFormat(language, {
+    style: "unit",
+    unit: "percent",
+    minimumFractionDigits: 0,
+    maximumFractionDigits: digits,
+    ...(how.signed ? { signDisplay: "exceptZero" } : {}),
+  });
+  return format.format(exact(String(value)));
+}
+
+export function formatInteger(value: number, language: Language): string {
+  return numberFormat(language, { maximumFractionDigits: 0 }).format(value);
+}
+
+/** A calendar day, "2013-07-31", as the language writes it. It has no time zone. */
+export function formatDate(date: string, language: Language): string {
+  const [year = 1970, month = 1, day = 1] = date.split("-").map(Number);
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
+}
+
+/** A moment, in the browser's time zone. */
+export function formatDateTime(moment: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+}
+
+/** A stretch of time in whole seconds or minutes: "40 sec", "3 min". */
+export function formatDuration(seconds: number, language: Language): string {
+  const whole = Math.max(1, Math.round(seconds));
+  const [value, unit] = whole < 90 ? [whole, "second"] : whole < 5400 ? [Math.round(whole / 60), "minute"] : [Math.round(whole / 360) / 10, "hour"];
+  return numberFormat(language, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(value);
+}
+
+/** A size in bytes, kB or MB. */
+export function formatBytes(bytes: number, language: Language): string {
+  const [value, unit] = bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  return numberFormat(language, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(value);
+}

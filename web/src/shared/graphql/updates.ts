@@ -1,0 +1,45 @@
+import type { Cache, UpdatesConfig } from "@urql/exchange-graphcache";
+
+/** Forgets every stored answer of the named root fields, so that screens that show them ask again. */
+function forget(cache: Cache, ...fields: string[]): void {
+  for (const field of cache.inspectFields("Query")) {
+    if (fields.includes(field.fieldName)) cache.invalidate("Query", field.fieldName, field.arguments);
+  }
+}
+
+/** What each mutation makes stale besides the rows in its own payload, which the cache merges by id. */
+const stale: Record<string, string[]> = {
+  createSalesReport: ["salesReports"],
+  confirmSalesReport: ["salesReports"],
+  submitSales: ["salesReports", "saleLines", "salesSummary", "scorecard", "scorecards", "portfolioOverview"],
+  cancelSalesReport: ["salesReports", "saleLines", "salesSummary", "scorecard", "scorecards", "portfolioOverview"],
+  correctSaleLine: ["saleLines", "salesSummary", "scorecard", "scorecards", "portfolioOverview"],
+  voidSaleLines: ["saleLines", "salesSummary", "scorecard", "scorecards", "portfolioOverview"],
+  createDistributor: ["distributors", "scorecards", "portfolioOverview"],
+  updateDistributor: ["distributors", "scorecards", "portfolioOverview"],
+  createTerritory: ["territories"],
+  assignTerritory: ["assignments", "distributor", "scorecard"],
+  endAssignment: ["assignments", "distributor", "scorecard"],
+  setTarget: ["targets", "scorecard", "scorecards", "portfolioOverview", "distributor", "distributors"],
+  createProductLine: ["productLines"],
+  createProduct: ["products"],
+  setProductAlias: ["products", "product"],
+  setPricePolicy: ["pricePolicies"],
+  setExchangeRate: ["exchangeRates"],
+  inviteUser: ["users"],
+  closePeriod: ["accountingPeriods"],
+  reopenPeriod: ["accountingPeriods"],
+};
+
+export const updates: UpdatesConfig = {
+  Mutation: Object.fromEntries(
+    Object.entries(stale).map(([mutation, fields]) => [mutation, (_result: unknown, _args: unknown, cache: Cache) => forget(cache, ...fields)]),
+  ),
+  Subscription: {
+    // A report that has ended has changed the lists and sums; while it moves only its own row changes.
+    salesReportProgress(result, _args, cache) {
+      const report = result["salesReportProgress"] as { finishedAt?: string | null } | null;
+      if (report?.finishedAt) forget(cache, "salesReports", "saleLines", "salesSummary", "scorecard", "scorecards", "portfolioOverview");
+    },
+  },
+};

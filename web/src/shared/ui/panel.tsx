@@ -1,0 +1,33 @@
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { useId, type ReactNode } from "react";
+
+interface Props {
+  title: string;
+  description?: ReactNode;
+  /** Links or buttons at the right of the title. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A titled part of a page. */
+export function Panel({ title, description, actions, children }: Props) {
+  const id = useId();
+  return (
+    <Paper component="section" aria-labelledby={id} p={{ base: "md", sm: "lg" }} bg="var(--portal-surface)" miw={0}>
+      <Group justify="space-between" align="flex-start" mb="md" gap="xs">
+        <Stack gap={2}>
+          <Title order={2} size="h3" id={id}>
+            {title}
+          </Title>
+          {description && (
+            <Text component="div" size="sm" c="dimmed">
+              {description}
+            </Text>
+          )}
+        </Stack>
+        {actions}
+      </Group>
+      {children}
+    </Paper>
+  );
+}
