@@ -1,0 +1,90 @@
+package partner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/postgres"
+)
+
+// LoadSettings reads the brand's settings. Returns Unavailable before there is a brand.
+func LoadSettings(ctx context.Context, q postgres.Querier) (Settings, error) {
+	s, err := postgres.Row[Settings](q.Query(ctx, `
+		SELECT brand_id, base_currency::text, time_zone, report_due_day FROM brand_settings ORDER BY brand_id LIMIT 1`))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return s, fault.Wrap(err, fault.Unavailable, "brand.missing", nil)
+	}
+	if err != nil {
+		return s, fmt.Errorf("reading the brand's settings: %w", err)
+	}
+	return s, nil
+}
+
+func insertBrand(ctx context.Context, q postgres.Querier, s Settings, name string) error {
+	if _, err := q.Exec(ctx, `INSERT INTO organizations (id, kind, name) VALUES (@id, 'BRAND', @name)`,
+		pgx.StrictNamedArgs{"id": s.BrandID, "name": name}); err != nil {
+		return err
+	}
+	_, err := q.Exec(ctx, `INSERT INTO brand_settings (brand_id, base_currency, time_zone, report_due_day)
+		VALUES (@brand, @currency, @zone, @due)`,
+		pgx.StrictNamedArgs{"brand": s.BrandID, "currency": s.BaseCurrency, "zone": s.TimeZone, "due": s.ReportDueDay})
+	return err
+}
+
+// Touch raises the distributors' data versions, which every transaction that changes their data does, so that no
+// answer made before it is taken for a fresh one. It locks their version rows, in the order of ids.
+func Touch(ctx context.Context, q postgres.Querier, distributors ...uuid.UUID) error {
+	ids := slices.Clone(distributors)
+	slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
+	ids = slices.Compact(ids)
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := q.Exec(ctx, `
+		INSERT INTO data_versions (distributor_id) SELECT id FROM unnest(@ids::uuid[]) WITH ORDINALITY AS d (id, n) ORDER BY n
+		ON CONFLICT (distributor_id) DO UPDATE SET version = data_versions.version + 1`,
+		pgx.StrictNamedArgs{"ids": ids})
+	if err != nil {
+		return fmt.Errorf("raising data versions: %w", err)
+	}
+	return nil
+}
+
+// Locks of this domain, taken for a transaction.
+const (
+	lockParents = "partner.parents" // who changes parents checks them against those of others
+	lockTree    = "partner.tree"    // who numbers the tree anew waits for those who copy its numbers
+)
+
+func lock(ctx context.Context, q postgres.Querier, name string) error {
+	_, err := q.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))`, pgx.StrictNamedArgs{"name": name})
+	return err
+}
+
+func lockShared(ctx context.Context, q postgres.Querier, name string) error {
+	_, err := q.Exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtextextended(@name, 0))`, pgx.StrictNamedArgs{"name": name})
+	return err
+}
+
+// byID makes a map of rows.
+func byID[T any](rows []T, id func(T) uuid.UUID) map[uuid.UUID]T {
+	m := make(map[uuid.UUID]T, len(rows))
+	for _, row := range rows {
+		m[id(row)] = row
+	}
+	return m
+}
+
+// missing turns "no row" into the noun's NotFound.
+func missing(err error, noun string) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return fault.Missing(noun)
+	}
+	return fmt.Errorf("reading a %s: %w", noun, err)
+}
