@@ -19,8 +19,8 @@ type copyText struct {
 	first bool
 }
 
-func (c *copyText) row()     { c.first = true }
-func (c *copyText) endRow()  { c.buf.WriteByte('\n') }
+func (c *copyText) row()          { c.first = true }
+func (c *copyText) endRow()       { c.buf.WriteByte('\n') }
 func (c *copyText) isEmpty() bool { return c.buf.Len() == 0 }
 
 func (c *copyText) sep() {

@@ -67,7 +67,7 @@ func (ref *reference) resolve(res intake.Result, columns map[intake.Field]string
 	product, known := ref.products.Find(r.ProductCode)
 	if !known && r.ProductCode != "" {
 		at(intake.ProductCode, r.ProductCode, "row.product.unknown",
-			map[string]any{"nearest": strings.Join(ref.products.Nearest(r.ProductCode, 3), ", ")}, false)
+			map[string]any{"nearest": joined(ref.products.Nearest(r.ProductCode, 3))}, false)
 	}
 	rate, known := ref.rates.RateOn(r.Currency, r.SaleDate)
 	if !known && r.Currency != "" && !r.SaleDate.IsZero() {
