@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
-	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/postgres"
@@ -73,39 +72,19 @@ var likeText = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // readRows gives r.Limit+1 distributors in the direction of r.
 func readRows(ctx context.Context, q postgres.Querier, sc scope.Scope, p period.Period, f Filter, s Sort, r page.Request) ([]row, error) {
-	a := args{"limit": r.Limit + 1}
-	sql, column := listByNameSQL, "d.name"
+	a := args{}
+	sql, column := listByNameSQL, page.Column{SQL: "d.name", Type: "text"}
 	if s.ByRevenue {
-		column = "coalesce(r.revenue, 0)"
-		sql = listByRevenueSQL + sc.Where("s.distributor_id", a) + listByRevenueEndSQL
 		a["from"], a["until"] = p.Start, p.Next()
+		sql = listByRevenueSQL + sc.Where("s.distributor_id", a) + listByRevenueEndSQL
+		column = page.Column{SQL: "coalesce(r.revenue, 0)", Type: "numeric"}
 	}
-	compare, direction := " > ", " ASC"
-	if s.Descending != r.Backward {
-		compare, direction = " < ", " DESC"
-	}
-	sql += f.where(sc, a)
-	if r.Cursor != nil {
-		if err := s.after(r.Cursor, a); err != nil {
-			return nil, err
-		}
-		sql += " AND (" + column + ", d.id)" + compare + "(@after_key, @after_id)"
-	}
-	sql += " ORDER BY " + column + direction + ", d.id" + direction + " LIMIT @limit"
-	return postgres.Rows[row](q.Query(ctx, sql, pgx.StrictNamedArgs(a)))
-}
-
-// after puts the cursor's parts into the arguments. Returns Invalid for a cursor of another list.
-func (s Sort) after(cursor []string, a args) error {
-	id, err := uuid.Parse(cursor[1])
-	a["after_key"], a["after_id"] = cursor[0], id
-	if s.ByRevenue && err == nil {
-		a["after_key"], err = decimal.NewFromString(cursor[0])
-	}
+	after, order, err := r.Keyset(s.Descending, a, column, page.Column{SQL: "d.id", Type: "uuid"})
 	if err != nil {
-		return fault.New(fault.Invalid, "page.cursor", nil)
+		return nil, err
 	}
-	return nil
+	sql += f.where(sc, a) + " AND " + after + " " + order
+	return postgres.Rows[row](q.Query(ctx, sql, pgx.StrictNamedArgs(a)))
 }
 
 func countRows(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter) (n int, err error) {
