@@ -1,10 +1,13 @@
 package child
 
 import (
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 )
 
 // socketPath is the longest path the kernel takes for a socket.
@@ -56,4 +59,25 @@ func CheckPassage(dir string, as *User) error {
 		}
 	}
 	return nil
+}
+
+// ErrInUse says that another process has the folder's lock.
+var ErrInUse = errors.New("in use")
+
+// LockFolder makes the caller the only one to work in the folder until it closes the file. The kernel frees the
+// lock when its holder dies. Returns ErrInUse, with the holder's process id, when there is one.
+func LockFolder(dir string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("locking a folder: %w", err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		holder, _ := os.ReadFile(f.Name()) // says more, if it is readable
+		f.Close()
+		return nil, fmt.Errorf("%s is %w by process %s", dir, ErrInUse, strings.TrimSpace(string(holder)))
+	}
+	if err := f.Truncate(0); err == nil {
+		_, _ = f.WriteAt(fmt.Appendln(nil, os.Getpid()), 0) // for the message above only
+	}
+	return f, nil
 }

@@ -62,7 +62,7 @@ func Start(ctx context.Context, o StartOptions) (*Embedded, error) {
 	if err := os.MkdirAll(root, 0o755); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
-	if e.lock, err = lockFolder(root); err != nil {
+	if e.lock, err = child.LockFolder(root); err != nil {
 		return nil, err
 	}
 	if err := e.start(ctx); err != nil {

@@ -15,24 +15,6 @@ import (
 	"github.com/tonglu/portal/internal/child"
 )
 
-// lockFolder makes sure that one process at a time runs a server on the folder. The kernel frees the lock
-// when its holder dies.
-func lockFolder(root string) (*os.File, error) {
-	f, err := os.OpenFile(filepath.Join(root, "lock"), os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, fmt.Errorf("locking the data folder: %w", err)
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		holder, _ := os.ReadFile(f.Name()) // says more, if it is readable
-		f.Close()
-		return nil, fmt.Errorf("the data folder %s is in use by process %s", root, strings.TrimSpace(string(holder)))
-	}
-	if err := f.Truncate(0); err == nil {
-		_, _ = f.WriteAt(fmt.Appendln(nil, os.Getpid()), 0) // for the message above only
-	}
-	return f, nil
-}
-
 // dataMajor gives the major version of an existing data folder, 0 when there is none.
 func dataMajor(data string) (int, error) {
 	text, err := os.ReadFile(filepath.Join(data, "PG_VERSION"))
@@ -100,4 +82,16 @@ func initialize(ctx context.Context, bin binaries, data string, as *child.User, 
 		return err
 	}
 	return os.Rename(fresh, data)
+}
+
+// Discard removes the folder of a server that nobody runs. A server that outlived its killed parent is stopped first.
+func Discard(ctx context.Context, root string) error {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return err
+	}
+	if err := stopLeftovers(ctx, foldersOf(root).data); err != nil {
+		return err
+	}
+	return os.RemoveAll(root)
 }

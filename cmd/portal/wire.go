@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"github.com/tonglu/portal/internal/files"
+	"github.com/tonglu/portal/internal/jobs"
+	"github.com/tonglu/portal/internal/mail"
+	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/redis"
+)
+
+// portal is everything that a running portal is made of. build makes it from top to bottom; close takes it apart.
+type portal struct {
+	config  config
+	log     *slog.Logger
+	app     *postgres.Pool // what requests use: row-level security holds it
+	engine  *postgres.Pool // what jobs use; no handler is given it
+	redis   *redis.Client
+	files   *files.Store
+	mail    *mail.Mailer
+	workers *river.Workers
+	jobs    *jobs.Client
+	metrics *metrics
+	routes  handlers
+
+	// closing ends when the server is told to stop: streams end then, other requests have their time.
+	closing    context.Context
+	endStreams context.CancelFunc
+
+	close []func(context.Context) error // in the order of making
+}
+
+// build connects nothing yet but a Redis of our own: a database that is away is found by what needs it.
+func build(ctx context.Context, c config, log *slog.Logger) (p *portal, err error) {
+	p = &portal{config: c, log: log}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, p.shut())
+		}
+	}()
+	p.closing, p.endStreams = context.WithCancel(context.WithoutCancel(ctx))
+	p.onClose(func(context.Context) error { p.endStreams(); return nil })
+
+	p.app, err = postgres.Open(ctx, c.DatabaseURL, postgres.RoleApp, postgres.WithMaxConns(c.Connections), postgres.WithStatementTimeout(c.StatementTimeout))
+	if err != nil {
+		return p, err
+	}
+	p.onClose(func(context.Context) error { p.app.Close(); return nil })
+	p.engine, err = postgres.Open(ctx, c.DatabaseDirectURL, postgres.RoleEngine, postgres.WithMaxConns(c.Connections))
+	if err != nil {
+		return p, err
+	}
+	p.onClose(func(context.Context) error { p.engine.Close(); return nil })
+
+	if p.redis, err = p.openRedis(ctx); err != nil {
+		return p, err
+	}
+	if p.files, err = files.Open(filepath.Join(c.DataDir, "files")); err != nil {
+		return p, err
+	}
+	if p.mail, err = mail.New(c.SMTPURL, c.MailFrom, log); err != nil {
+		return p, fmt.Errorf("PORTAL_SMTP_URL: %w", err)
+	}
+
+	p.workers = river.NewWorkers()
+	if p.jobs, err = jobs.New(p.engine, p.workers, log, jobs.Options{Imports: c.Imports}); err != nil {
+		return p, err
+	}
+	p.metrics = newMetrics(p.app, p.engine)
+	return p, nil
+}
+
+// openRedis gives the Redis of the configuration, or one of our own.
+func (p *portal) openRedis(ctx context.Context) (*redis.Client, error) {
+	address := p.config.RedisURL
+	if address == "" {
+		own, err := redis.Start(ctx, filepath.Join(p.config.DataDir, "redis"))
+		if err != nil {
+			return nil, err
+		}
+		p.onClose(own.Stop)
+		if own.Inside() {
+			p.log.Warn("no redis-server is installed: using a small one inside this process, which other processes can't share")
+		}
+		address = own.URL()
+	}
+	client, err := redis.Open(address, p.log)
+	if err != nil {
+		return nil, fmt.Errorf("REDIS_URL: %w", err)
+	}
+	p.onClose(func(context.Context) error { return client.Close() })
+	return client, nil
+}
+
+func (p *portal) onClose(do func(context.Context) error) { p.close = append(p.close, do) }
+
+// shut takes apart what was built, last first, within a few seconds.
+func (p *portal) shut() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	var problems []error
+	for i := len(p.close) - 1; i >= 0; i-- {
+		problems = append(problems, p.close[i](ctx))
+	}
+	p.close = nil
+	return errors.Join(problems...)
+}
