@@ -84,7 +84,7 @@ func formatOfCode(code string) cellFormat {
 		}
 	}
 	text := strings.ToLower(strings.TrimSpace(letters.String()))
-	if text != "" && strings.Trim(text, "0") == "" {
+	if len(text) > 1 && strings.Trim(text, "0") == "" {
 		return cellFormat{pad: len(text)}
 	}
 	for _, number := range []string{"general", "e+", "e-", "#", "?"} {

@@ -49,6 +49,9 @@ func (s *csvScanner) fill() (bool, error) {
 	}
 	if s.end == len(s.buf) {
 		if len(s.buf) >= maxRecordBytes {
+			if bytes.Count(s.buf, []byte{s.delim}) > 10*MaxColumns {
+				return false, invalid(KeyTooManyColumns, fault.Params{"max": MaxColumns})
+			}
 			return false, invalid(KeyRowTooLong, fault.Params{"row": s.row + 1, "max": maxRecordBytes})
 		}
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)

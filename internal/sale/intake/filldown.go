@@ -20,9 +20,10 @@ type above struct {
 // for many rows, by merged cells or by leaving the rows below blank.
 //
 // It takes them from the row directly above only, when that is a row of sale:
-//   - the invoice number, when its column does so throughout (Style.Sparse; or
-//     the date is blank, too, in a file whose styles are unknown), and neither
-//     date, customer nor line number say that another invoice begins;
+//   - the invoice number, when its column does so throughout (Style.Sparse, if
+//     the styles are known), the date is blank, too, or cells are merged down
+//     the column, and neither date, customer nor line number say that another
+//     invoice begins;
 //   - the date, within one invoice, or when its column does so throughout;
 //   - the customer, within one invoice, or down merged cells.
 //
@@ -68,14 +69,14 @@ func (p *Parser) continues(last above, name, code, taxID string) bool {
 	if last.invoice == "" || !agree(name, last.name) || !agree(code, last.code) || !agree(taxID, last.taxID) {
 		return false
 	}
-	dateBlank := p.blank(SaleDate)
-	switch style := p.at(InvoiceNumber).style; {
-	case style.Seen == 0 && !dateBlank:
-		return false
-	case style.Seen > 0 && !style.Sparse:
+	style := p.at(InvoiceNumber).style
+	if style.Seen > 0 && !style.Sparse {
 		return false
 	}
-	if !dateBlank {
+	if !p.blank(SaleDate) {
+		if !style.Merged {
+			return false
+		}
 		d, ok := parseDate(clean(p.cell(SaleDate)), p.at(SaleDate).style, p.context.DateOrder)
 		if !ok || !d.day.Equal(last.date) {
 			return false

@@ -90,7 +90,7 @@ func (e *evidence) style() Style {
 	s.Serial = e.serial > 0 && e.serial*10 >= e.seen*9 && e.dates == 0 || e.serial > 0 && e.serial > e.dates && e.serial+e.dates == e.seen
 	s.ROC = e.roc > 0 && e.roc*2 >= e.dates-e.roc
 	s.DecimalComma = e.decimalComma > 0 && e.decimalComma > e.decimalPoint
-	s.Sparse = e.merged || e.blankBelow*10 >= e.seen+e.blankBelow && e.blankBelow > 0
+	s.Sparse = e.merged || e.blankBelow > 0 && e.blankBelow*3 >= e.seen+e.blankBelow
 	return s
 }
 

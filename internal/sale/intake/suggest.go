@@ -9,6 +9,7 @@ import (
 // candidate is a field that a column may have.
 type candidate struct {
 	column int
+	blank  bool // the preview has cells, but none in this column
 	synonym
 }
 
@@ -67,15 +68,16 @@ func candidatesOf(headers []string, preview [][]string) []candidate {
 		}
 		cells := columnCells(preview, i)
 		for _, s := range synonyms[normalHeader(header)] {
+			blank := len(cells) == 0 && len(preview) > 0
 			switch {
 			case len(cells) == 0 && s.weak && s.field != SaleDate:
 				continue
-			case len(cells) == 0 && len(preview) > 0:
+			case blank:
 				s.score -= 20
 			case !agrees(s, cells):
 				continue
 			}
-			all = append(all, candidate{i, s})
+			all = append(all, candidate{i, blank, s})
 		}
 	}
 	return oneParty(all, headers)
@@ -99,7 +101,7 @@ func oneParty(all []candidate, headers []string) []candidate {
 	}
 	ends := map[Field]bool{}
 	for i, c := range all {
-		if slices.Contains(customerFields, c.field) && isEnd(c) {
+		if !c.blank && slices.Contains(customerFields, c.field) && isEnd(c) {
 			ends[c.field] = true
 			all[i].score++
 		}
@@ -117,11 +119,11 @@ func oneParty(all []candidate, headers []string) []candidate {
 	})
 }
 
-// columnCells gives the filled cells of a column.
+// columnCells gives the cells of a column that say something.
 func columnCells(preview [][]string, column int) []string {
 	var cells []string
 	for _, row := range preview {
-		if cell := clean(cellAt(row, column)); cell != "" {
+		if cell := clean(cellAt(row, column)); cell != "" && !nothing[cell] {
 			cells = append(cells, cell)
 		}
 	}

@@ -1,0 +1,126 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/tonglu/portal/internal/fault"
+)
+
+// suggested writes a mapping as "header=field" for the columns used.
+func suggested(m Mapping) string {
+	var out []string
+	for _, c := range m {
+		if c.Field != "" {
+			out = append(out, c.Header+"="+string(c.Field))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func TestHeadersOfRealSystemsAreKnown(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, headers, row, want string }{
+		{"Microsoft API", "partnerOrgId|invoiceNumber|invoiceDate|microsoftPartNumber|upcEanNumber|salesQuantity|returnQuantity|resellerName|resellerCity|resellerState|resellerPostalCode|resellerCountry|resellerTaxId", "",
+			"invoiceNumber=invoiceNumber invoiceDate=saleDate microsoftPartNumber=productCode salesQuantity=quantity returnQuantity=returnQuantity resellerName=customerName resellerCity=shipToCity resellerState=shipToRegion resellerPostalCode=postalCode resellerCountry=shipToCountry resellerTaxId=customerTaxId"},
+		{"Benjamin Moore", "DISTRIBUTOR_NAME|INVOICE_NUMBER|INVOICE_DATE|DISTRIBUTOR_PRODUCT_ID|PRODUCT_SKU|PRODUCT_DESCRIPTION|MEMBER_ID", "",
+			"INVOICE_NUMBER=invoiceNumber INVOICE_DATE=saleDate PRODUCT_SKU=productCode MEMBER_ID=customerCode"},
+		{"Onetrail", "salesDate|orderReference|productIdentifier|quantitySold|unitPrice|currency|customerIdentifier", "2024-01-05T10:00:00Z|A1|P1|2|10.5|EUR|C1",
+			"salesDate=saleDate orderReference=invoiceNumber productIdentifier=productCode quantitySold=quantity unitPrice=unitPrice currency=currency customerIdentifier=customerCode"},
+		{"ERP export with two parties", "Document No.|Posting Date|Item No.|Quantity|Unit Cost|Amount|Vendor Item No.|Reseller Name|Reseller VAT Registration No.|End Customer Name|End Customer City|Reseller City", "D1|2024-01-05|1896-S|2|9|20|V1|Resell|TW1|Endco|Taipei|Tainan",
+			"Document No.=invoiceNumber Posting Date=saleDate Quantity=quantity Amount=netAmount Vendor Item No.=productCode End Customer Name=customerName End Customer City=shipToCity"},
+		{"the same without end customers", "Document No.|Posting Date|Item No.|Quantity|Amount|Reseller Name|Reseller VAT Registration No.|End Customer Name", "D1|2024-01-05|1896-S|2|20|Resell|TW1|",
+			"Document No.=invoiceNumber Posting Date=saleDate Item No.=productCode Quantity=quantity Amount=netAmount Reseller Name=customerName Reseller VAT Registration No.=customerTaxId"},
+		{"semiconductor", "Item No|Invoice Document No|Customer Code|Customer Name|State|Item Code|Qty|Sale Unit Price|Currency|Customer PO|End Customer Code|End Customer Name|End State", "1|I1|C1|Cust|CA|P1|5|2.5|USD|PO1|E1|End Inc|TX",
+			"Item No=lineNumber Invoice Document No=invoiceNumber Item Code=productCode Qty=quantity Sale Unit Price=unitPrice Currency=currency End Customer Code=customerCode End Customer Name=customerName End State=shipToRegion"},
+		{"Google feed", "store_code|id|gtin|quantity|price|timestamp", "S1|sku1|4710088123456|2|28.00 USD|2024-01-05T10:00:00+08:00",
+			"gtin=productCode quantity=quantity price=unitPrice timestamp=saleDate"},
+		{"Traditional Chinese", "項次|單據號碼|銷貨日期|產品編號|品名|數量|單價|金額|幣別|客戶名稱|統一編號|縣市|備註", "1|A1|113/10/01|P1|好|1|2|2|NTD|甲|12345678|台北市|",
+			"項次=lineNumber 單據號碼=invoiceNumber 銷貨日期=saleDate 產品編號=productCode 數量=quantity 單價=unitPrice 金額=netAmount 幣別=currency 客戶名稱=customerName 統一編號=customerTaxId 縣市=shipToRegion 備註=note"},
+		{"Simplified Chinese", "单据号|单据日期|商品编码|品名|规格|销售数量(件)|退货数量|含税单价（元）|金额|币种|终端客户|省|市|业务员|批号|渠道", "A1|2024/1/5|P1|好|x|1||2|2|CNY|甲|上海|上海|王|L1|线上",
+			"单据号=invoiceNumber 单据日期=saleDate 商品编码=productCode 销售数量(件)=quantity 退货数量=returnQuantity 含税单价（元）=unitPrice 金额=netAmount 币种=currency 终端客户=customerName 省=shipToRegion 市=shipToCity 业务员=salesPerson 批号=serial 渠道=channelType"},
+		{"our rejects", "Invoice No.|Date|SKU|Qty|Amount|_line|_退回原因", "A1|2024-01-05|P1|1|2|l1|because",
+			"Invoice No.=invoiceNumber Date=saleDate SKU=productCode Qty=quantity Amount=netAmount _line=_line _退回原因=_reason"},
+	} {
+		var preview [][]string
+		if c.row != "" {
+			preview = [][]string{strings.Split(c.row, "|")}
+		}
+		if got := suggested(Suggest(strings.Split(c.headers, "|"), preview)); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestCellsOverruleHeaders(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, headers, rows, want string }{
+		{"surrogate keys are no currency", "Currency", "100;19", ""},
+		{"words are no date", "Date", "Monday?;Tuesday?", ""},
+		{"shares are no discount", "Discount", "0;0.15", ""},
+		{"unknown channel words", "Channel", "KA-1;KA-2", ""},
+		{"a blank column is second", "Product Code|SKU", "|P1;|P2", "SKU=productCode"},
+		{"a date without a name", "foo", "2024-01-05;2024-01-06", "foo=saleDate"},
+		{"an address without a name", "bar", "a@b.tw;c@d.cn", "bar=email"},
+		{"currencies without a name", "baz", "USD;TWD", "baz=currency"},
+		{"a number is no date without a name", "foo", "45356;45357", ""},
+	} {
+		var preview [][]string
+		for row := range strings.SplitSeq(c.rows, ";") {
+			preview = append(preview, strings.Split(row, "|"))
+		}
+		if got := suggested(Suggest(strings.Split(c.headers, "|"), preview)); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestMappingTellsAllThatIsWrong(t *testing.T) {
+	t.Parallel()
+	headers := []string{"A", "B", "C"}
+	m := Mapping{
+		{Index: 0, Header: "A", Field: InvoiceNumber}, {Index: 1, Header: "B", Field: InvoiceNumber},
+		{Index: 7, Header: "Z", Field: SaleDate}, {Index: 2, Header: "X", Field: "nonsense"}, {Index: 0, Header: "A", Field: Note},
+	}
+	got := map[string]string{}
+	for _, f := range fault.As(m.Validate(headers)).Fields {
+		got[f.Path] = f.Key
+	}
+	for path, key := range map[string]string{
+		"mapping.1": "mapping.fieldTwice", "mapping.2": "mapping.noColumn", "mapping.3": "mapping.otherHeader", "mapping.4": "mapping.columnTwice",
+		"mapping.productCode": "mapping.required", "mapping.quantity": "mapping.required", "mapping.unitPrice": "mapping.required",
+	} {
+		if got[path] != key {
+			t.Errorf("%s is %q, want %q", path, got[path], key)
+		}
+	}
+	full := Mapping{{0, "A", InvoiceNumber, ""}, {1, "B", SaleDate, ""}, {2, "C", ProductCode, ""}, {3, "D", ReturnQuantity, ""}, {4, "E", NetAmount, ""}}
+	if err := full.Validate([]string{"a", "b", "c", "d", "e"}); err != nil {
+		t.Errorf("a full mapping: %v", err)
+	}
+}
+
+func TestSynonymsAreSound(t *testing.T) {
+	t.Parallel()
+	for field := range fieldNames {
+		if !field.Known() {
+			t.Errorf("%q is no field", field)
+		}
+	}
+	for _, info := range Fields {
+		if !info.Own && len(fieldNames[info.Field].exact) == 0 {
+			t.Errorf("%s has no names", info.Field)
+		}
+	}
+	for header, list := range synonyms {
+		exact := 0
+		for _, s := range list {
+			if s.exact {
+				exact++
+			}
+		}
+		if header == "" || exact > 1 {
+			t.Errorf("%q means %v", header, list)
+		}
+	}
+}
