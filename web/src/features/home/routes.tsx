@@ -1,14 +1,11 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { shellRoute } from "~/shared/routing/roots";
-import { period } from "~/shared/routing/search";
+import { defined, period } from "~/shared/routing/search";
 
 const home = createRoute({
   getParentRoute: () => shellRoute,
   path: "/",
-  validateSearch: (search: Record<string, unknown>): { period?: string } => {
-    const given = period(search["period"]);
-    return given ? { period: given } : {};
-  },
+  validateSearch: (search: Record<string, unknown>): { period?: string | undefined } => defined({ period: period(search["period"]) }),
   component: lazyRouteComponent(() => import("./views/home-page"), "HomePage"),
 });
 

@@ -1,3 +1,65 @@
-export function DistributorHome() {
-  return null;
+import { SimpleGrid, Skeleton, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useQuery } from "urql";
+import { faultFrom } from "~/shared/fault/fault";
+import { FaultAlert } from "~/shared/fault/fault-alert";
+import { periodOf, periodText, stepPeriod } from "~/shared/format/period";
+import { graphql } from "~/shared/graphql/gql";
+import { useLocalName } from "~/shared/i18n/use-language";
+import { useMay, useViewer, type Viewer } from "~/shared/session/viewer";
+import { Icon } from "~/shared/ui/icon";
+import { ButtonLink } from "~/shared/ui/link";
+import { PageHeader } from "~/shared/ui/page-header";
+import { LastReports, lastReportFragment } from "../components/last-reports";
+import { ScorecardSummary, scorecardSummaryFragment } from "../components/scorecard-summary";
+import { Tasks, taskReportFragment } from "../components/tasks";
+
+const homeQuery = graphql(
+  `
+    query DistributorHome($distributorId: ID!, $period: Period!) {
+      scorecard(distributorId: $distributorId, period: $period) { ...ScorecardSummary }
+      portfolioOverview(period: $period) { missingReportCount }
+      last: salesReports(first: 5) { edges { node { ...LastReport } } }
+      waiting: salesReports(first: 3, filter: { states: [AWAITING_CONFIRMATION] }) { edges { node { ...TaskReport } } }
+      rejects: salesReports(first: 3, filter: { states: [ACCEPTED_WITH_REJECTS] }) { edges { node { ...TaskReport } } }
+    }
+  `,
+  [scorecardSummaryFragment, lastReportFragment, taskReportFragment],
+);
+
+/** A distributor's start: what is asked of me, how I stand, what I sent last. */
+export function DistributorHome({ distributor }: { distributor: NonNullable<Viewer["distributor"]> }) {
+  const { t } = useTranslation("home");
+  const { today, user } = useViewer();
+  const may = useMay();
+  const localName = useLocalName();
+  const period = periodText(stepPeriod(periodOf(today, "month"), -1));
+  const [{ data, error, fetching }, again] = useQuery({ query: homeQuery, variables: { distributorId: distributor.id, period }, requestPolicy: "cache-and-network" });
+  const nodes = <T,>(connection: { edges: readonly { node: T }[] }) => connection.edges.map((edge) => edge.node);
+  return (
+    <>
+      <PageHeader
+        title={t("hello", { name: user.name })}
+        subtitle={localName(distributor.name)}
+        actions={
+          may("salesReport", "create") && (
+            <ButtonLink to="/reports/new" size="md" leftSection={<Icon name="upload" />}>
+              {t("report")}
+            </ButtonLink>
+          )
+        }
+      />
+      {error && !data && <FaultAlert fault={faultFrom(error)} retrying={fetching} onRetry={() => again({ requestPolicy: "network-only" })} />}
+      {!data && !error && <Skeleton height={420} radius="lg" />}
+      {data && (
+        <Stack gap="lg">
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+            <Tasks waiting={nodes(data.waiting)} rejects={nodes(data.rejects)} overdue={data.portfolioOverview.missingReportCount > 0} period={period} />
+            <ScorecardSummary data={data.scorecard} distributorId={distributor.id} period={period} />
+          </SimpleGrid>
+          <LastReports reports={nodes(data.last)} />
+        </Stack>
+      )}
+    </>
+  );
 }

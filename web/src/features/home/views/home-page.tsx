@@ -1,10 +1,14 @@
 import { lazy } from "react";
-import { useViewer } from "~/shared/session/viewer";
+import { useMay, useViewer } from "~/shared/session/viewer";
 
 const BrandHome = lazy(() => import("./brand-home").then((module) => ({ default: module.BrandHome })));
 const DistributorHome = lazy(() => import("./distributor-home").then((module) => ({ default: module.DistributorHome })));
+const PlainHome = lazy(() => import("./plain-home").then((module) => ({ default: module.PlainHome })));
 
-/** The start page of the viewer's side. */
+/** The start page of the viewer's side; a role without scorecards, as the auditor's, has a plain one. */
 export function HomePage() {
-  return useViewer().organization.kind === "BRAND" ? <BrandHome /> : <DistributorHome />;
+  const viewer = useViewer();
+  const may = useMay();
+  if (!may("scorecard", "read")) return <PlainHome />;
+  return viewer.organization.kind === "DISTRIBUTOR" && viewer.distributor ? <DistributorHome distributor={viewer.distributor} /> : <BrandHome />;
 }

@@ -1,0 +1,94 @@
+import { Group, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { DateText } from "~/shared/format/text";
+import { formatPeriod } from "~/shared/format/period";
+import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
+import { useLanguage } from "~/shared/i18n/use-language";
+import { EmptyState } from "~/shared/ui/empty-state";
+import { Icon } from "~/shared/ui/icon";
+import { TextLink } from "~/shared/ui/link";
+import { Panel } from "~/shared/ui/panel";
+import classes from "./rows.module.css";
+
+export const taskReportFragment = graphql(`
+  fragment TaskReport on SalesReport {
+    id
+    fileName
+    createdAt
+    rowsRejected
+    rowsMended
+  }
+`);
+
+type TaskReport = FragmentOf<typeof taskReportFragment>;
+
+interface Props {
+  waiting: readonly TaskReport[];
+  rejects: readonly TaskReport[];
+  /** Nothing has come in for the last month that is due. */
+  overdue: boolean;
+  period: string;
+}
+
+/** What is asked of me: a month to report, columns to confirm, rows to mend. */
+export function Tasks({ waiting, rejects, overdue, period }: Props) {
+  const { t } = useTranslation("home");
+  const language = useLanguage();
+  const toMend = rejects.map((masked) => readFragment(taskReportFragment, masked)).filter((report) => report.rowsRejected > report.rowsMended);
+  const nothing = !overdue && waiting.length === 0 && toMend.length === 0;
+  return (
+    <Panel title={t("tasks.title")}>
+      {nothing && <EmptyState icon="check" title={t("tasks.none")} hint={t("tasks.noneHint", { period: formatPeriod(period, language) })} />}
+      <ul className={classes["rows"]}>
+        {overdue && (
+          <li>
+            <Sign tone="bad" />
+            <span className={classes["name"]}>
+              <TextLink to="/reports/new">{t("tasks.overdue")}</TextLink>
+              <Text size="sm" c="dimmed" fw={400}>
+                {t("tasks.overdueHint")}
+              </Text>
+            </span>
+          </li>
+        )}
+        {waiting.map((masked) => {
+          const report = readFragment(taskReportFragment, masked);
+          return (
+            <li key={report.id}>
+              <Sign />
+              <span className={classes["name"]}>
+                <TextLink to="/reports/$reportId" params={{ reportId: report.id }}>
+                  {t("tasks.confirm", { file: report.fileName })}
+                </TextLink>
+                <Text size="sm" c="dimmed" fw={400} component="div">
+                  {t("tasks.since")} <DateText value={report.createdAt.slice(0, 10)} />
+                </Text>
+              </span>
+            </li>
+          );
+        })}
+        {toMend.map((report) => (
+          <li key={report.id}>
+            <Sign />
+            <span className={classes["name"]}>
+              <TextLink to="/reports/$reportId" params={{ reportId: report.id }}>
+                {t("tasks.mend", { count: report.rowsRejected - report.rowsMended, file: report.fileName })}
+              </TextLink>
+              <Text size="sm" c="dimmed" fw={400} component="div">
+                {t("tasks.since")} <DateText value={report.createdAt.slice(0, 10)} />
+              </Text>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Sign({ tone }: { tone?: "bad" }) {
+  return (
+    <Group component="span" c={tone === "bad" ? "var(--portal-bad)" : "dimmed"}>
+      <Icon name={tone === "bad" ? "alert" : "clock"} />
+    </Group>
+  );
+}
