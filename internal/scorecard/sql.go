@@ -75,6 +75,7 @@ FROM distributors d
 JOIN months m ON m.due <= @now::timestamptz AND m.month >= date_trunc('month', d.joined_on::timestamp)
   AND (d.left_on IS NULL OR m.month <= d.left_on)
 LEFT JOIN reported_months r ON r.distributor_id = d.id AND r.month = m.month AND r.lines > 0
+  AND r.distributor_id = ANY(@ids) AND r.month >= @from AND r.month < @until -- or the whole table is read
 WHERE d.id = ANY(@ids) AND `
 
 const qualitySQL = `
