@@ -101,7 +101,11 @@ func (d demoCommand) run(p *process, portal *portal, data *demoData) error {
 	if err != nil {
 		return err
 	}
-	about := demoFile{URL: "http://" + reachable(listener.Addr()), Accounts: who.Accounts, APIKeys: who.APIKeys}
+	address, err := reachable(listener.Addr().String())
+	if err != nil {
+		return err
+	}
+	about := demoFile{URL: "http://" + address, Accounts: who.Accounts, APIKeys: who.APIKeys}
 	if err := about.write(data.root); err != nil {
 		listener.Close()
 		return err
@@ -110,16 +114,16 @@ func (d demoCommand) run(p *process, portal *portal, data *demoData) error {
 	return portal.run(p.ctx, listener, portal.config.Work)
 }
 
-// reachable is the address to write into a link: a listener on all addresses is on this machine's own, too.
-func reachable(a net.Addr) string {
-	host, port, err := net.SplitHostPort(a.String())
+// reachable is the address to reach a listener at from this machine, be it on all its addresses.
+func reachable(address string) (string, error) {
+	host, port, err := net.SplitHostPort(address)
 	if err != nil {
-		return a.String()
+		return "", err
 	}
-	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	return net.JoinHostPort(host, port)
+	return net.JoinHostPort(host, port), nil
 }
 
 // demoData is the folder of a clone's demo.

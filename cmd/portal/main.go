@@ -29,6 +29,7 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Serve HTTP and work on jobs. Needs DATABASE_URL."`
 	Work    workCommand    `cmd:"" help:"Work on jobs alone. Needs DATABASE_URL."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the schema of this program."`
+	Health  healthCommand  `cmd:"" help:"Ask the portal on PORTAL_ADDR whether it is alive."`
 }
 
 // process is what a command is given: its surroundings, and nothing global.

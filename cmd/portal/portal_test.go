@@ -232,6 +232,10 @@ func TestServe(t *testing.T) {
 		t.Errorf("a long header: %d", got)
 	}
 
+	if err := run(t.Context(), []string{"health"}, getenvOf(set), io.Discard); err != nil {
+		t.Errorf("health: %v", err)
+	}
+
 	cancel()
 	select {
 	case err := <-done:
