@@ -54,16 +54,15 @@ FROM sales_reports r LEFT JOIN (
 ON e.organization_id = r.distributor_id AND e.subject_id = r.id
 WHERE r.rows_accepted <> coalesce(e.rows, 0)`
 
-// A voided line was corrected or voided by itself or among others, or went with its report.
+// A voided line was voided by itself, corrected (the entry is about the line in its place), or went with its report.
 const auditOfVoids = `
 WITH said AS (
   SELECT organization_id, subject_id AS id FROM audit_entries
-  WHERE action IN ('saleLine.correct', 'saleLine.void', 'salesReport.requestCancel', 'salesReport.cancel', 'salesReport.fail')
-  UNION SELECT organization_id, jsonb_array_elements_text(after->'ids')::uuid FROM audit_entries
-  WHERE action = 'saleLine.void' AND jsonb_typeof(after->'ids') = 'array'
+  WHERE action IN ('saleLine.correct', 'saleLine.void', 'salesReport.requestCancel', 'salesReport.cancel', 'salesReport.fail') GROUP BY 1, 2
 )
 SELECT l.distributor_id, format('line %s is voided and no audit entry says so', l.id) AS detail
 FROM sale_lines l
 WHERE l.voided_at IS NOT NULL
   AND NOT EXISTS (SELECT FROM said e WHERE e.organization_id = l.distributor_id AND e.id = l.id)
+  AND NOT EXISTS (SELECT FROM said e WHERE e.organization_id = l.distributor_id AND e.id = l.replaced_by)
   AND NOT EXISTS (SELECT FROM said e WHERE e.organization_id = l.distributor_id AND e.id = l.report_id)`
