@@ -28,25 +28,25 @@ func expectedAmount(r Row) decimal.Decimal {
 // amounts reads quantities, prices, amounts and their currency.
 func (p *Parser) amounts(row *Row) {
 	returned := p.quantity(row)
-	price, okPrice := p.optional(UnitPrice, &row.UnitPrice)
-	net, okNet := p.optional(NetAmount, &row.NetAmount)
-	if !okPrice && !okNet && !p.faulty(UnitPrice) && !p.faulty(NetAmount) {
-		field := UnitPrice
-		if p.at(UnitPrice).index < 0 {
-			field = NetAmount
+	price, okPrice := p.optional(p.in.unitPrice, &row.UnitPrice)
+	net, okNet := p.optional(p.in.netAmount, &row.NetAmount)
+	if !okPrice && !okNet && !p.faulty(p.in.unitPrice) && !p.faulty(p.in.netAmount) {
+		field := p.in.unitPrice
+		if p.in.unitPrice.index < 0 {
+			field = p.in.netAmount
 		}
 		p.reject(field, KeyRequired, nil)
 	}
 	if returned && okNet && net.value.IsPositive() {
 		row.NetAmount.Decimal = net.value.Neg()
-		p.warn(NetAmount, KeyAmountSign, nil)
+		p.warn(p.in.netAmount, KeyAmountSign, nil)
 	}
 	p.discount(row)
 	p.currency(row, net.symbol, price.symbol)
 	if okPrice && okNet && !row.Quantity.IsZero() {
 		expected := expectedAmount(*row)
 		if gap := expected.Sub(row.NetAmount.Decimal).Abs(); gap.Cmp(cent) > 0 {
-			p.warn(NetAmount, KeyAmountGap, map[string]any{"expected": expected.String(), "found": row.NetAmount.Decimal.String()})
+			p.warn(p.in.netAmount, KeyAmountGap, map[string]any{"expected": expected.String(), "found": row.NetAmount.Decimal.String()})
 		}
 	}
 }
@@ -54,14 +54,14 @@ func (p *Parser) amounts(row *Row) {
 // quantity reads the quantity sold less the quantity returned. It reports
 // whether the row is a return by its return column alone.
 func (p *Parser) quantity(row *Row) bool {
-	sold, okSold := p.number(Quantity)
-	back, okBack := p.number(ReturnQuantity)
-	if p.faulty(Quantity) || p.faulty(ReturnQuantity) {
+	sold, okSold := p.number(p.in.quantity)
+	back, okBack := p.number(p.in.returnQuantity)
+	if p.faulty(p.in.quantity) || p.faulty(p.in.returnQuantity) {
 		return false
 	}
-	field := Quantity
-	if p.at(Quantity).index < 0 {
-		field = ReturnQuantity
+	field := p.in.quantity
+	if p.in.quantity.index < 0 {
+		field = p.in.returnQuantity
 	}
 	if !okSold && !okBack {
 		p.reject(field, KeyRequired, nil)
@@ -78,7 +78,7 @@ func (p *Parser) quantity(row *Row) bool {
 }
 
 // optional reads a number into a field that may be null.
-func (p *Parser) optional(field Field, to *decimal.NullDecimal) (number, bool) {
+func (p *Parser) optional(field *place, to *decimal.NullDecimal) (number, bool) {
 	n, ok := p.number(field)
 	*to = decimal.NullDecimal{Decimal: n.value, Valid: ok}
 	return n, ok
@@ -86,13 +86,13 @@ func (p *Parser) optional(field Field, to *decimal.NullDecimal) (number, bool) {
 
 // discount reads the discount; a percentage is one of price × quantity.
 func (p *Parser) discount(row *Row) {
-	n, ok := p.optional(Discount, &row.Discount)
+	n, ok := p.optional(p.in.discount, &row.Discount)
 	if !ok || !n.percent {
 		return
 	}
 	if !row.UnitPrice.Valid {
 		row.Discount = decimal.NullDecimal{}
-		p.reject(Discount, KeyNumber, map[string]any{"example": "12.50"})
+		p.reject(p.in.discount, KeyNumber, map[string]any{"example": "12.50"})
 		return
 	}
 	row.Discount.Decimal = row.UnitPrice.Decimal.Mul(row.Quantity).Mul(n.value).RoundBank(4)
@@ -102,10 +102,10 @@ func (p *Parser) discount(row *Row) {
 // amounts, else the distributor's.
 func (p *Parser) currency(row *Row, symbols ...string) {
 	fallback := p.context.DefaultCurrency
-	if value := p.code(Currency, maxCurrencyName); value != "" {
+	if value := p.code(p.in.currency, maxCurrencyName); value != "" {
 		code, ok := parseCurrency(value, fallback)
 		if !ok {
-			p.reject(Currency, KeyCurrency, nil)
+			p.reject(p.in.currency, KeyCurrency, nil)
 			return
 		}
 		row.Currency = code
@@ -121,15 +121,15 @@ func (p *Parser) currency(row *Row, symbols ...string) {
 		}
 	}
 	row.Currency = fallback
-	if fallback == "" && !p.faulty(Currency) {
-		p.reject(Currency, KeyNoCurrency, nil)
+	if fallback == "" && !p.faulty(p.in.currency) {
+		p.reject(p.in.currency, KeyNoCurrency, nil)
 	}
 }
 
 // faulty reports whether the field has an error already.
-func (p *Parser) faulty(field Field) bool {
+func (p *Parser) faulty(field *place) bool {
 	for _, problem := range p.problems {
-		if problem.Field == field && !problem.Warning {
+		if problem.Field == field.field && !problem.Warning {
 			return true
 		}
 	}

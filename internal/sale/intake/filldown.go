@@ -33,35 +33,35 @@ func (p *Parser) fillDown(row *Row) {
 	if last.number == 0 || last.number != row.Number-1 {
 		last = above{}
 	}
-	name, code, taxID := p.text(CustomerName, 300), p.code(CustomerCode, 100), p.code(CustomerTaxID, 100)
-	date := p.at(SaleDate)
+	name, code, taxID := p.text(p.in.customerName, 300), p.code(p.in.customerCode, 100), p.code(p.in.customerTaxID, 100)
+	date := p.in.saleDate
 	switch {
-	case !p.blank(InvoiceNumber):
-		row.InvoiceNumber = p.requiredCode(InvoiceNumber)
+	case !p.blank(p.in.invoiceNumber):
+		row.InvoiceNumber = p.requiredCode(p.in.invoiceNumber)
 	case p.continues(last, name, code, taxID):
 		row.InvoiceNumber = last.invoice
 	default:
-		p.reject(InvoiceNumber, KeyRequired, nil)
+		p.reject(p.in.invoiceNumber, KeyRequired, nil)
 	}
 	sameInvoice := row.InvoiceNumber != "" && row.InvoiceNumber == last.invoice
 	switch {
-	case !p.blank(SaleDate):
+	case !p.blank(p.in.saleDate):
 		row.SaleDate = p.date()
 	case !last.date.IsZero() && (sameInvoice || date.style.Sparse):
 		row.SaleDate = last.date
 	default:
-		p.reject(SaleDate, KeyRequired, nil)
+		p.reject(p.in.saleDate, KeyRequired, nil)
 	}
 	row.CustomerName, row.CustomerCode, row.CustomerTaxID = name, code, taxID
 	compatible := agree(name, last.name) && agree(code, last.code) && agree(taxID, last.taxID)
-	fill := func(field Field, value *string, from string) {
-		if *value == "" && p.blank(field) && compatible && (sameInvoice || p.at(field).style.Merged) {
+	fill := func(field *place, value *string, from string) {
+		if *value == "" && p.blank(field) && compatible && (sameInvoice || field.style.Merged) {
 			*value = from
 		}
 	}
-	fill(CustomerName, &row.CustomerName, last.name)
-	fill(CustomerCode, &row.CustomerCode, last.code)
-	fill(CustomerTaxID, &row.CustomerTaxID, last.taxID)
+	fill(p.in.customerName, &row.CustomerName, last.name)
+	fill(p.in.customerCode, &row.CustomerCode, last.code)
+	fill(p.in.customerTaxID, &row.CustomerTaxID, last.taxID)
 }
 
 // continues reports whether a row without an invoice number belongs to the invoice above.
@@ -69,20 +69,20 @@ func (p *Parser) continues(last above, name, code, taxID string) bool {
 	if last.invoice == "" || !agree(name, last.name) || !agree(code, last.code) || !agree(taxID, last.taxID) {
 		return false
 	}
-	style := p.at(InvoiceNumber).style
+	style := p.in.invoiceNumber.style
 	if style.Seen > 0 && !style.Sparse {
 		return false
 	}
-	if !p.blank(SaleDate) {
+	if !p.blank(p.in.saleDate) {
 		if !style.Merged {
 			return false
 		}
-		d, ok := parseDate(clean(p.cell(SaleDate)), p.at(SaleDate).style, p.context.DateOrder)
+		d, ok := parseDate(clean(p.cell(p.in.saleDate)), p.in.saleDate.style, p.context.DateOrder)
 		if !ok || !d.day.Equal(last.date) {
 			return false
 		}
 	}
-	line, errLine := strconv.Atoi(fold(p.cell(LineNumber)))
+	line, errLine := strconv.Atoi(fold(p.cell(p.in.lineNumber)))
 	before, errBefore := strconv.Atoi(last.line)
 	return errLine != nil || errBefore != nil || line > before
 }

@@ -5,7 +5,7 @@ package intake
 // from the first on. It is not safe for use by several goroutines at once.
 type Parser struct {
 	context Context
-	columns []place // by the field's index in Fields
+	in      places
 	mapped  Mapping // columns with a field
 	width   int     // columns of the file; 0 when unknown
 	above   above
@@ -17,22 +17,38 @@ type Parser struct {
 
 // place is where a field stands in the file.
 type place struct {
+	field  Field
 	index  int // -1 when no column has it
 	header string
 	style  Style
 }
 
+// places has the place of each field.
+type places struct {
+	invoiceNumber, lineNumber, lineID, saleDate, productCode      *place
+	quantity, returnQuantity, unitPrice, netAmount                *place
+	currency, discount, customerName, customerCode, customerTaxID *place
+	phone, email, shipToCountry, shipToRegion, shipToCity         *place
+	postalCode, channelType, serial, salesPerson, note            *place
+}
+
 // NewParser makes a parser for a valid mapping.
 func NewParser(m Mapping, c Context) *Parser {
-	p := &Parser{context: c, width: len(c.Styles), words: map[string]string{}}
-	p.columns = make([]place, len(Fields))
-	for i, info := range Fields {
-		at := place{}
-		at.index, at.header = m.columnOf(info.Field)
-		if at.index >= 0 && at.index < len(c.Styles) {
-			at.style = c.Styles[at.index]
+	at := func(field Field) *place {
+		index, header := m.columnOf(field)
+		p := &place{field: field, index: index, header: header}
+		if index >= 0 && index < len(c.Styles) {
+			p.style = c.Styles[index]
 		}
-		p.columns[i] = at
+		return p
+	}
+	p := &Parser{context: c, width: len(c.Styles), words: map[string]string{}}
+	p.in = places{
+		invoiceNumber: at(InvoiceNumber), lineNumber: at(LineNumber), lineID: at(LineID), saleDate: at(SaleDate), productCode: at(ProductCode),
+		quantity: at(Quantity), returnQuantity: at(ReturnQuantity), unitPrice: at(UnitPrice), netAmount: at(NetAmount),
+		currency: at(Currency), discount: at(Discount), customerName: at(CustomerName), customerCode: at(CustomerCode), customerTaxID: at(CustomerTaxID),
+		phone: at(Phone), email: at(Email), shipToCountry: at(ShipToCountry), shipToRegion: at(ShipToRegion), shipToCity: at(ShipToCity),
+		postalCode: at(PostalCode), channelType: at(ChannelType), serial: at(Serial), salesPerson: at(SalesPerson), note: at(Note),
 	}
 	for _, column := range m {
 		if column.Field != "" {
@@ -54,43 +70,39 @@ func (p *Parser) Parse(r Record) Result {
 	row := Row{Number: r.Number}
 	p.extraCells()
 	p.fillDown(&row)
-	row.LineNumber = p.code(LineNumber, 40)
-	row.LineID = p.code(LineID, 100)
-	row.ProductCode = p.requiredCode(ProductCode)
+	row.LineNumber = p.code(p.in.lineNumber, 40)
+	row.LineID = p.code(p.in.lineID, 100)
+	row.ProductCode = p.requiredCode(p.in.productCode)
 	p.amounts(&row)
-	row.Phone = p.text(Phone, 100)
-	row.Email = p.text(Email, 320)
-	row.ShipToCountry = p.text(ShipToCountry, 100)
-	row.ShipToRegion = p.text(ShipToRegion, 100)
-	row.ShipToCity = p.text(ShipToCity, 100)
-	row.PostalCode = p.code(PostalCode, 20)
+	row.Phone = p.text(p.in.phone, 100)
+	row.Email = p.text(p.in.email, 320)
+	row.ShipToCountry = p.text(p.in.shipToCountry, 100)
+	row.ShipToRegion = p.text(p.in.shipToRegion, 100)
+	row.ShipToCity = p.text(p.in.shipToCity, 100)
+	row.PostalCode = p.code(p.in.postalCode, 20)
 	row.ChannelType = p.channel()
-	row.Serial = p.code(Serial, 100)
-	row.SalesPerson = p.text(SalesPerson, 200)
-	row.Note = p.text(Note, 2000)
+	row.Serial = p.code(p.in.serial, 100)
+	row.SalesPerson = p.text(p.in.salesPerson, 200)
+	row.Note = p.text(p.in.note, 2000)
 	p.remember(row)
 	return Result{Kind: Data, Row: row, Problems: p.problems}
 }
 
-// at is where the field stands.
-func (p *Parser) at(field Field) place { return p.columns[fieldIndex[field]] }
-
 // cell is the field's cell as it is.
-func (p *Parser) cell(field Field) string { return cellAt(p.record.Cells, p.at(field).index) }
+func (p *Parser) cell(field *place) string { return cellAt(p.record.Cells, field.index) }
 
 // blank reports whether the field has no column or its cell says nothing.
-func (p *Parser) blank(field Field) bool { return isBlank(p.cell(field)) }
+func (p *Parser) blank(field *place) bool { return isBlank(p.cell(field)) }
 
 // reject notes an error of the field.
-func (p *Parser) reject(field Field, key string, params map[string]any) {
-	at := p.at(field)
+func (p *Parser) reject(field *place, key string, params map[string]any) {
 	p.problems = append(p.problems, Problem{
-		Field: field, Column: at.header, Key: key, Params: params, Value: cellAt(p.record.Cells, at.index),
+		Field: field.field, Column: field.header, Key: key, Params: params, Value: p.cell(field),
 	})
 }
 
 // warn notes a warning of the field.
-func (p *Parser) warn(field Field, key string, params map[string]any) {
+func (p *Parser) warn(field *place, key string, params map[string]any) {
 	p.reject(field, key, params)
 	p.problems[len(p.problems)-1].Warning = true
 }

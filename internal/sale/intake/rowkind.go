@@ -8,7 +8,7 @@ import (
 // kind says what the record is. A row with date, invoice number and product is
 // always data; what looks like a total or a title is one only without them.
 func (p *Parser) kind() Kind {
-	if !p.blank(SaleDate) && !p.blank(InvoiceNumber) && !p.blank(ProductCode) {
+	if !p.blank(p.in.saleDate) && !p.blank(p.in.invoiceNumber) && !p.blank(p.in.productCode) {
 		if p.repeatsHeader() {
 			return HeaderRepeat
 		}
@@ -56,9 +56,9 @@ func sameHeader(cell, header string) bool {
 // isTotal reports whether the row sums up others: a cell says so and there is
 // no product, or there are numbers and nothing else.
 func (p *Parser) isTotal() bool {
-	product := p.cell(ProductCode)
+	product := p.cell(p.in.productCode)
 	if !isBlank(product) {
-		return isTotalWord(product) && (p.blank(SaleDate) || p.blank(InvoiceNumber))
+		return isTotalWord(product) && (p.blank(p.in.saleDate) || p.blank(p.in.invoiceNumber))
 	}
 	onlyNumbers := true
 	for _, cell := range p.record.Cells {
@@ -73,7 +73,7 @@ func (p *Parser) isTotal() bool {
 			onlyNumbers = ok || looksLikeNumber(cell)
 		}
 	}
-	return onlyNumbers && p.blank(InvoiceNumber) && p.blank(SaleDate)
+	return onlyNumbers && p.blank(p.in.invoiceNumber) && p.blank(p.in.saleDate)
 }
 
 // isTitle reports whether the row is a heading or a note between the sales.
@@ -81,7 +81,7 @@ func (p *Parser) isTitle(filledCells int) bool {
 	if filledCells > 3 {
 		return false
 	}
-	for _, field := range []Field{SaleDate, ProductCode, Quantity, ReturnQuantity, UnitPrice, NetAmount} {
+	for _, field := range []*place{p.in.saleDate, p.in.productCode, p.in.quantity, p.in.returnQuantity, p.in.unitPrice, p.in.netAmount} {
 		if !p.blank(field) {
 			return false
 		}

@@ -10,17 +10,35 @@ type evidence struct {
 	merged                     bool
 }
 
-// observe takes a cell into account.
-func (e *evidence) observe(cell string) {
+// styleKind is what of a column's style matters.
+type styleKind int
+
+const (
+	anyStyle styleKind = iota
+	dateStyle
+	numberStyle
+	blankStyle
+)
+
+// observe takes a cell into account, for all that it may tell.
+func (e *evidence) observe(cell string) { e.observeAs(anyStyle, cell) }
+
+// observeAs takes a cell into account for what matters of the column. Dates
+// count to the end, since the 13th of a month may come late; numbers for a while.
+func (e *evidence) observeAs(kind styleKind, cell string) {
 	if !e.observeBlank(cell) || len(cell) > 40 {
 		return
 	}
-	e.observeDate(cell)
-	switch numberEvidence(cell) {
-	case 1:
-		e.decimalPoint++
-	case -1:
-		e.decimalComma++
+	if kind == anyStyle || kind == dateStyle {
+		e.observeDate(cell)
+	}
+	if kind == anyStyle || kind == numberStyle && e.seen < 100_000 {
+		switch numberEvidence(cell) {
+		case 1:
+			e.decimalPoint++
+		case -1:
+			e.decimalComma++
+		}
 	}
 }
 

@@ -43,13 +43,7 @@ func survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(
 			progress(rows)
 		}
 		for _, w := range watched {
-			cell := cellAt(record.Cells, w.index)
-			switch {
-			case w.full(columns[w.index].seen):
-				columns[w.index].observe(cell)
-			default:
-				columns[w.index].observeBlank(cell)
-			}
+			columns[w.index].observeAs(w.kind, cellAt(record.Cells, w.index))
 		}
 	}
 	if progress != nil {
@@ -69,31 +63,26 @@ func survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(
 	return Count{Rows: rows, Styles: styles}, nil
 }
 
-// watched is a column whose style matters.
-type watched struct {
+// watchedColumn is a column whose style matters, and what of it.
+type watchedColumn struct {
 	index int
-	dates bool
-}
-
-// full reports whether another cell may still tell something: dates to the
-// end, since the 13th of a month may come late; numbers for a while.
-func (w watched) full(seen int64) bool {
-	return w.dates || seen < 20_000
+	kind  styleKind
 }
 
 // watchedColumns are those of dates, numbers, and what merged cells leave blank.
-func watchedColumns(m Mapping, width int) []watched {
-	var out []watched
+func watchedColumns(m Mapping, width int) []watchedColumn {
+	var out []watchedColumn
 	for _, c := range m {
 		if c.Index < 0 || c.Index >= width {
 			continue
 		}
 		switch c.Field {
 		case SaleDate:
-			out = append(out, watched{c.Index, true})
-		case Quantity, ReturnQuantity, UnitPrice, NetAmount, Discount, InvoiceNumber,
-			CustomerName, CustomerCode, CustomerTaxID:
-			out = append(out, watched{index: c.Index})
+			out = append(out, watchedColumn{c.Index, dateStyle})
+		case Quantity, ReturnQuantity, UnitPrice, NetAmount, Discount:
+			out = append(out, watchedColumn{c.Index, numberStyle})
+		case InvoiceNumber, CustomerName, CustomerCode, CustomerTaxID:
+			out = append(out, watchedColumn{c.Index, blankStyle})
 		}
 	}
 	return out

@@ -19,7 +19,7 @@ var excelErrors = map[string]bool{"#REF!": true, "#VALUE!": true, "#DIV/0!": tru
 
 // value is the field's cell without white space around it; "" when it says
 // nothing, or when it can't be used, which is noted.
-func (p *Parser) value(field Field) string {
+func (p *Parser) value(field *place) string {
 	value := clean(p.cell(field))
 	if len(value) == 0 {
 		return ""
@@ -42,21 +42,21 @@ func (p *Parser) value(field Field) string {
 }
 
 // text is a text on one line.
-func (p *Parser) text(field Field, limit int) string {
-	if p.at(field).index < 0 {
+func (p *Parser) text(field *place, limit int) string {
+	if field.index < 0 {
 		return ""
 	}
 	return p.limited(field, oneLine(p.value(field)), limit)
 }
 
 // code is a text whose full-width letters and digits are made narrow.
-func (p *Parser) code(field Field, limit int) string {
-	if p.at(field).index < 0 {
+func (p *Parser) code(field *place, limit int) string {
+	if field.index < 0 {
 		return ""
 	}
 	value := oneLine(fold(p.value(field)))
 	if isRounded(value) {
-		switch field {
+		switch field.field {
 		case InvoiceNumber, ProductCode, CustomerCode, CustomerTaxID:
 			p.reject(field, KeyRounded, nil)
 			return ""
@@ -67,7 +67,7 @@ func (p *Parser) code(field Field, limit int) string {
 }
 
 // requiredCode is a code that must not be blank.
-func (p *Parser) requiredCode(field Field) string {
+func (p *Parser) requiredCode(field *place) string {
 	problems := len(p.problems)
 	value := p.code(field, 100)
 	if value == "" && len(p.problems) == problems {
@@ -77,7 +77,7 @@ func (p *Parser) requiredCode(field Field) string {
 }
 
 // limited rejects a text of more characters than the limit.
-func (p *Parser) limited(field Field, value string, limit int) string {
+func (p *Parser) limited(field *place, value string, limit int) string {
 	if len(value) > limit && utf8.RuneCountInString(value) > limit {
 		p.reject(field, KeyTooLong, map[string]any{"max": limit})
 		return ""
@@ -112,27 +112,27 @@ var oldest = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 // date reads the sale date; the zero time when it can't be used, which is noted.
 func (p *Parser) date() time.Time {
 	problems := len(p.problems)
-	value := p.value(SaleDate)
+	value := p.value(p.in.saleDate)
 	if value == "" {
 		if len(p.problems) == problems {
-			p.reject(SaleDate, KeyRequired, nil)
+			p.reject(p.in.saleDate, KeyRequired, nil)
 		}
 		return time.Time{}
 	}
-	style := p.at(SaleDate).style
+	style := p.in.saleDate.style
 	d, ok := parseDate(value, style, p.context.DateOrder)
 	switch {
 	case !ok:
-		p.reject(SaleDate, KeyUnreadableDate, map[string]any{"order": style.DateOrder})
+		p.reject(p.in.saleDate, KeyUnreadableDate, map[string]any{"order": style.DateOrder})
 		return time.Time{}
 	case !p.context.Today.IsZero() && d.day.After(p.context.Today):
-		p.reject(SaleDate, KeyFutureDate, map[string]any{"date": d.day.Format(time.DateOnly), "today": p.context.Today.Format(time.DateOnly)})
+		p.reject(p.in.saleDate, KeyFutureDate, map[string]any{"date": d.day.Format(time.DateOnly), "today": p.context.Today.Format(time.DateOnly)})
 		return time.Time{}
 	case d.day.Before(oldest):
-		p.reject(SaleDate, KeyOldDate, map[string]any{"date": d.day.Format(time.DateOnly), "min": oldest.Format(time.DateOnly)})
+		p.reject(p.in.saleDate, KeyOldDate, map[string]any{"date": d.day.Format(time.DateOnly), "min": oldest.Format(time.DateOnly)})
 		return time.Time{}
 	case d.ambiguous:
-		p.warn(SaleDate, KeyAmbiguousDate, map[string]any{"read": d.day.Format(time.DateOnly)})
+		p.warn(p.in.saleDate, KeyAmbiguousDate, map[string]any{"read": d.day.Format(time.DateOnly)})
 	}
 	return d.day
 }
@@ -142,19 +142,18 @@ var maxAmount = decimal.New(1, 13)
 
 // number reads the field's number. It gives false when there is none or it
 // can't be used, which is noted.
-func (p *Parser) number(field Field) (number, bool) {
-	at := p.at(field)
-	if at.index < 0 {
+func (p *Parser) number(field *place) (number, bool) {
+	if field.index < 0 {
 		return number{}, false
 	}
 	value := p.value(field)
 	if value == "" {
 		return number{}, false
 	}
-	n, ok := parseNumber(value, at.style.DecimalComma)
+	n, ok := parseNumber(value, field.style.DecimalComma)
 	if !ok {
 		example := "1,234.56"
-		if at.style.DecimalComma {
+		if field.style.DecimalComma {
 			example = "1.234,56"
 		}
 		p.reject(field, KeyNumber, map[string]any{"example": example})
@@ -169,7 +168,7 @@ func (p *Parser) number(field Field) (number, bool) {
 
 // channel reads the channel type; the distributor's where the row names none.
 func (p *Parser) channel() string {
-	value := p.text(ChannelType, 60)
+	value := p.text(p.in.channelType, 60)
 	if value == "" {
 		return p.context.DefaultChannel
 	}
@@ -181,7 +180,7 @@ func (p *Parser) channel() string {
 		}
 	}
 	if channel == "" {
-		p.reject(ChannelType, KeyChannel, map[string]any{"allowed": ChannelTypes})
+		p.reject(p.in.channelType, KeyChannel, map[string]any{"allowed": ChannelTypes})
 	}
 	return channel
 }
