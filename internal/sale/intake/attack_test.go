@@ -178,6 +178,20 @@ func TestHostileFilesFailSoonAndCheaply(t *testing.T) {
 				w.Write(line)
 			}
 		})), KeyBomb},
+		{"gigabytes of comments", source(zipped(t, func(w io.Writer) {
+			io.WriteString(w, "<worksheet>")
+			var line bytes.Buffer
+			for i := range 40_000 {
+				fmt.Fprintf(&line, "<!--%x-->", i*i*7919)
+			}
+			for range 300 {
+				w.Write(line.Bytes())
+			}
+		})), KeyBomb},
+		{"a text at the end of a large table", source(handmade(t, map[string]string{
+			"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row><c t="s"><v>40000000</v></c></row></sheetData></worksheet>`,
+			"xl/sharedStrings.xml":     "<sst>" + strings.Repeat("<si><t>a</t></si><si><t>b</t></si>", 3_000_000) + "</sst>",
+		})), KeyBomb},
 		{"entities that multiply", source(handmade(t, map[string]string{"xl/workbook.xml": `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><workbook>&b;</workbook>`})), KeyUnreadable},
 		{"a sheet cut off within", source(handmade(t, map[string]string{"xl/worksheets/sheet1.xml": sheetHead + "<row><c><v>1"})), KeyTruncated},
 		{"a zip file that is no workbook", source(handmade(t, map[string]string{"_rels/.rels": "<Relationships/>", "xl/workbook.xml": ""})), KeyEmpty},

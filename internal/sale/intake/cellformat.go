@@ -9,9 +9,10 @@ import (
 
 // cellFormat is what a number format makes of a number.
 type cellFormat struct {
-	date bool // the number is a day, or a moment
-	time bool // it is a time of day only
-	pad  int  // "00000": leading zeros up to this many digits
+	date    bool // the number is a day, or a moment
+	time    bool // it is a time of day only
+	pad     int  // "00000": leading zeros up to this many digits
+	percent bool // 0.15 is shown as 15%
 }
 
 // readFormats reads the number formats of a workbook's cell styles, in their order.
@@ -49,6 +50,8 @@ func formatOf(id int, code string) cellFormat {
 	switch {
 	case code != "":
 		return formatOfCode(code)
+	case id == 9 || id == 10:
+		return cellFormat{percent: true}
 	case id >= 14 && id <= 17, id == 22, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 54, id == 57, id == 58:
 		return cellFormat{date: true}
 	case id >= 18 && id <= 21, id >= 32 && id <= 35, id >= 45 && id <= 47, id == 55, id == 56:
@@ -87,6 +90,9 @@ func formatOfCode(code string) cellFormat {
 	if len(text) > 1 && strings.Trim(text, "0") == "" {
 		return cellFormat{pad: len(text)}
 	}
+	if strings.HasSuffix(text, "%") {
+		return cellFormat{percent: true}
+	}
 	for _, number := range []string{"general", "e+", "e-", "#", "?"} {
 		if strings.Contains(text, number) {
 			return cellFormat{}
@@ -105,7 +111,7 @@ func formatOfCode(code string) cellFormat {
 // dates in ISO form, others in plain digits of the 15 that Excel knows, so that
 // 0.1+0.2 is 0.3 and 1.23E+12 is 1230000000000. What is no number is appended as it is.
 func appendNumber(dst, raw []byte, format cellFormat, date1904 bool) []byte {
-	if !format.date && !format.time && format.pad == 0 && plainNumber(raw) {
+	if format == (cellFormat{}) && plainNumber(raw) {
 		return append(dst, raw...)
 	}
 	value, err := strconv.ParseFloat(string(raw), 64)
@@ -116,6 +122,9 @@ func appendNumber(dst, raw []byte, format cellFormat, date1904 bool) []byte {
 		if moment, ok := fromSerial(value, date1904); ok {
 			return appendMoment(dst, moment, format.time && value < 1)
 		}
+	}
+	if format.percent {
+		return append(appendPlain(dst, value*100), '%')
 	}
 	from := len(dst)
 	dst = appendPlain(dst, value)

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/encoding"
 
 	"github.com/tonglu/portal/internal/fault"
 )
@@ -31,8 +31,6 @@ func encoded(t testing.TB, text, name string) []byte {
 	}
 	return data
 }
-
-var _ encoding.Encoding = codecs[Big5]
 
 // inspect is Inspect that must succeed.
 func inspect(t testing.TB, src Source, opts Options) (Layout, [][]string) {
@@ -61,7 +59,7 @@ func readAll(t testing.TB, src Source, l Layout) []Record {
 		if err != nil {
 			t.Fatalf("Next: %v", err)
 		}
-		record.Cells = record.Raw()
+		record.Cells, record.Numbers = record.Raw(), slices.Clone(record.Numbers)
 		records = append(records, record)
 	}
 }

@@ -118,6 +118,8 @@ func (w *workbook) sample(name string, headerRow int) (*sample, int64, error) {
 		return nil, 0, err
 	}
 	defer sheet.part.Close()
+	sheet.xml.stop = sampleXML
+	w.strings.stopAt(sampleStrings)
 	s, err := takeSample(sheet, headerRow, &sizeOfRows{})
 	if err != nil {
 		return nil, 0, err
@@ -156,6 +158,7 @@ type sample struct {
 	known   int // names the synonym table has
 	headers []string
 	rows    [][]string // below the header
+	numbers [][]bool   // which of their cells are numbers of a workbook
 	whole   bool       // the file has no more rows
 }
 
@@ -163,12 +166,16 @@ type sample struct {
 // the styles. It fails with KeyTooManyColumns, KeyEmpty, KeyNoHeader or KeyNoRows.
 func takeSample(in rowScanner, headerRow int, counter *sizeOfRows) (*sample, error) {
 	var rows [][]string
+	var numbers [][]bool
 	whole := false
 	content := false
 	for len(rows) < sampleRows+max(headerWindow, headerRow) && counter.bytes < sampleBytes {
 		err := in.next()
 		if err == io.EOF {
 			whole = true
+			break
+		}
+		if err == errEnough && content {
 			break
 		}
 		if err != nil {
@@ -179,7 +186,7 @@ func takeSample(in rowScanner, headerRow int, counter *sizeOfRows) (*sample, err
 			return nil, invalid(KeyTooManyColumns, fault.Params{"max": MaxColumns})
 		}
 		counter.add(record.Cells)
-		rows = append(rows, record.Raw())
+		rows, numbers = append(rows, record.Raw()), append(numbers, slices.Clone(record.Numbers))
 		content = content || filled(record.Cells) > 0
 	}
 	if !content {
@@ -198,7 +205,7 @@ func takeSample(in rowScanner, headerRow int, counter *sizeOfRows) (*sample, err
 		}
 		s.header, s.known = at+1, known
 	}
-	s.rows = rows[s.header:]
+	s.rows, s.numbers = rows[s.header:], numbers[s.header:]
 	if !slices.ContainsFunc(s.rows, func(row []string) bool { return filled(row) > 0 }) {
 		return nil, invalid(KeyNoRows, nil)
 	}
@@ -238,12 +245,12 @@ func (s *sample) layout(l Layout) (Layout, [][]string, error) {
 	l.HeaderRow, l.Headers, l.Signature = s.header, s.headers, signature(s.headers)
 	columns := make([]evidence, len(s.headers))
 	var preview [][]string
-	for _, row := range s.rows {
+	for n, row := range s.rows {
 		if filled(row) == 0 {
 			continue
 		}
 		for i := range columns {
-			columns[i].observe(cellAt(row, i))
+			columns[i].observeAs(anyStyle, cellAt(row, i), i < len(s.numbers[n]) && s.numbers[n][i])
 		}
 		if len(preview) < previewRows {
 			shown := make([]string, len(s.headers))

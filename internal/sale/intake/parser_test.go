@@ -159,11 +159,10 @@ func TestRealFilesAreReadRight(t *testing.T) {
 		}, `2 AB12 2024-03-05 00123 10 15 CNY
 3 A2 2024-03-05 P1 1 0 TWD 甲 ! row.required`},
 
-		{"a delimiter in a text moves cells, which is told", []string{
+		{"a delimiter in a text moves cells, which are unreadable then", []string{
 			"Invoice No.,Customer Name,Invoice Date,SKU,Qty,Amount", "A1,Good,2024-03-05,P1,1,1", "A2,Good Ltd,2024-03-05,P1,1,1",
 			"A3,Good, Ltd,2024-03-05,P1,1,1", "A4,Good,2024-03-05,P1,1,1,,,",
-			"A5,x,2024-03-05,P1,1,1", "A6,x,2024-03-05,P1,1,1", "A7,x,2024-03-05,P1,1,1", "A8,x,2024-03-05,P1,1,1", "A9,x,2024-03-05,P1,1,1", "B1,x,2024-03-05,P1,1,1", "B2,x,2024-03-05,P1,1,1",
-		}[:5], `2 A1 2024-03-05 P1 1 1 TWD Good
+		}, `2 A1 2024-03-05 P1 1 1 TWD Good
 3 A2 2024-03-05 P1 1 1 TWD Good Ltd
 4 A3  2024-03-05 0 1 TWD Good ! row.date.unreadable row.number.unreadable
 5 A4 2024-03-05 P1 1 1 TWD Good`},

@@ -130,5 +130,5 @@ func (s *csvScanner) record() Record {
 func (s *csvScanner) close() {}
 
 func (s *sheetScanner) record() Record {
-	return Record{Number: s.row, Cells: s.cells, Cut: s.cut && !s.held}
+	return Record{Number: s.row, Cells: s.cells, Numbers: s.numbers, Cut: s.cut && !s.held}
 }

@@ -65,7 +65,7 @@ func WriteRejects(w io.Writer, l Layout, headers []string, reasonHeader string,
 			return err
 		}
 		cells := pick(raw, keep)
-		if len(raw) > len(headers) {
+		if len(raw) > len(headers) && len(cells) > 0 {
 			// Cells beyond the headers have no place of their own: the last column keeps them.
 			cells = append(cells[:len(cells)-1], strings.TrimRight(strings.Join(append(cells[len(cells)-1:], raw[len(headers):]...), l.delimiter()), l.delimiter()))
 		}
@@ -206,12 +206,8 @@ type sheetWriter struct {
 
 func newSheetWriter(w io.Writer, name string) (*sheetWriter, error) {
 	book := excelize.NewFile()
-	if name != "" {
-		if err := book.SetSheetName("Sheet1", name); err != nil {
-			return nil, err
-		}
-	} else {
-		name = "Sheet1"
+	if name == "" || book.SetSheetName("Sheet1", name) != nil {
+		name = "Sheet1" // a name that the writer would not take
 	}
 	stream, err := book.NewStreamWriter(name)
 	if err != nil {

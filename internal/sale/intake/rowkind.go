@@ -60,6 +60,9 @@ func (p *Parser) isTotal() bool {
 	if !isBlank(product) {
 		return isTotalWord(product) && (p.blank(p.in.saleDate) || p.blank(p.in.invoiceNumber))
 	}
+	if invoice, date := p.cell(p.in.invoiceNumber), p.cell(p.in.saleDate); !isBlank(invoice) && !isBlank(date) && !isTotalWord(invoice) && !isTotalWord(date) {
+		return false // a sale whose product is missing
+	}
 	onlyNumbers := true
 	for _, cell := range p.record.Cells {
 		if isBlank(cell) {

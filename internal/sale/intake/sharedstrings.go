@@ -51,6 +51,13 @@ func newSharedStrings(part io.ReadCloser) *sharedStrings {
 	return s
 }
 
+// stopAt lets no more of the table be read than so many bytes.
+func (s *sharedStrings) stopAt(bytes int64) {
+	if s.xml != nil {
+		s.xml.stop = bytes
+	}
+}
+
 // get appends text number i to dst.
 func (s *sharedStrings) get(dst []byte, i int) ([]byte, error) {
 	for i >= s.count {

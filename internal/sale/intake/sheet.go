@@ -20,13 +20,14 @@ type sheetScanner struct {
 	size    int64 // of the part, unpacked
 	claimed int64 // the last row, as the sheet's dimension says
 
-	row    int64 // as the sheet numbers it
-	cells  []string
-	cut    bool  // of the last row read
-	last   int64 // the last row read; the blank ones before it are given first
-	held   bool  // it is still to be given
-	ended  bool
-	merged []bool // columns with cells merged downwards; known at the end
+	row     int64 // as the sheet numbers it
+	cells   []string
+	cut     bool  // of the last row read
+	last    int64 // the last row read; the blank ones before it are given first
+	held    bool  // it is still to be given
+	ended   bool
+	numbers []bool // which of cells are numbers
+	merged  []bool // columns with cells merged downwards; known at the end
 
 	text  []byte // the row's texts, one after the other
 	spans []span
@@ -34,7 +35,10 @@ type sheetScanner struct {
 }
 
 // span is a cell's place in text.
-type span struct{ column, from, to int }
+type span struct {
+	column, from, to int
+	number           bool
+}
 
 // next reads one row into row, cells and cut. It returns io.EOF after the last with content.
 func (s *sheetScanner) next() error {
@@ -48,7 +52,7 @@ func (s *sheetScanner) next() error {
 	}
 	s.row++
 	if s.row < s.last {
-		s.cells = s.cells[:0]
+		s.cells, s.numbers = s.cells[:0], s.numbers[:0]
 		return nil
 	}
 	s.held = false
@@ -89,10 +93,10 @@ func (s *sheetScanner) read() (int64, error) {
 	}
 	number := s.last + 1
 	if r, err := strconv.ParseInt(string(x.attr("r")), 10, 64); err == nil && r > number {
-		if r > maxSheetRows {
-			return 0, fault.Wrap(fmt.Errorf("a row numbered %d", r), fault.Invalid, KeyUnreadable, nil)
-		}
 		number = r
+	}
+	if number > maxSheetRows {
+		return 0, fault.Wrap(fmt.Errorf("a row numbered %d", number), fault.Invalid, KeyUnreadable, nil)
 	}
 	s.text, s.spans, s.cut = s.text[:0], s.spans[:0], false
 	column := -1
@@ -148,7 +152,7 @@ func (s *sheetScanner) cell(row int64, column int) error {
 			if err := s.convert(kind, style); err != nil {
 				return err
 			}
-			return s.keep(row, column, from)
+			return s.keep(row, column, from, kind == 'n')
 		}
 	}
 }
@@ -200,7 +204,7 @@ func (s *sheetScanner) convert(kind byte, style int) error {
 
 // keep notes the text since from as the cell's, unless it is empty. Rows are
 // bounded as in text files; cells beyond MaxColumns are cut.
-func (s *sheetScanner) keep(row int64, column, from int) error {
+func (s *sheetScanner) keep(row int64, column, from int, number bool) error {
 	switch {
 	case len(s.text) == from:
 	case column >= MaxColumns:
@@ -209,7 +213,7 @@ func (s *sheetScanner) keep(row int64, column, from int) error {
 	case len(s.text) > maxRecordBytes:
 		return invalid(KeyRowTooLong, fault.Params{"row": row, "max": maxRecordBytes})
 	default:
-		s.spans = append(s.spans, span{column, from, len(s.text)})
+		s.spans = append(s.spans, span{column, from, len(s.text), number})
 	}
 	return nil
 }
@@ -220,12 +224,12 @@ func (s *sheetScanner) finish() {
 	if !utf8.ValidString(text) {
 		text = string(replaceInvalid(s.text))
 	}
-	s.cells = s.cells[:0]
+	s.cells, s.numbers = s.cells[:0], s.numbers[:0]
 	for _, p := range s.spans {
 		for len(s.cells) <= p.column {
-			s.cells = append(s.cells, "")
+			s.cells, s.numbers = append(s.cells, ""), append(s.numbers, false)
 		}
-		s.cells[p.column] = restore(text[p.from:p.to])
+		s.cells[p.column], s.numbers[p.column] = restore(text[p.from:p.to]), p.number
 	}
 }
 

@@ -20,19 +20,20 @@ const (
 	blankStyle
 )
 
-// observe takes a cell into account, for all that it may tell.
-func (e *evidence) observe(cell string) { e.observeAs(anyStyle, cell) }
+// observe takes a cell of text into account, for all that it may tell.
+func (e *evidence) observe(cell string) { e.observeAs(anyStyle, cell, false) }
 
 // observeAs takes a cell into account for what matters of the column. Dates
 // count to the end, since the 13th of a month may come late; numbers for a while.
-func (e *evidence) observeAs(kind styleKind, cell string) {
+// A number of a workbook tells nothing of how the texts among them are written.
+func (e *evidence) observeAs(kind styleKind, cell string, isNumber bool) {
 	if !e.observeBlank(cell) || len(cell) > 40 {
 		return
 	}
 	if kind == anyStyle || kind == dateStyle {
 		e.observeDate(cell)
 	}
-	if kind == anyStyle || kind == numberStyle && e.seen < 100_000 {
+	if !isNumber && (kind == anyStyle || kind == numberStyle && e.seen < 100_000) {
 		switch numberEvidence(cell) {
 		case 1:
 			e.decimalPoint++

@@ -43,7 +43,7 @@ func survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(
 			progress(rows)
 		}
 		for _, w := range watched {
-			columns[w.index].observeAs(w.kind, cellAt(record.Cells, w.index))
+			columns[w.index].observeAs(w.kind, cellAt(record.Cells, w.index), record.isNumber(w.index))
 		}
 	}
 	if progress != nil {

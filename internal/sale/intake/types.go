@@ -47,6 +47,7 @@ type Layout struct {
 type Record struct {
 	Number  int64    // the row in the file, 1-based
 	Cells   []string // valid until the next call of Next
+	Numbers []bool   // which cells are numbers of a workbook, always with a point; valid as long; may be shorter
 	Garbled bool     // some bytes are no characters of the file's encoding
 	Cut     bool     // the row has more cells than MaxColumns; the rest is not in Cells
 }
@@ -55,6 +56,9 @@ type Record struct {
 func (r Record) Raw() []string {
 	return append([]string(nil), r.Cells...)
 }
+
+// isNumber reports whether cell i is a number of a workbook.
+func (r Record) isNumber(i int) bool { return i >= 0 && i < len(r.Numbers) && r.Numbers[i] }
 
 // Kind says what a row is.
 type Kind string

@@ -150,10 +150,11 @@ func (p *Parser) number(field *place) (number, bool) {
 	if value == "" {
 		return number{}, false
 	}
-	n, ok := parseNumber(value, field.style.DecimalComma)
+	comma := field.style.DecimalComma && !p.record.isNumber(field.index)
+	n, ok := parseNumber(value, comma)
 	if !ok {
 		example := "1,234.56"
-		if field.style.DecimalComma {
+		if comma {
 			example = "1.234,56"
 		}
 		p.reject(field, KeyNumber, map[string]any{"example": example})

@@ -60,7 +60,7 @@ func openWorkbook(src Source) (*workbook, error) {
 		}
 	}
 	texts := byType["sharedStrings"]
-	part, err := c.open(texts, maxPart)
+	part, err := c.open(texts, maxStringPart)
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,7 @@ type xmlScanner struct {
 	start, end int
 	drained    bool
 	read       int64
+	stop       int64 // after so many bytes reading ends with errEnough; 0 is never
 
 	kind    xmlKind
 	name    []byte // local name of a tag, valid until next
@@ -41,9 +42,15 @@ func newXMLScanner(in io.Reader) *xmlScanner {
 	return &xmlScanner{in: in, buf: make([]byte, 64<<10)}
 }
 
+// errEnough says that a sample has taken as much as it may.
+var errEnough = fault.New(fault.Invalid, KeyBomb, nil)
+
 func (x *xmlScanner) fill() (bool, error) {
 	if x.drained {
 		return false, nil
+	}
+	if x.stop > 0 && x.read >= x.stop {
+		return false, errEnough
 	}
 	if x.start > 0 {
 		copy(x.buf, x.buf[x.start:x.end])
