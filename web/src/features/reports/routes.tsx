@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { shellRoute } from "~/shared/routing/roots";
-import { date, defined, listSearch, manyOf, oneOf, text, type ListSearch } from "~/shared/routing/search";
+import { date, defined, listSearch, manyOf, text, type ListSearch } from "~/shared/routing/search";
+import { reportSearch } from "./search";
 import { reportStates, type ReportState } from "./states";
 
 interface ReportListSearch extends ListSearch {
@@ -31,17 +32,10 @@ const create = createRoute({
   component: lazyRouteComponent(() => import("./views/new-report-page"), "NewReportPage"),
 });
 
-export const reportTabs = ["rejected", "warned", "ignored", "lines", "columns"] as const;
-export type ReportTab = (typeof reportTabs)[number];
-
-interface ReportSearch extends ListSearch {
-  tab?: ReportTab | undefined;
-}
-
 const one = createRoute({
   getParentRoute: () => shellRoute,
   path: "/reports/$reportId",
-  validateSearch: (search: Record<string, unknown>): ReportSearch => defined({ ...listSearch(search), tab: oneOf(reportTabs)(search["tab"]) }),
+  validateSearch: reportSearch,
   component: lazyRouteComponent(() => import("./views/report-page"), "ReportPage"),
 });
 

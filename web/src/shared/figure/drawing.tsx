@@ -41,21 +41,21 @@ export function Drawing({ labels, series, format, formatShort, height }: Props) 
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(optionOf({ labels, series, format, formatShort, scheme }), { notMerge: true });
+    chart.current?.setOption(optionOf({ labels, series, format, formatShort, scheme, font: element.current ? getComputedStyle(element.current).fontFamily : "sans-serif" }), { notMerge: true });
   }, [labels, series, format, formatShort, scheme]);
   return <div ref={element} className={classes["chart"]} style={{ height }} />;
 }
 
-function optionOf({ labels, series, format, formatShort, scheme }: Omit<Props, "height"> & { scheme: "light" | "dark" }): EChartsCoreOption {
+function optionOf({ labels, series, format, formatShort, scheme, font }: Omit<Props, "height"> & { scheme: "light" | "dark"; font: string }): EChartsCoreOption {
   const dark = scheme === "dark";
   const line = dark ? "#353d3b" : "#e7e4de";
   const quiet = dark ? "#a5aeab" : "#625d55";
   return {
     color: colors[scheme],
     animationDuration: 300,
-    textStyle: { fontFamily: "inherit" },
-    grid: { left: 4, right: 12, top: 12, bottom: series.length > 1 ? 34 : 4, containLabel: true },
-    legend: series.length > 1 ? { bottom: 0, textStyle: { color: quiet }, itemWidth: 18, itemHeight: 8 } : undefined,
+    textStyle: { fontFamily: font },
+    grid: { left: 8, right: 12, top: 12, bottom: series.length > 1 ? 34 : 4, containLabel: true },
+    legend: series.length > 1 ? { bottom: 0, itemGap: 20, textStyle: { color: quiet, fontFamily: font }, itemWidth: 18, itemHeight: 8 } : undefined,
     tooltip: {
       trigger: "axis",
       confine: true,

@@ -28,11 +28,11 @@ export function PortfolioFigures({ data, period }: { data: FragmentOf<typeof por
   const ofLastYear = percentOf(revenue.amount, lastYear.amount);
   const growth = ofLastYear === null ? null : ofLastYear - 100;
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="md">
+    <SimpleGrid cols={{ base: 2, md: 4 }} spacing={{ base: "xs", sm: "md" }}>
       <StatCard
         label={t("figures.revenue")}
         value={
-          <TextLink to="/sales" search={{ period } as never} c="inherit" underline="hover">
+          <TextLink to="/sales" search={{ period } as never} inherit c="inherit" underline="hover">
             <MoneyText value={revenue} compact />
           </TextLink>
         }

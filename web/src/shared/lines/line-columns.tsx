@@ -1,0 +1,74 @@
+import { ActionIcon, Badge, Checkbox, Group, Text } from "@mantine/core";
+import type { TFunction } from "i18next";
+import { DateText, DecimalText, MoneyText, NameText } from "~/shared/format/text";
+import type { Column } from "~/shared/ui/data-table";
+import { Icon } from "~/shared/ui/icon";
+import type { Line } from "./line";
+
+interface Options {
+  t: TFunction<["lines"]>;
+  /** Shows whose line it is. */
+  withDistributor: boolean;
+  selected: ReadonlySet<string>;
+  onSelect(id: string, on: boolean): void;
+  onCorrect(id: string): void;
+}
+
+/** The columns of a table of sale lines. */
+export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect }: Options): Column<Line>[] {
+  const columns: (Column<Line> | false)[] = [
+    {
+      id: "select",
+      header: t("select"),
+      headerHidden: true,
+      cell: (line) => line.void && <Checkbox aria-label={t("selectOne", { invoice: line.invoiceNumber })} checked={selected.has(line.id)} onChange={(event) => onSelect(line.id, event.currentTarget.checked)} />,
+    },
+    {
+      id: "invoice",
+      header: t("invoice"),
+      primary: true,
+      cell: (line) => (
+        <>
+          {line.invoiceNumber}
+          {line.voidedAt && (
+            <Badge color="gray" ml={6}>
+              {t("voided")}
+            </Badge>
+          )}
+        </>
+      ),
+    },
+    { id: "date", header: t("date"), sortField: "SALE_DATE", cell: (line) => <DateText value={line.saleDate} /> },
+    withDistributor && { id: "distributor", header: t("distributor"), cell: (line) => <NameText value={line.distributor.name} /> },
+    {
+      id: "product",
+      header: t("product"),
+      cell: (line) => (
+        <span>
+          {line.product.code}{" "}
+          <Text component="span" size="sm" c="dimmed">
+            <NameText value={line.product.name} />
+          </Text>
+        </span>
+      ),
+    },
+    { id: "customer", header: t("customer"), wideOnly: true, cell: (line) => line.account?.name ?? line.account?.code ?? "" },
+    { id: "quantity", header: t("quantity"), numeric: true, cell: (line) => <DecimalText value={line.quantity} /> },
+    { id: "net", header: t("net"), numeric: true, cell: (line) => <MoneyText value={line.netAmount} /> },
+    { id: "base", header: t("base"), numeric: true, sortField: "BASE_AMOUNT", wideOnly: true, cell: (line) => <MoneyText value={line.baseAmount} /> },
+    {
+      id: "actions",
+      header: t("actions"),
+      headerHidden: true,
+      cell: (line) =>
+        line.correct && (
+          <Group justify="flex-end">
+            <ActionIcon variant="subtle" aria-label={t("correctOne", { invoice: line.invoiceNumber })} onClick={() => onCorrect(line.id)}>
+              <Icon name="edit" />
+            </ActionIcon>
+          </Group>
+        ),
+    },
+  ];
+  return columns.filter((column) => column !== false);
+}
