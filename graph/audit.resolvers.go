@@ -7,25 +7,37 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
 )
 
 // Actor is the resolver for the actor field.
 func (r *auditEntryResolver) Actor(ctx context.Context, obj *model.AuditEntry) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: Actor - actor"))
+	if obj.ActorID == nil {
+		return nil, nil
+	}
+	return userByID(ctx, *obj.ActorID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *auditEntryConnectionResolver) TotalCount(ctx context.Context, obj *model.AuditEntryConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // AuditEntries is the resolver for the auditEntries field.
 func (r *queryResolver) AuditEntries(ctx context.Context, filter *model.AuditEntryFilter, sort *model.AuditEntrySort, first *int, after *string, last *int, before *string) (*model.AuditEntryConnection, error) {
-	panic(fmt.Errorf("not implemented: AuditEntries - auditEntries"))
+	where, err := auditFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	oldestFirst := sort != nil && sort.Direction == model.SortDirectionAsc
+	page, err := r.Audit.List(ctx, auth.ScopeOf(ctx), where, oldestFirst, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return auditConnection(page), nil
 }
 
 // AuditEntry returns generated.AuditEntryResolver implementation.

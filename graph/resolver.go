@@ -1,8 +1,18 @@
 package graph
 
-// This file will not be regenerated automatically.
-//
-// It serves as dependency injection for your app, add any dependencies you require
-// here.
+import (
+	"github.com/tonglu/portal/internal/audit"
+	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/sale"
+	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/user"
+)
 
-type Resolver struct{}
+// Resolver holds the domain services and nothing else.
+type Resolver struct {
+	Users      *user.Service
+	Audit      *audit.Service
+	Partners   *partner.Service
+	Sales      *sale.Service
+	Scorecards *scorecard.Service
+}

@@ -7,15 +7,22 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // Node is the resolver for the node field.
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
-	panic(fmt.Errorf("not implemented: Node - node"))
+	prefix, key, ok := typeid.Split(id)
+	kind, known := nodes[prefix]
+	if !ok || !known || auth.ScopeOf(ctx).Reach == scope.None {
+		return nil, nil
+	}
+	return kind.load(ctx, r.Resolver, key)
 }
 
 // Mutation returns generated.MutationResolver implementation.

@@ -7,105 +7,202 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/policy"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // InviteUser is the resolver for the inviteUser field.
 func (r *mutationResolver) InviteUser(ctx context.Context, input model.InviteUserInput) (*model.InviteUserPayload, error) {
-	panic(fmt.Errorf("not implemented: InviteUser - inviteUser"))
+	person, err := newUser(input)
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Users.Invite(ctx, auth.ScopeOf(ctx), input.IdempotencyKey.Value(), person)
+	if err != nil {
+		return nil, err
+	}
+	return &model.InviteUserPayload{User: userModel(made.User), InvitationURL: made.URL}, nil
 }
 
 // SetUserRole is the resolver for the setUserRole field.
 func (r *mutationResolver) SetUserRole(ctx context.Context, input model.SetUserRoleInput) (*model.SetUserRolePayload, error) {
-	panic(fmt.Errorf("not implemented: SetUserRole - setUserRole"))
+	id, err := typeid.Parse(typeid.User, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	u, err := r.Users.SetRole(ctx, auth.ScopeOf(ctx), id, roleName(input.Role))
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetUserRolePayload{User: userModel(u)}, nil
 }
 
 // DeactivateUser is the resolver for the deactivateUser field.
 func (r *mutationResolver) DeactivateUser(ctx context.Context, input model.DeactivateUserInput) (*model.DeactivateUserPayload, error) {
-	panic(fmt.Errorf("not implemented: DeactivateUser - deactivateUser"))
+	id, err := typeid.Parse(typeid.User, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	u, err := r.Users.Deactivate(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.DeactivateUserPayload{User: userModel(u)}, nil
 }
 
 // ReactivateUser is the resolver for the reactivateUser field.
 func (r *mutationResolver) ReactivateUser(ctx context.Context, input model.ReactivateUserInput) (*model.ReactivateUserPayload, error) {
-	panic(fmt.Errorf("not implemented: ReactivateUser - reactivateUser"))
+	id, err := typeid.Parse(typeid.User, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	u, err := r.Users.Reactivate(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ReactivateUserPayload{User: userModel(u)}, nil
 }
 
 // SetPortfolio is the resolver for the setPortfolio field.
 func (r *mutationResolver) SetPortfolio(ctx context.Context, input model.SetPortfolioInput) (*model.SetPortfolioPayload, error) {
-	panic(fmt.Errorf("not implemented: SetPortfolio - setPortfolio"))
+	id, err := typeid.Parse(typeid.User, "userId", input.UserID)
+	if err != nil {
+		return nil, err
+	}
+	distributors, err := parseIDs(typeid.Distributor, "distributorIds", input.DistributorIds)
+	if err != nil {
+		return nil, err
+	}
+	u, err := r.Users.SetPortfolio(ctx, auth.ScopeOf(ctx), id, distributors)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetPortfolioPayload{User: userModel(u)}, nil
 }
 
 // SetLocale is the resolver for the setLocale field.
 func (r *mutationResolver) SetLocale(ctx context.Context, input model.SetLocaleInput) (*model.SetLocalePayload, error) {
-	panic(fmt.Errorf("not implemented: SetLocale - setLocale"))
+	if err := r.Users.SetLocale(ctx, input.Locale); err != nil {
+		return nil, err
+	}
+	viewer, err := r.viewer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	viewer.Locale = &input.Locale
+	return &model.SetLocalePayload{Viewer: *viewer}, nil
 }
 
 // AcceptInvitation is the resolver for the acceptInvitation field.
 func (r *mutationResolver) AcceptInvitation(ctx context.Context, input model.AcceptInvitationInput) (*model.AcceptInvitationPayload, error) {
-	panic(fmt.Errorf("not implemented: AcceptInvitation - acceptInvitation"))
+	u, err := r.Users.Accept(ctx, input.Token, input.Password)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AcceptInvitationPayload{Email: u.Email}, nil
 }
 
 // ChangePassword is the resolver for the changePassword field.
 func (r *mutationResolver) ChangePassword(ctx context.Context, input model.ChangePasswordInput) (*model.ChangePasswordPayload, error) {
-	panic(fmt.Errorf("not implemented: ChangePassword - changePassword"))
+	if err := r.Users.ChangePassword(ctx, input.Current, input.Password); err != nil {
+		return nil, err
+	}
+	viewer, err := r.viewer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ChangePasswordPayload{Viewer: *viewer}, nil
 }
 
 // Viewer is the resolver for the viewer field.
 func (r *queryResolver) Viewer(ctx context.Context) (*model.Viewer, error) {
-	panic(fmt.Errorf("not implemented: Viewer - viewer"))
+	if _, ok := auth.ActorOf(ctx); !ok {
+		return nil, nil
+	}
+	return r.viewer(ctx)
 }
 
 // Users is the resolver for the users field.
 func (r *queryResolver) Users(ctx context.Context, filter *model.UserFilter, sort *model.UserSort, first *int, after *string, last *int, before *string) (*model.UserConnection, error) {
-	panic(fmt.Errorf("not implemented: Users - users"))
+	where, err := userFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	page, err := r.Resolver.Users.List(ctx, auth.ScopeOf(ctx), where, userSort(sort), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return userConnection(page), nil
 }
 
 // PolicyMatrix is the resolver for the policyMatrix field.
 func (r *queryResolver) PolicyMatrix(ctx context.Context) ([]model.RolePermissions, error) {
-	panic(fmt.Errorf("not implemented: PolicyMatrix - policyMatrix"))
+	var rows []model.RolePermissions
+	for _, role := range policy.Roles() {
+		rows = append(rows, model.RolePermissions{Role: roleModel(role), Permissions: permissionModels(role)})
+	}
+	return rows, nil
 }
 
 // Organization is the resolver for the organization field.
 func (r *userResolver) Organization(ctx context.Context, obj *model.User) (*model.Organization, error) {
-	panic(fmt.Errorf("not implemented: Organization - organization"))
+	return organizationByID(ctx, obj.OrganizationID)
 }
 
 // Portfolio is the resolver for the portfolio field.
 func (r *userResolver) Portfolio(ctx context.Context, obj *model.User) ([]model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Portfolio - portfolio"))
+	p, err := portfolios.load(ctx, obj.UserID)
+	if err != nil || p == nil {
+		return []model.Distributor{}, err
+	}
+	rows, err := distributors.loadAll(ctx, p.Distributors)
+	return distributorModels(rows), err
 }
 
 // PortfolioCount is the resolver for the portfolioCount field.
 func (r *userResolver) PortfolioCount(ctx context.Context, obj *model.User) (int, error) {
-	panic(fmt.Errorf("not implemented: PortfolioCount - portfolioCount"))
+	p, err := portfolios.load(ctx, obj.UserID)
+	if err != nil || p == nil {
+		return 0, err
+	}
+	return p.Total, nil
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *userConnectionResolver) TotalCount(ctx context.Context, obj *model.UserConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // User is the resolver for the user field.
 func (r *viewerResolver) User(ctx context.Context, obj *model.Viewer) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: User - user"))
+	return userByID(ctx, obj.UserID)
 }
 
 // Organization is the resolver for the organization field.
 func (r *viewerResolver) Organization(ctx context.Context, obj *model.Viewer) (*model.Organization, error) {
-	panic(fmt.Errorf("not implemented: Organization - organization"))
+	return organizationByID(ctx, obj.OrganizationID)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *viewerResolver) Distributor(ctx context.Context, obj *model.Viewer) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	if auth.MustActor(ctx).Brand {
+		return nil, nil
+	}
+	d, err := distributors.load(ctx, obj.OrganizationID)
+	if err != nil || d == nil {
+		return nil, err
+	}
+	m := distributorModel(*d)
+	return &m, nil
 }
 
 // Permissions is the resolver for the permissions field.
 func (r *viewerResolver) Permissions(ctx context.Context, obj *model.Viewer) ([]model.Permission, error) {
-	panic(fmt.Errorf("not implemented: Permissions - permissions"))
+	return permissionModels(auth.MustActor(ctx).Role), nil
 }
 
 // User returns generated.UserResolver implementation.

@@ -1,0 +1,175 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/core"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"github.com/tonglu/portal/graph/generated"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/fault"
+)
+
+// Deps are what the handler needs.
+type Deps struct {
+	Resolver *Resolver
+	// Renew reports whether an actor may go on watching a stream; auth.Service.Renew.
+	Renew func(context.Context, auth.Actor) error
+	// Done is closed when the server stops, which ends the streams. Nil: they end with their requests.
+	Done <-chan struct{}
+}
+
+// requestTime is how long a query or mutation may take.
+const requestTime = 30 * time.Second
+
+// NewHandler serves GraphQL: POST, GET for queries, server-sent events for subscriptions. auth.Middleware must be
+// around it. It refuses requests that bring a session from another site.
+func NewHandler(d Deps) http.Handler {
+	a := access{d.Resolver}
+	schema := &costedSchema{generated.NewExecutableSchema(generated.Config{Resolvers: d.Resolver, Directives: a.directives()})}
+	server := handler.New(schema)
+	server.AddTransport(transport.SSE{KeepAlivePingInterval: 15 * time.Second}) // the first match wins
+	server.AddTransport(transport.POST{})
+	server.AddTransport(transport.GET{})
+
+	known := newQueryCache()
+	server.SetQueryCache(known)
+	server.SetParserTokenLimit(maxTokens)
+	server.SetDisableSuggestion(true)
+	server.SetValidationRulesFn(quietRules)
+	server.SetErrorPresenter(present)
+	server.SetRecoverFunc(recovered)
+	server.Use(sizeLimit{known})
+	server.Use(costLimit{schema})
+	server.Use(introspection{})
+	server.AroundResponses(limitErrors)
+	server.AroundOperations(streams{a, d.Renew}.operation)
+	return auth.SameOrigin(front(server, d.Done))
+}
+
+// quietRules are the validation rules without suggestions, which would tell the schema to whoever guesses.
+func quietRules() *rules.Rules {
+	r := rules.NewDefaultRules()
+	for loud, quiet := range map[string]core.Rule{
+		"KnownArgumentNames":  rules.KnownArgumentNamesRuleWithoutSuggestions,
+		"KnownTypeNames":      rules.KnownTypeNamesRuleWithoutSuggestions,
+		"ValuesOfCorrectType": rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
+	} {
+		r.RemoveRule(loud)
+		r.AddRule(quiet.Name, quiet.RuleFunc)
+	}
+	return r
+}
+
+// introspection is for the signed-in.
+type introspection struct{}
+
+func (introspection) ExtensionName() string                   { return "Introspection" }
+func (introspection) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationContext refuses introspection by somebody who is not signed in.
+func (introspection) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	if _, ok := auth.ActorOf(ctx); ok {
+		op.DisableIntrospection = false
+		return nil
+	}
+	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+		if field.Name == "__schema" || field.Name == "__type" {
+			return gqlerror.Wrap(auth.Required())
+		}
+	}
+	return nil
+}
+
+// front reads requests before the server does: it bounds them, refuses what is not GraphQL with a clear fault,
+// and gives each its time.
+func front(server http.Handler, done <-chan struct{}) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "private, no-cache")
+		w.Header().Add("Vary", "Cookie, Authorization")
+		if r.Method != http.MethodPost && r.Method != http.MethodGet {
+			w.Header().Set("Allow", "GET, POST")
+			refuse(w, r, http.StatusMethodNotAllowed, fault.New(fault.Invalid, "graphql.method", nil))
+			return
+		}
+		if r.Method == http.MethodPost {
+			if status, err := readBody(w, r); err != nil {
+				refuse(w, r, status, err)
+				return
+			}
+		}
+		ctx, cancel := lasting(w, r, done)
+		defer cancel()
+		server.ServeHTTP(flusher{w}, r.WithContext(ctx))
+	})
+}
+
+// readBody reads a POST's body into memory, having checked that it is one GraphQL request.
+func readBody(w http.ResponseWriter, r *http.Request) (int, error) {
+	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
+		return http.StatusUnsupportedMediaType, fault.New(fault.Invalid, "graphql.contentType", fault.Params{"expected": "application/json"})
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return http.StatusRequestEntityTooLarge, fault.New(fault.TooComplex, "graphql.tooComplex", fault.Params{"what": "bytes", "limit": maxBody})
+	}
+	if err != nil {
+		return http.StatusBadRequest, fault.Wrap(err, fault.Invalid, "graphql.body", nil)
+	}
+	var params struct {
+		Query, OperationName  string
+		Variables, Extensions map[string]json.RawMessage
+	}
+	if err := json.Unmarshal(body, &params); err != nil || params.Query == "" {
+		return http.StatusBadRequest, fault.Wrap(err, fault.Invalid, "graphql.body", nil)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return 0, nil
+}
+
+// lasting gives the context of a request: a stream's lasts until either side goes, others' have a limit.
+func lasting(w http.ResponseWriter, r *http.Request, done <-chan struct{}) (context.Context, context.CancelFunc) {
+	if !streaming(r.Header) {
+		return context.WithTimeout(r.Context(), requestTime)
+	}
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{}) // where the server has one and it can be lifted
+	ctx, cancel := context.WithCancel(r.Context())
+	if done != nil {
+		go func() {
+			select {
+			case <-done:
+				cancel()
+			case <-ctx.Done():
+			}
+		}()
+	}
+	return ctx, cancel
+}
+
+func streaming(h http.Header) bool { return strings.Contains(h.Get("Accept"), "text/event-stream") }
+
+// flusher flushes through whatever middleware has wrapped the writer in.
+type flusher struct{ http.ResponseWriter }
+
+// Flush sends what is written so far.
+func (f flusher) Flush() { _ = http.NewResponseController(f.ResponseWriter).Flush() }
+
+// refuse answers in GraphQL's form to what is not a GraphQL request.
+func refuse(w http.ResponseWriter, r *http.Request, status int, err error) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(graphql.Response{Errors: gqlerror.List{present(r.Context(), err)}}) // the caller may have left
+}
