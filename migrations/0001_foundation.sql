@@ -177,8 +177,13 @@ CREATE POLICY app_read_self ON users FOR SELECT TO portal_app USING (id = (SELEC
 CREATE POLICY app_change_self ON users FOR UPDATE TO portal_app USING (id = (SELECT app_user()) AND (SELECT app_reach()) <> '');
 CREATE POLICY app_login ON users TO portal_app USING ((SELECT app_reach()) = 'login');
 CALL protect('portfolio_members', 'scoped');
--- A portfolio is read to know the scope, so its policy can't ask the scope again.
+-- A portfolio is read to know the scope, so its policies can't ask the scope again. Only who reaches all gives portfolios.
 DROP POLICY app_read ON portfolio_members;
+DROP POLICY app_add ON portfolio_members;
+DROP POLICY app_change ON portfolio_members;
+DROP POLICY app_remove ON portfolio_members;
+CREATE POLICY app_add ON portfolio_members FOR INSERT TO portal_app WITH CHECK ((SELECT app_reach()) = 'all');
+CREATE POLICY app_remove ON portfolio_members FOR DELETE TO portal_app USING ((SELECT app_reach()) = 'all');
 CREATE POLICY app_read ON portfolio_members FOR SELECT TO portal_app USING (
   (SELECT app_reach()) = 'all' OR (SELECT app_reach()) <> '' AND user_id = (SELECT app_user())
   OR (SELECT app_reach()) = 'own' AND distributor_id = (SELECT app_organization()));
