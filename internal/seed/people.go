@@ -23,7 +23,8 @@ func (w *World) demonstrates(code string) bool {
 }
 
 // People are the accounts: one for each role of the brand, and of two
-// distributors, and a second channel manager for the rest of the distributors.
+// distributors, a second channel manager for the rest of the distributors, and a
+// clerk for each of the other distributors of the cast.
 func (w *World) People() []Person {
 	var taiwan, others []string
 	for _, d := range w.Distributors {
@@ -34,7 +35,7 @@ func (w *World) People() []Person {
 		}
 	}
 	at := "@" + w.Brand.Domain
-	return []Person{
+	people := []Person{
 		{Email: "admin" + at, Name: "Margaret Lindqvist", Role: "brand_admin", Locale: "en"},
 		{Email: "manager" + at, Name: "周雅琪", Role: "channel_manager", Locale: "zh-Hant", Portfolio: taiwan},
 		{Email: "manager.abroad" + at, Name: "Daniel Okafor", Role: "channel_manager", Locale: "en", Portfolio: others, Extra: true},
@@ -47,4 +48,14 @@ func (w *World) People() []Person {
 		{Email: "clerk@muye.example", Name: "赵一鸣", Role: "distributor_rep", Distributor: "CN-101", Locale: "zh-Hans"},
 		{Email: "viewer@muye.example", Name: "马晓雯", Role: "distributor_viewer", Distributor: "CN-101", Locale: "zh-Hans"},
 	}
+	for i, d := range w.Distributors[:len(cast())] {
+		if !w.demonstrates(d.Code) {
+			name, _ := personName(d.Country, stream(w.Seed, streamDistributors, i, 4))
+			people = append(people, Person{Email: "sales@" + d.Slug + ".example", Name: name, Role: "distributor_rep", Distributor: d.Code, Locale: locales[d.Country], Extra: true})
+		}
+	}
+	return people
 }
+
+// locales are the languages of the distributors' people, by country.
+var locales = map[string]string{"TW": "zh-Hant", "CN": "zh-Hans", "JP": "en"}

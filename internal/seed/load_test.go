@@ -1,0 +1,113 @@
+package seed
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/tonglu/portal/internal/files"
+	"github.com/tonglu/portal/internal/postgres/pgtest"
+)
+
+// load fills a database with the world of the options.
+func load(t *testing.T, o Options) (*pgtest.DB, Deps, Summary) {
+	t.Helper()
+	db := pgtest.New(t)
+	store, err := files.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	deps := Deps{App: db.App(), Engine: db.Engine(), Files: store, Log: slog.New(slog.DiscardHandler)}
+	begin := time.Now()
+	sum, err := Load(t.Context(), deps, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d files, %d lines in %v", sum.Files, sum.Lines, time.Since(begin).Round(time.Millisecond))
+	return db, deps, sum
+}
+
+func TestLoad(t *testing.T) {
+	t.Parallel()
+	o := Options{Today: today, size: size{24, 700, 9_000}}
+	if lines, err := strconv.Atoi(os.Getenv("SEED_LINES")); err == nil {
+		o.size = size{24, 3_600, lines}
+	}
+	db, deps, sum := load(t, o)
+	if sum.Lines != o.size.lines || sum.Rejected == 0 || len(sum.Accounts) != 10 || len(sum.APIKeys) != 10 {
+		t.Errorf("%d lines, %d rejected, %d accounts, %d keys", sum.Lines, sum.Rejected, len(sum.Accounts), len(sum.APIKeys))
+	}
+	count := func(sql string) int {
+		t.Helper()
+		var n int
+		if err := db.Owner().QueryRow(context.Background(), sql).Scan(&n); err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+		return n
+	}
+	w, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var expected Expected
+	for d := range w.Distributors {
+		s := w.Seller(d)
+		for _, sub := range w.Submissions(d, 1) {
+			e, err := s.Write(discard{}, sub)
+			if err != nil {
+				t.Fatal(err)
+			}
+			expected.Lines, expected.Duplicates = expected.Lines+e.Lines, expected.Duplicates+e.Duplicates
+			expected.Rejected, expected.Ignored = expected.Rejected+e.Rejected, expected.Ignored+e.Ignored
+		}
+	}
+	for _, c := range []struct {
+		what string
+		sql  string
+		want int
+	}{
+		{"live lines", `SELECT count(*) FROM sale_lines WHERE voided_at IS NULL`, expected.Lines},
+		{"rejected", `SELECT sum(rows_rejected) FROM sales_reports`, expected.Rejected},
+		{"duplicates", `SELECT sum(rows_duplicate) FROM sales_reports`, expected.Duplicates},
+		{"ignored", `SELECT sum(rows_ignored) FROM sales_reports`, expected.Ignored},
+		{"warned", `SELECT sum(rows_warned) FROM sales_reports`, 0},
+		{"lines without a place", `SELECT count(*) FROM sale_lines WHERE territory_id IS NULL`, 0},
+		{"suspended", `SELECT count(*) FROM distributors WHERE status = 'SUSPENDED'`, 1},
+		{"joining", `SELECT count(*) FROM distributors WHERE status = 'ONBOARDING'`, 1},
+		{"second tier", `SELECT count(*) FROM distributors WHERE tier = 'TIER_2' AND parent_id IS NOT NULL`, 9},
+		{"lines outside", `SELECT count(*) FROM sale_lines s JOIN territories t ON t.id = s.territory_id WHERE NOT EXISTS (
+			SELECT 1 FROM assignments a JOIN product_lines p ON p.id = s.product_line_id
+			WHERE a.distributor_id = s.distributor_id AND a.territory_span @> t.span AND a.line_span @> p.ordinal AND a.valid @> s.sale_date)`, 41},
+		{"managed by somebody", `SELECT count(DISTINCT distributor_id) FROM portfolio_members`, 24},
+		{"months reported late", `SELECT count(*) FROM (SELECT 1 FROM reported_months WHERE reported_at > month + interval '1 month 10 days') l`,
+			late(w)},
+	} {
+		if got := count(c.sql); got != c.want {
+			t.Errorf("%s: %d, not %d", c.what, got, c.want)
+		}
+	}
+	again, err := Load(t.Context(), deps, o)
+	if err != nil || !again.Existed || count(`SELECT count(*) FROM organizations`) != 25 {
+		t.Errorf("the second time: %+v, %v", again, err)
+	}
+}
+
+// late counts the months that are handed in after the due day.
+func late(w *World) int {
+	n := 0
+	for d := range w.Distributors {
+		for _, sub := range w.Submissions(d, 1) {
+			if sub.At.After(w.Month(sub.Until+1).AddDate(0, 0, w.Brand.DueDay)) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
