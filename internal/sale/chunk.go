@@ -219,7 +219,7 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 
 // list keeps the rows that are shown with their report, their raw text apart.
 func list(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) error {
-	var rows, cells copyText
+	var rows copyText
 	for i := range c.rows {
 		row := &c.rows[i]
 		if row.outcome == "" {
@@ -234,8 +234,6 @@ func list(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) er
 			return err
 		}
 		rows.row()
-		rows.id(r.DistributorID)
-		rows.id(r.ID)
 		rows.int(row.line.RowNo)
 		rows.id(typeid.New())
 		rows.text(string(row.outcome))
@@ -247,22 +245,35 @@ func list(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) er
 			rows.text(row.line.InvoiceNo)
 			rows.text(row.line.LineNo)
 		}
+		rows.array(row.cells)
+		rows.array(values)
+		rows.text(row.lineID)
 		rows.endRow()
-		cells.row()
-		cells.id(r.DistributorID)
-		cells.id(r.ID)
-		cells.int(row.line.RowNo)
-		cells.array(row.cells)
-		cells.array(values)
-		cells.text(row.lineID)
-		cells.moment(now)
-		cells.endRow()
 	}
-	if err := rows.into(ctx, tx, "report_rows (distributor_id, report_id, row_no, id, outcome, problems, invoice_no, line_no)"); err != nil {
+	if rows.isEmpty() {
+		return nil
+	}
+	if _, err := tx.Exec(ctx, makeListed); err != nil {
 		return err
 	}
-	return cells.into(ctx, tx, "report_row_cells (distributor_id, report_id, row_no, cells, problem_values, line_id, created_at)")
+	if err := rows.into(ctx, tx, "stage_rows"); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, addListed, pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "now": now})
+	return err
 }
+
+// COPY does not go into a table with row security: the rows go by a stage of their own.
+const (
+	makeListed = `CREATE TEMP TABLE IF NOT EXISTS stage_rows (row_no int, id uuid, outcome text, problems jsonb, invoice_no text, line_no text,
+  cells text[], problem_values text[], line_id text) ON COMMIT DELETE ROWS`
+	addListed = `
+		WITH listed AS (
+		  INSERT INTO report_rows (distributor_id, report_id, row_no, id, outcome, problems, invoice_no, line_no)
+		  SELECT @distributor::uuid, @report::uuid, row_no, id, outcome, problems, invoice_no, line_no FROM stage_rows ORDER BY row_no)
+		INSERT INTO report_row_cells (distributor_id, report_id, row_no, cells, problem_values, line_id, created_at)
+		SELECT @distributor::uuid, @report::uuid, row_no, cells, problem_values, line_id, @now::timestamptz FROM stage_rows ORDER BY row_no`
+)
 
 // mend marks rejected rows of earlier reports whose identity a line has now.
 func mend(ctx context.Context, tx pgx.Tx, r *Report, lines selection) error {
