@@ -239,9 +239,10 @@ func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error)
 	l.ID, l.CreatedAt = typeid.New(), now
 	var fields fault.Fields
 	if c.SaleDate != nil {
-		if l.SaleDate = *c.SaleDate; l.SaleDate.After(dayAt(now, ref.distributor.TimeZone)) {
-			fields.Add("line.saleDate", "row.date.future", fault.Params{"value": l.SaleDate.Format(time.DateOnly)})
+		if today := dayAt(now, ref.distributor.TimeZone); c.SaleDate.After(today) {
+			fields.Add("line.saleDate", intake.KeyFutureDate, fault.Params{"today": today.Format(time.DateOnly)})
 		}
+		l.SaleDate = *c.SaleDate
 	}
 	if c.ProductCode != nil {
 		product, known := ref.products.Find(*c.ProductCode)
@@ -252,7 +253,7 @@ func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error)
 	}
 	if c.Quantity != nil {
 		if r.Quantity = c.Quantity.RoundBank(4); r.Quantity.IsZero() {
-			fields.Add("line.quantity", "row.quantity.zero", nil)
+			fields.Add("line.quantity", intake.KeyZeroQuantity, nil)
 		}
 		l.Quantity = r.Quantity
 	}
@@ -289,7 +290,7 @@ func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error)
 	}
 	l.BaseAmount = l.NetAmount.Mul(rate).RoundBank(4)
 	if l.BaseAmount.Abs().GreaterThanOrEqual(largest) || l.NetAmount.Abs().GreaterThanOrEqual(largest) {
-		fields.Add("line.netAmount", "row.number.tooLarge", nil)
+		fields.Add("line.netAmount", intake.KeyNumberRange, fault.Params{"max": "10^14"})
 	}
 	account := customer{}
 	if l.AccountID != nil {

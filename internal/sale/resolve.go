@@ -61,7 +61,7 @@ func (ref *reference) resolve(res intake.Result, columns map[intake.Field]string
 			continue
 		}
 		if n := utf8.RuneCountInString(*t.text); n > t.limit {
-			at(t.field, cut(*t.text, 60), "row.tooLong", map[string]any{"max": t.limit, "length": n}, false)
+			at(t.field, cut(*t.text, 60), intake.KeyTooLong, map[string]any{"max": t.limit}, false)
 		}
 	}
 	product, known := ref.products.Find(r.ProductCode)
@@ -80,7 +80,7 @@ func (ref *reference) resolve(res intake.Result, columns map[intake.Field]string
 		amount decimal.Decimal
 	}{{intake.NetAmount, net}, {intake.Quantity, r.Quantity}, {intake.UnitPrice, r.UnitPrice.Decimal}, {intake.Discount, r.Discount.Decimal}, {intake.Currency, base}} {
 		if a.amount.Abs().GreaterThanOrEqual(largest) {
-			at(a.field, cut(a.amount.String(), 60), "row.number.tooLarge", nil, false)
+			at(a.field, cut(a.amount.String(), 60), intake.KeyNumberRange, map[string]any{"max": "10^14"}, false)
 		}
 	}
 	out.line = Line{
