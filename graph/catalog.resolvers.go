@@ -7,100 +7,180 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // TotalCount is the resolver for the totalCount field.
 func (r *exchangeRateConnectionResolver) TotalCount(ctx context.Context, obj *model.ExchangeRateConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // CreateProductLine is the resolver for the createProductLine field.
 func (r *mutationResolver) CreateProductLine(ctx context.Context, input model.CreateProductLineInput) (*model.CreateProductLinePayload, error) {
-	panic(fmt.Errorf("not implemented: CreateProductLine - createProductLine"))
+	n := catalog.ProductLine{Code: input.Code, Name: nameOf(input.Name)}
+	l, err := r.Catalog.CreateProductLine(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateProductLinePayload{ProductLine: productLineModel(l)}, nil
 }
 
 // CreateProduct is the resolver for the createProduct field.
 func (r *mutationResolver) CreateProduct(ctx context.Context, input model.CreateProductInput) (*model.CreateProductPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateProduct - createProduct"))
+	n, err := newProduct(input)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Catalog.CreateProduct(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateProductPayload{Product: productModel(p)}, nil
 }
 
 // UpdateProduct is the resolver for the updateProduct field.
 func (r *mutationResolver) UpdateProduct(ctx context.Context, input model.UpdateProductInput) (*model.UpdateProductPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateProduct - updateProduct"))
+	id, err := typeid.Parse(typeid.Product, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Catalog.UpdateProduct(ctx, auth.ScopeOf(ctx), id, productChange(input))
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateProductPayload{Product: productModel(p)}, nil
 }
 
 // SetProductAlias is the resolver for the setProductAlias field.
 func (r *mutationResolver) SetProductAlias(ctx context.Context, input model.SetProductAliasInput) (*model.SetProductAliasPayload, error) {
-	panic(fmt.Errorf("not implemented: SetProductAlias - setProductAlias"))
+	owner, err := aliasOwner(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	product, err := parseOptional(typeid.Product, "productId", given(input.ProductID))
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Catalog.SetAlias(ctx, auth.ScopeOf(ctx), owner, input.Alias, product)
+	if err != nil || p == nil {
+		return &model.SetProductAliasPayload{}, err
+	}
+	return &model.SetProductAliasPayload{Product: new(productModel(*p))}, nil
 }
 
 // SetPricePolicy is the resolver for the setPricePolicy field.
 func (r *mutationResolver) SetPricePolicy(ctx context.Context, input model.SetPricePolicyInput) (*model.SetPricePolicyPayload, error) {
-	panic(fmt.Errorf("not implemented: SetPricePolicy - setPricePolicy"))
+	n, err := pricePolicyOf(input)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Catalog.SetPricePolicy(ctx, auth.ScopeOf(ctx), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetPricePolicyPayload{PricePolicy: pricePolicyModel(p)}, nil
 }
 
 // SetExchangeRate is the resolver for the setExchangeRate field.
 func (r *mutationResolver) SetExchangeRate(ctx context.Context, input model.SetExchangeRateInput) (*model.SetExchangeRatePayload, error) {
-	panic(fmt.Errorf("not implemented: SetExchangeRate - setExchangeRate"))
+	n := catalog.ExchangeRate{Currency: input.Currency, From: input.From, Rate: input.Rate}
+	rate, err := r.Catalog.SetExchangeRate(ctx, auth.ScopeOf(ctx), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetExchangeRatePayload{ExchangeRate: exchangeRateModel(rate)}, nil
 }
 
 // Product is the resolver for the product field.
 func (r *pricePolicyResolver) Product(ctx context.Context, obj *model.PricePolicy) (*model.Product, error) {
-	panic(fmt.Errorf("not implemented: Product - product"))
+	return related(ctx, products, obj.ProductID, productModel, "product")
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *pricePolicyConnectionResolver) TotalCount(ctx context.Context, obj *model.PricePolicyConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // ProductLine is the resolver for the productLine field.
 func (r *productResolver) ProductLine(ctx context.Context, obj *model.Product) (*model.ProductLine, error) {
-	panic(fmt.Errorf("not implemented: ProductLine - productLine"))
+	return related(ctx, productLines, obj.ProductLineID, productLineModel, "productLine")
 }
 
 // Aliases is the resolver for the aliases field.
 func (r *productResolver) Aliases(ctx context.Context, obj *model.Product) ([]model.ProductAlias, error) {
-	panic(fmt.Errorf("not implemented: Aliases - aliases"))
+	rows, err := aliasesOf.load(ctx, obj.ProductID)
+	return aliasModels(valueOf(rows)), err
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *productAliasResolver) Distributor(ctx context.Context, obj *model.ProductAlias) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *productConnectionResolver) TotalCount(ctx context.Context, obj *model.ProductConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // ProductLines is the resolver for the productLines field.
 func (r *queryResolver) ProductLines(ctx context.Context) ([]model.ProductLine, error) {
-	panic(fmt.Errorf("not implemented: ProductLines - productLines"))
+	lines, err := r.Catalog.ProductLines(ctx, auth.ScopeOf(ctx))
+	return productLineModels(lines), err
 }
 
 // Products is the resolver for the products field.
 func (r *queryResolver) Products(ctx context.Context, filter *model.ProductFilter, sort *model.ProductSort, first *int, after *string, last *int, before *string) (*model.ProductConnection, error) {
-	panic(fmt.Errorf("not implemented: Products - products"))
+	f, err := productFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Catalog.Products(ctx, auth.ScopeOf(ctx), f, productSort(sort), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return productConnection(p), nil
 }
 
 // Product is the resolver for the product field.
 func (r *queryResolver) Product(ctx context.Context, id string) (*model.Product, error) {
-	panic(fmt.Errorf("not implemented: Product - product"))
+	parsed, err := typeid.Parse(typeid.Product, "id", id)
+	if err != nil {
+		return nil, err
+	}
+	return optional(ctx, products, &parsed, productModel)
 }
 
 // PricePolicies is the resolver for the pricePolicies field.
 func (r *queryResolver) PricePolicies(ctx context.Context, filter *model.PricePolicyFilter, sort *model.PricePolicySort, first *int, after *string, last *int, before *string) (*model.PricePolicyConnection, error) {
-	panic(fmt.Errorf("not implemented: PricePolicies - pricePolicies"))
+	f, err := pricePolicyFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	desc := sort != nil && sort.Direction == model.SortDirectionDesc
+	p, err := r.Catalog.PricePolicies(ctx, auth.ScopeOf(ctx), f, desc, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return pricePolicyConnection(p), nil
 }
 
 // ExchangeRates is the resolver for the exchangeRates field.
 func (r *queryResolver) ExchangeRates(ctx context.Context, filter *model.ExchangeRateFilter, sort *model.ExchangeRateSort, first *int, after *string, last *int, before *string) (*model.ExchangeRateConnection, error) {
-	panic(fmt.Errorf("not implemented: ExchangeRates - exchangeRates"))
+	var currency string
+	if filter != nil {
+		currency = valueOf(given(filter.Currency))
+	}
+	desc := sort != nil && sort.Direction == model.SortDirectionDesc
+	p, err := r.Catalog.ExchangeRates(ctx, auth.ScopeOf(ctx), currency, desc, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return exchangeRateConnection(p), nil
 }
 
 // ExchangeRateConnection returns generated.ExchangeRateConnectionResolver implementation.

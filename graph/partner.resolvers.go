@@ -7,131 +7,230 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // Distributor is the resolver for the distributor field.
 func (r *assignmentResolver) Distributor(ctx context.Context, obj *model.Assignment) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // Territory is the resolver for the territory field.
 func (r *assignmentResolver) Territory(ctx context.Context, obj *model.Assignment) (*model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territory - territory"))
+	return related(ctx, territories, obj.TerritoryID, territoryModel, "territory")
 }
 
 // ProductLine is the resolver for the productLine field.
 func (r *assignmentResolver) ProductLine(ctx context.Context, obj *model.Assignment) (*model.ProductLine, error) {
-	panic(fmt.Errorf("not implemented: ProductLine - productLine"))
+	return optional(ctx, productLines, obj.ProductLineID, productLineModel)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *assignmentConnectionResolver) TotalCount(ctx context.Context, obj *model.AssignmentConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Parent is the resolver for the parent field.
 func (r *distributorResolver) Parent(ctx context.Context, obj *model.Distributor) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Parent - parent"))
+	if !auth.MustActor(ctx).Brand {
+		return nil, nil
+	}
+	return optional(ctx, distributors, obj.ParentID, distributorModel)
 }
 
 // Assignments is the resolver for the assignments field.
 func (r *distributorResolver) Assignments(ctx context.Context, obj *model.Distributor) ([]model.Assignment, error) {
-	panic(fmt.Errorf("not implemented: Assignments - assignments"))
+	rows, err := assignmentsOf.load(ctx, obj.DistributorID)
+	return assignmentModels(valueOf(rows)), err
 }
 
 // Managers is the resolver for the managers field.
 func (r *distributorResolver) Managers(ctx context.Context, obj *model.Distributor) ([]model.User, error) {
-	panic(fmt.Errorf("not implemented: Managers - managers"))
+	rows, err := managers.load(ctx, obj.DistributorID)
+	return userModels(valueOf(rows)), err
 }
 
 // Revenue is the resolver for the revenue field.
 func (r *distributorResolver) Revenue(ctx context.Context, obj *model.Distributor, period period.Period) (*model.RevenueAgainstTarget, error) {
-	panic(fmt.Errorf("not implemented: Revenue - revenue"))
+	return distributorRevenue(ctx, obj.DistributorID, period)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *distributorConnectionResolver) TotalCount(ctx context.Context, obj *model.DistributorConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // CreateDistributor is the resolver for the createDistributor field.
 func (r *mutationResolver) CreateDistributor(ctx context.Context, input model.CreateDistributorInput) (*model.CreateDistributorPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateDistributor - createDistributor"))
+	n, err := newDistributor(input)
+	if err != nil {
+		return nil, err
+	}
+	d, err := r.Partners.CreateDistributor(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateDistributorPayload{Distributor: distributorModel(d)}, nil
 }
 
 // UpdateDistributor is the resolver for the updateDistributor field.
 func (r *mutationResolver) UpdateDistributor(ctx context.Context, input model.UpdateDistributorInput) (*model.UpdateDistributorPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateDistributor - updateDistributor"))
+	id, err := typeid.Parse(typeid.Distributor, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	change, err := distributorChange(input)
+	if err != nil {
+		return nil, err
+	}
+	d, err := r.Partners.UpdateDistributor(ctx, auth.ScopeOf(ctx), id, change)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateDistributorPayload{Distributor: distributorModel(d)}, nil
 }
 
 // CreateTerritory is the resolver for the createTerritory field.
 func (r *mutationResolver) CreateTerritory(ctx context.Context, input model.CreateTerritoryInput) (*model.CreateTerritoryPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateTerritory - createTerritory"))
+	n, err := newTerritory(input)
+	if err != nil {
+		return nil, err
+	}
+	t, err := r.Partners.CreateTerritory(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateTerritoryPayload{Territory: territoryModel(t)}, nil
 }
 
 // UpdateTerritory is the resolver for the updateTerritory field.
 func (r *mutationResolver) UpdateTerritory(ctx context.Context, input model.UpdateTerritoryInput) (*model.UpdateTerritoryPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateTerritory - updateTerritory"))
+	id, err := typeid.Parse(typeid.Territory, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	change := partner.TerritoryChange{Name: nameOrNone(given(input.Name)), Aliases: input.Aliases.Value()}
+	t, err := r.Partners.UpdateTerritory(ctx, auth.ScopeOf(ctx), id, change)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateTerritoryPayload{Territory: territoryModel(t)}, nil
 }
 
 // AssignTerritory is the resolver for the assignTerritory field.
 func (r *mutationResolver) AssignTerritory(ctx context.Context, input model.AssignTerritoryInput) (*model.AssignTerritoryPayload, error) {
-	panic(fmt.Errorf("not implemented: AssignTerritory - assignTerritory"))
+	n, err := newAssignment(input)
+	if err != nil {
+		return nil, err
+	}
+	a, err := r.Partners.Assign(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AssignTerritoryPayload{Assignment: assignmentModel(a)}, nil
 }
 
 // EndAssignment is the resolver for the endAssignment field.
 func (r *mutationResolver) EndAssignment(ctx context.Context, input model.EndAssignmentInput) (*model.EndAssignmentPayload, error) {
-	panic(fmt.Errorf("not implemented: EndAssignment - endAssignment"))
+	id, err := typeid.Parse(typeid.Assignment, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	a, err := r.Partners.EndAssignment(ctx, auth.ScopeOf(ctx), id, input.Until)
+	if err != nil || a == nil {
+		return &model.EndAssignmentPayload{}, err
+	}
+	return &model.EndAssignmentPayload{Assignment: new(assignmentModel(*a))}, nil
 }
 
 // SetTarget is the resolver for the setTarget field.
 func (r *mutationResolver) SetTarget(ctx context.Context, input model.SetTargetInput) (*model.SetTargetPayload, error) {
-	panic(fmt.Errorf("not implemented: SetTarget - setTarget"))
+	t, remove, err := targetOf(input)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Partners.SetTarget(ctx, auth.ScopeOf(ctx), t, remove)
+	if err != nil || now == nil {
+		return &model.SetTargetPayload{}, err
+	}
+	m, err := r.targetInBase(ctx, *now)
+	return &model.SetTargetPayload{Target: m}, err
 }
 
 // Distributors is the resolver for the distributors field.
 func (r *queryResolver) Distributors(ctx context.Context, filter *model.DistributorFilter, sort *model.DistributorSort, first *int, after *string, last *int, before *string) (*model.DistributorConnection, error) {
-	panic(fmt.Errorf("not implemented: Distributors - distributors"))
+	f, err := distributorFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Partners.Distributors(ctx, auth.ScopeOf(ctx), f, distributorSort(sort), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return distributorConnection(p), nil
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *queryResolver) Distributor(ctx context.Context, id string) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	parsed, err := typeid.Parse(typeid.Distributor, "id", id)
+	if err != nil {
+		return nil, err
+	}
+	return optional(ctx, distributors, &parsed, distributorModel)
 }
 
 // Territories is the resolver for the territories field.
 func (r *queryResolver) Territories(ctx context.Context) ([]model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territories - territories"))
+	tree, err := r.Partners.Territories(ctx, auth.ScopeOf(ctx))
+	return territoryModels(tree), err
 }
 
 // Assignments is the resolver for the assignments field.
 func (r *queryResolver) Assignments(ctx context.Context, filter *model.AssignmentFilter, sort *model.AssignmentSort, first *int, after *string, last *int, before *string) (*model.AssignmentConnection, error) {
-	panic(fmt.Errorf("not implemented: Assignments - assignments"))
+	f, err := assignmentFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	desc := sort != nil && sort.Direction == model.SortDirectionDesc
+	p, err := r.Partners.Assignments(ctx, auth.ScopeOf(ctx), f, desc, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return assignmentConnection(p), nil
 }
 
 // Targets is the resolver for the targets field.
 func (r *queryResolver) Targets(ctx context.Context, filter *model.TargetFilter, sort *model.TargetSort, first *int, after *string, last *int, before *string) (*model.TargetConnection, error) {
-	panic(fmt.Errorf("not implemented: Targets - targets"))
+	f, err := targetFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Partners.Targets(ctx, auth.ScopeOf(ctx), f, targetSort(sort), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return r.targetConnection(ctx, p)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *targetResolver) Distributor(ctx context.Context, obj *model.Target) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // ProductLine is the resolver for the productLine field.
 func (r *targetResolver) ProductLine(ctx context.Context, obj *model.Target) (*model.ProductLine, error) {
-	panic(fmt.Errorf("not implemented: ProductLine - productLine"))
+	return optional(ctx, productLines, obj.ProductLineID, productLineModel)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *targetConnectionResolver) TotalCount(ctx context.Context, obj *model.TargetConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Assignment returns generated.AssignmentResolver implementation.

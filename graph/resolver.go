@@ -2,6 +2,7 @@ package graph
 
 import (
 	"github.com/tonglu/portal/internal/audit"
+	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
@@ -13,6 +14,7 @@ type Resolver struct {
 	Users      *user.Service
 	Audit      *audit.Service
 	Partners   *partner.Service
+	Catalog    *catalog.Service
 	Sales      *sale.Service
 	Scorecards *scorecard.Service
 }

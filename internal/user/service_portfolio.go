@@ -38,7 +38,7 @@ func (s *Service) Portfolios(ctx context.Context, sc scope.Scope, users []uuid.U
 	return byUser, nil
 }
 
-// Managers reads who looks after each of the distributors, as far as the scope reaches those people.
+// Managers reads who looks after each of the distributors that the scope reaches.
 func (s *Service) Managers(ctx context.Context, sc scope.Scope, distributors []uuid.UUID) (map[uuid.UUID][]User, error) {
 	rows, err := read(ctx, s.pool, sc, func(tx pgx.Tx) ([]managed, error) { return managers(ctx, tx, sc, distributors) })
 	if err != nil {

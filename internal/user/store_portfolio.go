@@ -31,12 +31,12 @@ func portfolios(ctx context.Context, q postgres.Querier, sc scope.Scope, users [
 	return postgres.Rows[member](q.Query(ctx, sql, args))
 }
 
-// managers reads who looks after the distributors, as far as the scope reaches those people.
+// managers reads who looks after the distributors, as far as the scope reaches these: a distributor sees its own.
 func managers(ctx context.Context, q postgres.Querier, sc scope.Scope, distributors []uuid.UUID) ([]managed, error) {
 	args := pgx.StrictNamedArgs{"distributors": distributors, "max": maxIDs}
 	sql := `SELECT m.distributor_id, ` + columns + `
 		FROM portfolio_members m JOIN users u ON u.id = m.user_id
-		WHERE m.distributor_id = ANY(@distributors) AND u.role = 'channel_manager' AND u.status = 'ACTIVE' AND ` + within(sc, args) + `
+		WHERE m.distributor_id = ANY(@distributors) AND u.role = 'channel_manager' AND u.status = 'ACTIVE' AND ` + sc.Where("m.distributor_id", args) + `
 		ORDER BY m.distributor_id, u.name, u.id LIMIT @max`
 	return postgres.Rows[managed](q.Query(ctx, sql, args))
 }
