@@ -13,7 +13,7 @@ export default defineConfig({
   build: { target: "es2022", manifest: true, sourcemap: false, chunkSizeWarningLimit: 700 },
   test: {
     environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     setupFiles: ["src/shared/testing/setup.ts"],
     css: false,
   },

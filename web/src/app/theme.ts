@@ -29,9 +29,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Paper: { defaultProps: { withBorder: true, radius: "lg" } },
-    Modal: { defaultProps: { centered: true, radius: "lg" } },
+    Modal: { defaultProps: { centered: true, radius: "lg" }, styles: { title: { fontWeight: 650, fontSize: "1.1rem" }, content: { backgroundColor: "var(--portal-surface)" }, header: { backgroundColor: "var(--portal-surface)" } } },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
-    Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
+    Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", miw: "max-content" } },
     Select: { defaultProps: { checkIconPosition: "right" } },
   },
 });

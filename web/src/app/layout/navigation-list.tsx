@@ -13,15 +13,19 @@ const NavigationLink = createLink((props: ComponentProps<typeof NavLink<"a">>) =
 export function Navigation({ viewer, onNavigate }: { viewer: Viewer; onNavigate: () => void }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const entries = navigationFor(viewer);
+  // A page below an entry lights it, unless a longer entry fits better.
+  const lit = entries.map(({ link }) => link.to).filter((to) => path === to || (to !== "/" && path.startsWith(`${to}/`))).sort((a, b) => b.length - a.length)[0];
   return (
     <nav aria-label={t("shell.navigation")}>
       <Stack gap={2}>
-        {navigationFor(viewer).map(({ link, label, icon, exact }) => {
-          const active = path === link.to || (!exact && path.startsWith(`${link.to}/`));
+        {entries.map(({ link, label, icon }) => {
+          const active = link.to === lit;
           return (
             <NavigationLink
               key={link.to}
               to={link.to as "/"}
+              activeOptions={{ exact: true, includeSearch: false }}
               label={t(label)}
               leftSection={<Icon name={icon} />}
               active={active}

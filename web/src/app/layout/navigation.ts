@@ -10,15 +10,13 @@ interface Entry {
   /** What the viewer must be allowed for the entry to show. */
   needs?: readonly [resource: string, action: string];
   side?: "BRAND" | "DISTRIBUTOR";
-  /** The entry is lit on this page alone, not on those below it. */
-  exact?: boolean;
 }
 
 // The order of the side navigation. The words are common:nav.*.
 const entries: readonly Entry[] = [
-  { link: linkOptions({ to: "/" }), label: "nav.home", icon: "home", exact: true },
+  { link: linkOptions({ to: "/" }), label: "nav.home", icon: "home" },
   { link: linkOptions({ to: "/reports/new" }), label: "nav.newReport", icon: "upload", needs: ["salesReport", "create"], side: "DISTRIBUTOR" },
-  { link: linkOptions({ to: "/reports" }), label: "nav.reports", icon: "file", needs: ["salesReport", "read"], exact: true },
+  { link: linkOptions({ to: "/reports" }), label: "nav.reports", icon: "file", needs: ["salesReport", "read"] },
 ];
 
 /** What the viewer finds in the navigation: their side's pages that the policy opens to them. */

@@ -1,6 +1,9 @@
 import { ActionIcon, Badge, Checkbox, Group, Text } from "@mantine/core";
 import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { formatMoney } from "~/shared/format/format";
 import { DateText, DecimalText, MoneyText, NameText } from "~/shared/format/text";
+import { useLanguage } from "~/shared/i18n/use-language";
 import type { Column } from "~/shared/ui/data-table";
 import { Icon } from "~/shared/ui/icon";
 import type { Line } from "./line";
@@ -54,8 +57,7 @@ export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect 
     },
     { id: "customer", header: t("customer"), wideOnly: true, cell: (line) => line.account?.name ?? line.account?.code ?? "" },
     { id: "quantity", header: t("quantity"), numeric: true, cell: (line) => <DecimalText value={line.quantity} /> },
-    { id: "net", header: t("net"), numeric: true, cell: (line) => <MoneyText value={line.netAmount} /> },
-    { id: "base", header: t("base"), numeric: true, sortField: "BASE_AMOUNT", wideOnly: true, cell: (line) => <MoneyText value={line.baseAmount} /> },
+    { id: "net", header: t("net"), numeric: true, sortField: "BASE_AMOUNT", cell: (line) => <NetAmount line={line} /> },
     {
       id: "actions",
       header: t("actions"),
@@ -71,4 +73,20 @@ export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect 
     },
   ];
   return columns.filter((column) => column !== false);
+}
+
+/** The amount in the line's own currency, and in the base currency when that is another: sorting goes by the latter. */
+function NetAmount({ line }: { line: Line }) {
+  const { t } = useTranslation("lines");
+  const language = useLanguage();
+  return (
+    <span>
+      <MoneyText value={line.netAmount} />
+      {line.baseAmount.currency !== line.netAmount.currency && (
+        <Text size="xs" c="dimmed">
+          {t("inBase", { amount: formatMoney(line.baseAmount, language) })}
+        </Text>
+      )}
+    </span>
+  );
 }

@@ -69,13 +69,6 @@ export function LineFields({ form, index, onRemove }: Props) {
         <TextInput label={t("reports:field.CUSTOMER_NAME")} withAsterisk {...field("customer")} error={errorOf("customer", "customerName", "customerCode")} />
         <TextInput label={t("reports:field.PRODUCT_CODE")} withAsterisk {...field("productCode")} />
         <TextInput label={t("reports:field.QUANTITY")} withAsterisk inputMode="decimal" {...field("quantity")} />
-        <TextInput
-          label={t(line?.amountIs === "netAmount" ? "reports:field.NET_AMOUNT" : "reports:field.UNIT_PRICE")}
-          withAsterisk
-          inputMode="decimal"
-          {...field("amount")}
-          error={errorOf("amount", "unitPrice", "netAmount")}
-        />
         <NativeSelect
           label={t("reports:form.amountIs")}
           data={[
@@ -83,6 +76,13 @@ export function LineFields({ form, index, onRemove }: Props) {
             { value: "netAmount", label: t("reports:field.NET_AMOUNT") },
           ]}
           {...field("amountIs")}
+        />
+        <TextInput
+          label={t(line?.amountIs === "netAmount" ? "reports:field.NET_AMOUNT" : "reports:field.UNIT_PRICE")}
+          withAsterisk
+          inputMode="decimal"
+          {...field("amount")}
+          error={errorOf("amount", "unitPrice", "netAmount")}
         />
         <NativeSelect label={t("reports:field.CHANNEL_TYPE")} data={[{ value: "", label: t("reports:form.mainChannel") }, ...channelTypes.map((type) => ({ value: type, label: t(`common:channel.${type}`) }))]} {...field("channelType")} />
         <TextInput label={t("reports:field.SHIP_TO_REGION")} {...field("region")} error={errorOf("region", "shipToRegion")} />

@@ -40,7 +40,7 @@ export function NewReportPage() {
     <>
       <PageHeader
         title={t("reports:new.title")}
-        subtitle={t("reports:new.lead")}
+        subtitle={t(way === "form" ? "reports:new.leadForm" : "reports:new.lead")}
         back={back}
         actions={
           <SegmentedControl
