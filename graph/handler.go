@@ -99,7 +99,7 @@ func (introspection) MutateOperationContext(ctx context.Context, op *graphql.Ope
 func front(server http.Handler, done <-chan struct{}) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "private, no-cache")
-		w.Header().Add("Vary", "Cookie, Authorization")
+		w.Header().Set("Vary", "Cookie, Authorization")
 		if r.Method != http.MethodPost && r.Method != http.MethodGet {
 			w.Header().Set("Allow", "GET, POST")
 			refuse(w, r, http.StatusMethodNotAllowed, fault.New(fault.Invalid, "graphql.method", nil))
@@ -145,7 +145,8 @@ func lasting(w http.ResponseWriter, r *http.Request, done <-chan struct{}) (cont
 	if !streaming(r.Header) {
 		return context.WithTimeout(r.Context(), requestTime)
 	}
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{}) // where the server has one and it can be lifted
+	control := http.NewResponseController(w)
+	_, _ = control.SetWriteDeadline(time.Time{}), control.SetReadDeadline(time.Time{}) // where the server has them and they can be lifted
 	ctx, cancel := context.WithCancel(r.Context())
 	if done != nil {
 		go func() {

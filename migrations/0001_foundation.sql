@@ -193,6 +193,9 @@ CALL protect('api_keys', 'scoped', 'organization_id');
 CREATE POLICY app_login ON api_keys FOR SELECT TO portal_app USING ((SELECT app_reach()) = 'login');
 CALL protect('brand_settings', 'public');
 CALL protect('audit_entries', 'scoped', 'organization_id');
+-- Whatever the reach, one's own organisation's log takes what one did: a portfolio doesn't reach the brand.
+CREATE POLICY app_add_own ON audit_entries FOR INSERT TO portal_app
+  WITH CHECK ((SELECT app_reach()) <> '' AND organization_id = (SELECT app_organization()));
 CREATE POLICY app_add_login ON audit_entries FOR INSERT TO portal_app WITH CHECK ((SELECT app_reach()) = 'login');
 CALL protect('idempotency_keys', 'private', 'organization_id');
 CALL protect('files', 'private', 'organization_id');

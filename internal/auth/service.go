@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
@@ -91,13 +92,20 @@ func (s *Service) byKey(ctx context.Context, c credential) (Actor, error) {
 	if err != nil {
 		return Actor{}, err
 	}
-	if !p.Active || p.Organization != k.Organization {
+	if !p.Active || p.Organization != k.Organization || !mayLend(p, k.Role) {
 		return Actor{}, errUnknown
 	}
 	return Actor{
 		User: p.ID, Organization: k.Organization, Brand: p.Brand, Role: k.Role, Locale: p.Locale,
 		Key: uuid.NullUUID{UUID: k.ID, Valid: true}, Reach: scope.Own, credential: c,
 	}, nil
+}
+
+// mayLend reports whether a key of the person may work in the role: an administrator's in each of the organisation's
+// roles, others' only in their own, so that a key doesn't outlive what its maker may do.
+func mayLend(p person, role string) bool {
+	admin := p.Role == policy.BrandAdmin || p.Role == policy.DistributorAdmin
+	return policy.Fits(role, p.Brand) && (admin || role == p.Role)
 }
 
 // Renew recognises an actor anew, for streams that outlive what was known when they began. Returns Unauthenticated

@@ -229,7 +229,7 @@ func TestKeys(t *testing.T) {
 	h := newHouse(t, unlimited{})
 	var key string
 	err := h.db.App().InTx(t.Context(), scope.Of(h.org), func(tx pgx.Tx) (err error) {
-		key, err = auth.NewKey(t.Context(), tx, h.org, h.user, "demo", "distributor_viewer")
+		key, err = auth.NewKey(t.Context(), tx, h.org, h.user, "demo", "distributor_rep")
 		return err
 	})
 	if err != nil || !strings.HasPrefix(key, "ptl_") {
@@ -238,13 +238,17 @@ func TestKeys(t *testing.T) {
 	bearer := func(key string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+key) }
 	}
-	if a, ok := h.who(h.auth, bearer(key)); !ok || a.Role != "distributor_viewer" || !a.Key.Valid || a.Organization != h.org {
+	if a, ok := h.who(h.auth, bearer(key)); !ok || a.Role != "distributor_rep" || !a.Key.Valid || a.Organization != h.org {
 		t.Errorf("key: %+v, %v", a, ok)
 	}
 	if _, ok := h.who(h.auth, bearer(key+"x")); ok {
 		t.Error("a wrong key is taken")
 	}
-	h.exec("UPDATE api_keys SET revoked_at = now()")
+	h.exec("UPDATE api_keys SET role = 'distributor_admin'")
+	if _, ok := h.who(auth.New(h.db.App(), unlimited{}, false), bearer(key)); ok {
+		t.Error("a key may do more than its maker")
+	}
+	h.exec("UPDATE api_keys SET role = 'distributor_rep', revoked_at = now()")
 	if _, ok := h.who(auth.New(h.db.App(), unlimited{}, false), bearer(key)); ok {
 		t.Error("a revoked key is taken")
 	}
