@@ -118,6 +118,9 @@ func (s *Service) importProducts(ctx context.Context, sc scope.Scope, rows []Pro
 		if err := faults.Err(); err != nil {
 			return err
 		}
+		if err := freeGTINs(ctx, tx, products); err != nil {
+			return fmt.Errorf("importing products: %w", err)
+		}
 		if done.Added, done.Changed, err = putProducts(ctx, tx, products); err != nil {
 			return fmt.Errorf("importing products: %w", err)
 		}

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -124,8 +125,9 @@ var rateKey = []page.Column{{SQL: "r.currency::text", Type: "text"}, {SQL: "(dat
 
 var farDay = time.Date(3000, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// key counts in seconds: a time.Duration ends after 292 years.
 func (r ExchangeRate) key() []string {
-	return []string{r.Currency, fmt.Sprint(int(farDay.Sub(r.From).Hours() / 24))}
+	return []string{r.Currency, strconv.FormatInt((farDay.Unix()-r.From.Unix())/(24*60*60), 10)}
 }
 
 func rateWhere(currency string, args pgx.StrictNamedArgs) string {

@@ -230,6 +230,18 @@ func putProducts(ctx context.Context, q postgres.Querier, products []Product) (a
 			"gtins": gtins, "units": units, "statuses": statuses}))
 }
 
+// freeGTINs takes away the GTINs that known products are about to give up, so that another may have them at once.
+func freeGTINs(ctx context.Context, q postgres.Querier, products []Product) error {
+	var ids []uuid.UUID
+	var gtins []string
+	for _, p := range products {
+		ids, gtins = append(ids, p.ID), append(gtins, p.GTIN)
+	}
+	_, err := q.Exec(ctx, `UPDATE products p SET gtin = NULL FROM unnest(@ids::uuid[], @gtins::text[]) AS n (id, gtin) WHERE p.id = n.id AND p.gtin <> n.gtin`,
+		pgx.StrictNamedArgs{"ids": ids, "gtins": gtins})
+	return err
+}
+
 // LoadIndex reads all products and the distributor's aliases into an Index. The distributor is the scope: the caller
 // works for it.
 func LoadIndex(ctx context.Context, q postgres.Querier, distributor uuid.UUID) (*Index, error) {
