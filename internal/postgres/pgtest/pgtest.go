@@ -153,6 +153,10 @@ func exec(ctx context.Context, address, sql string) error {
 	return err
 }
 
+// running keeps the process's server reachable: its folder's lock is freed with it, and another process would
+// then sweep the folder away.
+var running *postgres.Embedded
+
 // server gives the address of the server's maintenance database.
 var server = sync.OnceValues(func() (string, error) {
 	if given := os.Getenv("PORTAL_TEST_DATABASE_URL"); given != "" {
@@ -165,5 +169,6 @@ var server = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	running = e
 	return withDatabase(e.URL(), "postgres"), nil
 })
