@@ -7,175 +7,377 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/sale"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // ClosedBy is the resolver for the closedBy field.
 func (r *accountingPeriodResolver) ClosedBy(ctx context.Context, obj *model.AccountingPeriod) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: ClosedBy - closedBy"))
+	return optional(ctx, users, obj.ClosedByID, userModel)
 }
 
 // CreateSalesReport is the resolver for the createSalesReport field.
 func (r *mutationResolver) CreateSalesReport(ctx context.Context, input model.CreateSalesReportInput) (*model.CreateSalesReportPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateSalesReport - createSalesReport"))
+	n, err := newReport(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Sales.Create(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Sales.Await(ctx, auth.ScopeOf(ctx), made.ID, lookedAt, sale.Received)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateSalesReportPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
 }
 
 // ConfirmSalesReport is the resolver for the confirmSalesReport field.
 func (r *mutationResolver) ConfirmSalesReport(ctx context.Context, input model.ConfirmSalesReportInput) (*model.ConfirmSalesReportPayload, error) {
-	panic(fmt.Errorf("not implemented: ConfirmSalesReport - confirmSalesReport"))
+	id, err := typeid.Parse(typeid.SalesReport, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	said, err := mappingOf(input.Mapping.Value())
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Sales.Confirm(ctx, auth.ScopeOf(ctx), id, said)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ConfirmSalesReportPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
 }
 
 // InspectSalesReport is the resolver for the inspectSalesReport field.
 func (r *mutationResolver) InspectSalesReport(ctx context.Context, input model.InspectSalesReportInput) (*model.InspectSalesReportPayload, error) {
-	panic(fmt.Errorf("not implemented: InspectSalesReport - inspectSalesReport"))
+	id, err := typeid.Parse(typeid.SalesReport, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := r.Sales.Inspect(ctx, auth.ScopeOf(ctx), id, optionsOf(&input.Layout)); err != nil {
+		return nil, err
+	}
+	now, err := r.Sales.Await(ctx, auth.ScopeOf(ctx), id, lookedAt, sale.Received)
+	if err != nil {
+		return nil, err
+	}
+	return &model.InspectSalesReportPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
 }
 
 // CancelSalesReport is the resolver for the cancelSalesReport field.
 func (r *mutationResolver) CancelSalesReport(ctx context.Context, input model.CancelSalesReportInput) (*model.CancelSalesReportPayload, error) {
-	panic(fmt.Errorf("not implemented: CancelSalesReport - cancelSalesReport"))
+	id, err := typeid.Parse(typeid.SalesReport, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Sales.Cancel(ctx, auth.ScopeOf(ctx), id, valueOf(given(input.Reason)))
+	if err != nil {
+		return nil, err
+	}
+	return &model.CancelSalesReportPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
 }
 
 // SubmitSales is the resolver for the submitSales field.
 func (r *mutationResolver) SubmitSales(ctx context.Context, input model.SubmitSalesInput) (*model.SubmitSalesPayload, error) {
-	panic(fmt.Errorf("not implemented: SubmitSales - submitSales"))
+	distributor, err := reporter(ctx, given(input.DistributorID))
+	if err != nil {
+		return nil, err
+	}
+	lines, source := newLines(input)
+	now, err := r.Sales.Submit(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), distributor, source, lines)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SubmitSalesPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
 }
 
 // CorrectSaleLine is the resolver for the correctSaleLine field.
 func (r *mutationResolver) CorrectSaleLine(ctx context.Context, input model.CorrectSaleLineInput) (*model.CorrectSaleLinePayload, error) {
-	panic(fmt.Errorf("not implemented: CorrectSaleLine - correctSaleLine"))
+	id, err := typeid.Parse(typeid.SaleLine, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	old, now, err := r.Sales.Correct(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), id, correctionOf(input.Line), input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CorrectSaleLinePayload{Voided: *lineModel(old), SaleLine: *lineModel(now)}, nil
 }
 
 // VoidSaleLines is the resolver for the voidSaleLines field.
 func (r *mutationResolver) VoidSaleLines(ctx context.Context, input model.VoidSaleLinesInput) (*model.VoidSaleLinesPayload, error) {
-	panic(fmt.Errorf("not implemented: VoidSaleLines - voidSaleLines"))
+	ids, err := parseIDs(typeid.SaleLine, "ids", input.Ids)
+	if err != nil {
+		return nil, err
+	}
+	lines, removed, err := r.Sales.Void(ctx, auth.ScopeOf(ctx), ids, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	money, err := r.inBase(ctx, removed)
+	if err != nil {
+		return nil, err
+	}
+	return &model.VoidSaleLinesPayload{SaleLines: lineModels(lines), Removed: *money}, nil
 }
 
 // ClosePeriod is the resolver for the closePeriod field.
 func (r *mutationResolver) ClosePeriod(ctx context.Context, input model.ClosePeriodInput) (*model.ClosePeriodPayload, error) {
-	panic(fmt.Errorf("not implemented: ClosePeriod - closePeriod"))
+	now, err := r.Sales.ClosePeriod(ctx, auth.ScopeOf(ctx), input.Period)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ClosePeriodPayload{Period: accountingModel(now)}, nil
 }
 
 // ReopenPeriod is the resolver for the reopenPeriod field.
 func (r *mutationResolver) ReopenPeriod(ctx context.Context, input model.ReopenPeriodInput) (*model.ReopenPeriodPayload, error) {
-	panic(fmt.Errorf("not implemented: ReopenPeriod - reopenPeriod"))
+	now, err := r.Sales.ReopenPeriod(ctx, auth.ScopeOf(ctx), input.Period, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ReopenPeriodPayload{Period: accountingModel(now)}, nil
 }
 
 // RequestExport is the resolver for the requestExport field.
 func (r *mutationResolver) RequestExport(ctx context.Context, input model.RequestExportInput) (*model.RequestExportPayload, error) {
-	panic(fmt.Errorf("not implemented: RequestExport - requestExport"))
+	filter, err := lineFilter(given(input.Filter))
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Sales.RequestExport(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), filter, string(input.Format))
+	if err != nil {
+		return nil, err
+	}
+	return &model.RequestExportPayload{Export: *exportModel(made)}, nil
 }
 
 // SalesReports is the resolver for the salesReports field.
 func (r *queryResolver) SalesReports(ctx context.Context, filter *model.SalesReportFilter, sort *model.SalesReportSort, first *int, after *string, last *int, before *string) (*model.SalesReportConnection, error) {
-	panic(fmt.Errorf("not implemented: SalesReports - salesReports"))
+	f, err := reportFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	desc := sort == nil || sort.Direction == model.SortDirectionDesc
+	found, err := r.Sales.Reports(ctx, auth.ScopeOf(ctx), f, desc, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return reportPage(ctx, found), nil
 }
 
 // SalesReport is the resolver for the salesReport field.
 func (r *queryResolver) SalesReport(ctx context.Context, id string) (*model.SalesReport, error) {
-	panic(fmt.Errorf("not implemented: SalesReport - salesReport"))
+	key, err := typeid.Parse(typeid.SalesReport, "id", id)
+	if err != nil {
+		return nil, err
+	}
+	found, err := salesReports.load(ctx, key)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return withRejects(ctx, reportModel(*found)), nil
 }
 
 // SaleLines is the resolver for the saleLines field.
 func (r *queryResolver) SaleLines(ctx context.Context, filter *model.SaleFilter, sort *model.SaleSort, first *int, after *string, last *int, before *string) (*model.SaleLineConnection, error) {
-	panic(fmt.Errorf("not implemented: SaleLines - saleLines"))
+	f, err := lineFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	var order sale.LineOrder
+	if sort != nil {
+		order = sale.LineOrder{ByAmount: sort.Field == model.SaleSortFieldBaseAmount, Ascending: sort.Direction == model.SortDirectionAsc}
+	}
+	found, err := r.Sales.Lines(ctx, auth.ScopeOf(ctx), f, order, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return linePage(found), nil
 }
 
 // SalesSummary is the resolver for the salesSummary field.
 func (r *queryResolver) SalesSummary(ctx context.Context, filter *model.SaleFilter, groupBy []model.SaleDimension) ([]model.SalesSummaryRow, error) {
-	panic(fmt.Errorf("not implemented: SalesSummary - salesSummary"))
+	f, err := lineFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	by := make([]sale.Dimension, len(groupBy))
+	for i, d := range groupBy {
+		by[i] = sale.Dimension(d)
+	}
+	sums, err := r.Sales.Summary(ctx, auth.ScopeOf(ctx), f, by)
+	if err != nil {
+		return nil, err
+	}
+	return r.summaryModel(ctx, sums, by)
 }
 
 // AccountingPeriods is the resolver for the accountingPeriods field.
 func (r *queryResolver) AccountingPeriods(ctx context.Context, year int) ([]model.AccountingPeriod, error) {
-	panic(fmt.Errorf("not implemented: AccountingPeriods - accountingPeriods"))
+	months, err := r.Sales.Periods(ctx, auth.ScopeOf(ctx), year)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]model.AccountingPeriod, len(months))
+	for i, m := range months {
+		out[i] = accountingModel(m)
+	}
+	return out, nil
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *rejectedRowConnectionResolver) TotalCount(ctx context.Context, obj *model.RejectedRowConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Name is the resolver for the name field.
 func (r *saleGroupResolver) Name(ctx context.Context, obj *model.SaleGroup) (*model.LocalizedName, error) {
-	panic(fmt.Errorf("not implemented: Name - name"))
+	return groupName(ctx, obj)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *saleLineResolver) Distributor(ctx context.Context, obj *model.SaleLine) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return distributorOf(ctx, obj.Line.DistributorID)
 }
 
 // Report is the resolver for the report field.
 func (r *saleLineResolver) Report(ctx context.Context, obj *model.SaleLine) (*model.SalesReport, error) {
-	panic(fmt.Errorf("not implemented: Report - report"))
+	found, err := salesReports.load(ctx, obj.Line.ReportID)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return withRejects(ctx, reportModel(*found)), nil
 }
 
 // Product is the resolver for the product field.
 func (r *saleLineResolver) Product(ctx context.Context, obj *model.SaleLine) (*model.Product, error) {
-	panic(fmt.Errorf("not implemented: Product - product"))
+	return related(ctx, products, obj.Line.ProductID, productModel, "product")
 }
 
 // Account is the resolver for the account field.
 func (r *saleLineResolver) Account(ctx context.Context, obj *model.SaleLine) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Account - account"))
+	if obj.Line.AccountID == nil {
+		return nil, nil
+	}
+	found, err := accounts.load(ctx, *obj.Line.AccountID)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return accountModel(*found), nil
 }
 
 // Territory is the resolver for the territory field.
 func (r *saleLineResolver) Territory(ctx context.Context, obj *model.SaleLine) (*model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territory - territory"))
+	return optional(ctx, territories, obj.Line.TerritoryID, territoryModel)
+}
+
+// BaseAmount is the resolver for the baseAmount field.
+func (r *saleLineResolver) BaseAmount(ctx context.Context, obj *model.SaleLine) (*model.Money, error) {
+	return r.inBase(ctx, obj.Line.BaseAmount)
 }
 
 // ReplacedBy is the resolver for the replacedBy field.
 func (r *saleLineResolver) ReplacedBy(ctx context.Context, obj *model.SaleLine) (*model.SaleLine, error) {
-	panic(fmt.Errorf("not implemented: ReplacedBy - replacedBy"))
+	if obj.Line.ReplacedBy == nil {
+		return nil, nil
+	}
+	found, err := saleLines.load(ctx, *obj.Line.ReplacedBy)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return lineModel(*found), nil
 }
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *saleLineResolver) ViewerCan(ctx context.Context, obj *model.SaleLine, action string) (bool, error) {
-	panic(fmt.Errorf("not implemented: ViewerCan - viewerCan"))
+	known := action == "correct" || action == "void"
+	return viewerCan(ctx, "saleLine", "correct", obj.Line.DistributorID, known && obj.VoidedAt == nil), nil
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *saleLineConnectionResolver) TotalCount(ctx context.Context, obj *model.SaleLineConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *salesReportResolver) Distributor(ctx context.Context, obj *model.SalesReport) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return distributorOf(ctx, obj.Report.DistributorID)
+}
+
+// Preview is the resolver for the preview field.
+func (r *salesReportResolver) Preview(ctx context.Context, obj *model.SalesReport) ([][]string, error) {
+	rows, err := r.Sales.Preview(ctx, auth.ScopeOf(ctx), *obj.Report)
+	if rows == nil {
+		rows = [][]string{}
+	}
+	return rows, err
+}
+
+// Total is the resolver for the total field.
+func (r *salesReportResolver) Total(ctx context.Context, obj *model.SalesReport) (*model.Money, error) {
+	return r.inBase(ctx, obj.Report.Total)
 }
 
 // SameAs is the resolver for the sameAs field.
 func (r *salesReportResolver) SameAs(ctx context.Context, obj *model.SalesReport) (*model.SalesReport, error) {
-	panic(fmt.Errorf("not implemented: SameAs - sameAs"))
+	if obj.Report.SameAs == nil {
+		return nil, nil
+	}
+	found, err := salesReports.load(ctx, *obj.Report.SameAs)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return withRejects(ctx, reportModel(*found)), nil
 }
 
 // CreatedBy is the resolver for the createdBy field.
 func (r *salesReportResolver) CreatedBy(ctx context.Context, obj *model.SalesReport) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: CreatedBy - createdBy"))
+	return optional(ctx, users, obj.Report.CreatedBy, userModel)
 }
 
 // RejectedRows is the resolver for the rejectedRows field.
 func (r *salesReportResolver) RejectedRows(ctx context.Context, obj *model.SalesReport, outcome *model.RowOutcome, first *int, after *string, last *int, before *string) (*model.RejectedRowConnection, error) {
-	panic(fmt.Errorf("not implemented: RejectedRows - rejectedRows"))
+	found, err := r.Sales.Rows(ctx, auth.ScopeOf(ctx), *obj.Report, sale.Outcome(valueOf(outcome)), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return rowPage(found), nil
 }
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *salesReportResolver) ViewerCan(ctx context.Context, obj *model.SalesReport, action string) (bool, error) {
-	panic(fmt.Errorf("not implemented: ViewerCan - viewerCan"))
+	switch owner := obj.Report.DistributorID; action {
+	case "confirm":
+		return viewerCan(ctx, "salesReport", "create", owner, obj.Report.CanConfirm()), nil
+	case "cancel":
+		return viewerCan(ctx, "salesReport", "cancel", owner, obj.Report.CanCancel()), nil
+	}
+	return false, nil
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *salesReportConnectionResolver) TotalCount(ctx context.Context, obj *model.SalesReportConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // SalesReportProgress is the resolver for the salesReportProgress field.
 func (r *subscriptionResolver) SalesReportProgress(ctx context.Context, id string) (<-chan *model.SalesReport, error) {
-	panic(fmt.Errorf("not implemented: SalesReportProgress - salesReportProgress"))
+	key, err := typeid.Parse(typeid.SalesReport, "id", id)
+	if err != nil {
+		return nil, err
+	}
+	moved, err := r.Sales.Watch(ctx, auth.ScopeOf(ctx), key)
+	if err != nil {
+		return nil, err
+	}
+	return reportEvents(ctx, moved), nil
 }
 
 // AccountingPeriod returns generated.AccountingPeriodResolver implementation.

@@ -139,4 +139,12 @@ func (c *config) dataRoot() (string, error) {
 }
 
 // secure says whether browsers reach the portal by TLS, be it ended before us.
+// publicURL is the address that links in mails begin with.
+func (c *config) publicURL() string {
+	if c.PublicURL != "" {
+		return strings.TrimRight(c.PublicURL, "/")
+	}
+	return "http://" + c.Addr
+}
+
 func (c *config) secure() bool { return strings.HasPrefix(c.PublicURL, "https://") }

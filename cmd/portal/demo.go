@@ -75,24 +75,17 @@ func (d demoCommand) database(p *process, c config, data *demoData) (*postgres.E
 	return server, nil
 }
 
-// seedDemo fills an empty portal with invented data and says who can log in.
-var seedDemo func(ctx context.Context, p *portal, seed uint64, scale string) (seeded, error)
-
 func (d demoCommand) run(p *process, portal *portal, data *demoData) error {
 	who := data.seeded
 	if who == nil {
-		who = &seeded{Seed: d.Seed, Scale: d.Scale}
-		if seedDemo != nil {
-			fmt.Fprintf(p.stdout, "Inventing a brand, its distributors and their sales (%s); this happens once …\n", d.Scale)
-			begin := time.Now()
-			made, err := seedDemo(p.ctx, portal, d.Seed, d.Scale)
-			if err != nil {
-				return fmt.Errorf("filling the database: %w", err)
-			}
-			made.Seed, made.Scale = d.Seed, d.Scale
-			who = &made
-			fmt.Fprintf(p.stdout, "… done in %v\n", time.Since(begin).Round(time.Second))
+		fmt.Fprintf(p.stdout, "Inventing a brand, its distributors and their sales (%s); this happens once …\n", d.Scale)
+		begin := time.Now()
+		made, err := portal.seed(p.ctx, d.Seed, d.Scale)
+		if err != nil {
+			return fmt.Errorf("filling the database: %w", err)
 		}
+		who = &made
+		fmt.Fprintf(p.stdout, "… done in %v\n", time.Since(begin).Round(time.Second))
 		if err := writeJSON(data.file(), who); err != nil {
 			return err
 		}
@@ -103,6 +96,10 @@ func (d demoCommand) run(p *process, portal *portal, data *demoData) error {
 	}
 	address, err := reachable(listener.Addr().String())
 	if err != nil {
+		return err
+	}
+	if err := writeSamples(filepath.Join(filepath.Dir(demoPath), "samples"), who.Seed, who.Scale); err != nil {
+		listener.Close()
 		return err
 	}
 	about := demoFile{URL: "http://" + address, Accounts: who.Accounts, APIKeys: who.APIKeys}

@@ -29,6 +29,10 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Serve HTTP and work on jobs. Needs DATABASE_URL."`
 	Work    workCommand    `cmd:"" help:"Work on jobs alone. Needs DATABASE_URL."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the schema of this program."`
+	Seed    seedCommand    `cmd:"" help:"Fill an empty portal with invented data."`
+	Import  importCommand  `cmd:"" help:"Bring a file in, as the screens do."`
+	User    userCommand    `cmd:"" help:"Add people."`
+	Verify  verifyCommand  `cmd:"" help:"Check what must always hold against the live database."`
 	Health  healthCommand  `cmd:"" help:"Ask the portal on PORTAL_ADDR whether it is alive."`
 }
 

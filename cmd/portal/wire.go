@@ -5,16 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"path/filepath"
 	"time"
 
 	"github.com/riverqueue/river"
 
+	"github.com/tonglu/portal/graph"
+	"github.com/tonglu/portal/internal/audit"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/jobs"
 	"github.com/tonglu/portal/internal/mail"
+	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/redis"
+	"github.com/tonglu/portal/internal/sale"
+	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/user"
 )
 
 // portal is everything that a running portal is made of. build makes it from top to bottom; close takes it apart.
@@ -30,6 +39,12 @@ type portal struct {
 	jobs    *jobs.Client
 	metrics *metrics
 	routes  handlers
+
+	users    *user.Service
+	partners *partner.Service
+	catalog  *catalog.Service
+	sales    *sale.Service
+	worker   *sale.Worker
 
 	// closing ends when the server is told to stop: streams end then, other requests have their time.
 	closing    context.Context
@@ -75,7 +90,33 @@ func build(ctx context.Context, c config, log *slog.Logger) (p *portal, err erro
 		return p, err
 	}
 	p.metrics = newMetrics(p.app, p.engine)
+	p.wireDomains()
 	return p, nil
+}
+
+// wireDomains makes the domains from left to right, what serves them, and what works for them.
+func (p *portal) wireDomains() {
+	now := time.Now
+	who := auth.New(p.app, p.redis, p.config.secure())
+	queue := sale.Jobs{Client: p.jobs}
+	p.users = user.NewService(p.app, p.mail, who, p.config.publicURL())
+	p.partners, p.catalog = partner.New(p.app), catalog.New(p.app)
+	p.sales = sale.New(p.app, p.files, queue, now)
+
+	p.worker = sale.NewWorker(p.engine, p.files, now, p.log)
+	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
+	p.jobs.Daily(p.workers, p.worker.Purge, who.Sweep)
+
+	f := fileRoutes{sales: p.sales, log: p.log}
+	p.routes = handlers{
+		graphql: graph.NewHandler(graph.Deps{
+			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Sales: p.sales, Scorecards: scorecard.New(p.app, now)},
+			Renew:    who.Renew, Done: p.closing.Done(),
+		}),
+		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),
+		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects),
+		caller: who.Middleware,
+	}
 }
 
 // openRedis gives the Redis of the configuration, or one of our own.

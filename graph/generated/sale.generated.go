@@ -36,6 +36,8 @@ type SaleLineResolver interface {
 	Account(ctx context.Context, obj *model.SaleLine) (*model.Account, error)
 	Territory(ctx context.Context, obj *model.SaleLine) (*model.Territory, error)
 
+	BaseAmount(ctx context.Context, obj *model.SaleLine) (*model.Money, error)
+
 	ReplacedBy(ctx context.Context, obj *model.SaleLine) (*model.SaleLine, error)
 
 	ViewerCan(ctx context.Context, obj *model.SaleLine, action string) (bool, error)
@@ -45,6 +47,10 @@ type SaleLineConnectionResolver interface {
 }
 type SalesReportResolver interface {
 	Distributor(ctx context.Context, obj *model.SalesReport) (*model.Distributor, error)
+
+	Preview(ctx context.Context, obj *model.SalesReport) ([][]string, error)
+
+	Total(ctx context.Context, obj *model.SalesReport) (*model.Money, error)
 
 	SameAs(ctx context.Context, obj *model.SalesReport) (*model.SalesReport, error)
 	CreatedBy(ctx context.Context, obj *model.SalesReport) (*model.User, error)
@@ -1836,11 +1842,11 @@ func _SaleLine_baseAmount(ctx context.Context, ec *executionContext, field graph
 			return fieldContext_SaleLine_baseAmount(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.BaseAmount, nil
+			return ec.Resolvers.SaleLine().BaseAmount(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
+			return marshalNMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
 		},
 		true,
 		true,
@@ -1850,8 +1856,8 @@ func fieldContext_SaleLine_baseAmount(_ context.Context, ec *executionContext, f
 	fc = &graphql.FieldContext{
 		Object:     "SaleLine",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_Money(ctx, ec, field)
 		},
@@ -2458,7 +2464,7 @@ func _SalesReport_preview(ctx context.Context, ec *executionContext, field graph
 			return fieldContext_SalesReport_preview(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Preview, nil
+			return ec.Resolvers.SalesReport().Preview(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v [][]string) graphql.Marshaler {
@@ -2469,7 +2475,7 @@ func _SalesReport_preview(ctx context.Context, ec *executionContext, field graph
 	)
 }
 func fieldContext_SalesReport_preview(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("SalesReport", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func _SalesReport_rowsTotal(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
@@ -2665,11 +2671,11 @@ func _SalesReport_total(ctx context.Context, ec *executionContext, field graphql
 			return fieldContext_SalesReport_total(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Total, nil
+			return ec.Resolvers.SalesReport().Total(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
+			return marshalNMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
 		},
 		true,
 		true,
@@ -2679,8 +2685,8 @@ func fieldContext_SalesReport_total(_ context.Context, ec *executionContext, fie
 	fc = &graphql.FieldContext{
 		Object:     "SalesReport",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_Money(ctx, ec, field)
 		},
@@ -5582,10 +5588,43 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "baseAmount":
-			out.Values[i] = _SaleLine_baseAmount(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _SaleLine_baseAmount(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "serial":
 			out.Values[i] = _SaleLine_serial(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -5928,10 +5967,43 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "preview":
-			out.Values[i] = _SalesReport_preview(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _SalesReport_preview(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "rowsTotal":
 			out.Values[i] = _SalesReport_rowsTotal(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -5973,10 +6045,43 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "total":
-			out.Values[i] = _SalesReport_total(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _SalesReport_total(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "salesFrom":
 			out.Values[i] = _SalesReport_salesFrom(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -6523,6 +6523,16 @@ func marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx co
 	return _Money(ctx, ec, sel, &v)
 }
 
+func marshalNMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Money) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _Money(ctx, ec, sel, v)
+}
+
 func marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
 	return _PageInfo(ctx, ec, sel, &v)
 }

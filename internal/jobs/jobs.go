@@ -96,3 +96,30 @@ func (c *Client) Stop(ctx context.Context) error {
 	}
 	return nil
 }
+
+// tidyJob runs what is to be done once a day.
+type tidyJob struct{}
+
+// Kind names the job in its table.
+func (tidyJob) Kind() string { return "tidy" }
+
+type tidyWorker struct {
+	river.WorkerDefaults[tidyJob]
+	tasks []func(context.Context) error
+}
+
+func (t *tidyWorker) Work(ctx context.Context, _ *river.Job[tidyJob]) error {
+	var problems []error
+	for _, task := range t.tasks {
+		problems = append(problems, task(ctx))
+	}
+	return errors.Join(problems...)
+}
+
+// Daily has the tasks done once a day, and at the start: deleting what has been kept long enough.
+// Call it once, before Start.
+func (c *Client) Daily(workers *river.Workers, tasks ...func(context.Context) error) {
+	river.AddWorker(workers, &tidyWorker{tasks: tasks})
+	c.river.PeriodicJobs().Add(river.NewPeriodicJob(river.PeriodicInterval(24*time.Hour),
+		func() (river.JobArgs, *river.InsertOpts) { return tidyJob{}, nil }, &river.PeriodicJobOpts{RunOnStart: true}))
+}

@@ -2,6 +2,7 @@ package partner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -224,4 +226,16 @@ func parents(ctx context.Context, q postgres.Querier) (map[uuid.UUID]uuid.UUID, 
 		m[r.ID] = r.ParentID
 	}
 	return m, nil
+}
+
+// DistributorByCode gives the id of the distributor with the code. Returns NotFound when the scope has none.
+func (s *Service) DistributorByCode(ctx context.Context, sc scope.Scope, code string) (id uuid.UUID, err error) {
+	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
+		args := map[string]any{"code": code}
+		return tx.QueryRow(ctx, "SELECT d.id FROM distributors d WHERE d.code = @code AND "+sc.Where("d.id", args), pgx.StrictNamedArgs(args)).Scan(&id)
+	})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return id, fault.Missing("distributor")
+	}
+	return id, err
 }

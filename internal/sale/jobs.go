@@ -78,24 +78,8 @@ func (e *exportWorker) Work(ctx context.Context, job *river.Job[exportJob]) erro
 // Timeout bounds the longest export.
 func (e *exportWorker) Timeout(*river.Job[exportJob]) time.Duration { return time.Hour }
 
-// purgeJob deletes what has been kept long enough.
-type purgeJob struct{}
-
-// Kind names the job in its table.
-func (purgeJob) Kind() string { return "sale_purge" }
-
-type purgeWorker struct {
-	river.WorkerDefaults[purgeJob]
-	worker *Worker
-}
-
-func (p *purgeWorker) Work(ctx context.Context, _ *river.Job[purgeJob]) error {
-	return p.worker.Purge(ctx)
-}
-
 // Register adds this domain's workers.
 func Register(workers *river.Workers, w *Worker, e *Exporter) {
 	river.AddWorker(workers, &advanceWorker{worker: w})
 	river.AddWorker(workers, &exportWorker{exporter: e})
-	river.AddWorker(workers, &purgeWorker{worker: w})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/mail"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/postgres"
@@ -18,9 +19,9 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
-// Mailer sends a plain text to one address.
+// Mailer sends a message; internal/mail has one.
 type Mailer interface {
-	Send(ctx context.Context, to, subject, body string) error
+	Send(ctx context.Context, message mail.Message) error
 }
 
 // Sessions are told of what ends them; auth.Service.

@@ -16,6 +16,7 @@ import (
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/idempotency"
+	"github.com/tonglu/portal/internal/mail"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -91,7 +92,7 @@ func invite(ctx context.Context, tx pgx.Tx, n New) (uuid.UUID, error) {
 // mail tells the person. A mail that can't be sent is logged: the inviter has the address, too.
 func (s *Service) mail(ctx context.Context, i Invitation) {
 	subject, body := invitationText(i)
-	if err := s.mailer.Send(ctx, i.User.Email, subject, body); err != nil {
+	if err := s.mailer.Send(ctx, mail.Message{To: i.User.Email, Subject: subject, Text: body}); err != nil {
 		slog.WarnContext(ctx, "an invitation was not mailed", "requestId", auth.RequestID(ctx), "user", i.User.ID, "error", err)
 	}
 }

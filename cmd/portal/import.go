@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/google/uuid"
+
+	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/sale"
+	"github.com/tonglu/portal/internal/scope"
+)
+
+type importCommand struct {
+	Kind        string `arg:"" enum:"distributors,territories,assignments,targets,product-lines,products,product-aliases,price-policies,exchange-rates,sales" help:"What the file holds: distributors, territories, assignments, targets, product-lines, products, product-aliases, price-policies, exchange-rates or sales."`
+	File        string `arg:"" help:"The file." type:"existingfile"`
+	Distributor string `help:"Code of the distributor that reports; for sales."`
+}
+
+// Run feeds a file through the same road as the screens do. It fails with what is wrong when anything is.
+func (c importCommand) Run(p *process) error {
+	return p.withPortal(func(portal *portal) error {
+		file, err := os.Open(c.File)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		if c.Kind == "sales" {
+			return portal.importSales(p, file, c.Distributor)
+		}
+		var sum partner.Summary
+		switch c.Kind {
+		case "distributors", "territories", "assignments", "targets":
+			sum, err = portal.partners.Import(p.ctx, scope.System(), c.Kind, file)
+		default:
+			sum, err = portal.catalog.Import(p.ctx, scope.System(), c.Kind, file)
+		}
+		if err != nil {
+			return spelledOut(err)
+		}
+		fmt.Fprintf(p.stdout, "%s: %d rows, %d added, %d changed\n", c.Kind, sum.Rows, sum.Added, sum.Changed)
+		return nil
+	})
+}
+
+// importSales reports a file for a distributor and waits until it has ended.
+func (p *portal) importSales(proc *process, file *os.File, code string) error {
+	id, err := p.distributorByCode(proc.ctx, code)
+	if err != nil {
+		return err
+	}
+	sc := scope.Of(id)
+	blob, err := p.sales.Upload(proc.ctx, sc, filepath.Base(file.Name()), file)
+	if err != nil {
+		return spelledOut(err)
+	}
+	r, err := p.sales.Ingest(proc.ctx, sc, id, blob.ID, func(ctx context.Context, r sale.Report) error {
+		return p.worker.Advance(ctx, r.DistributorID, r.ID)
+	})
+	if err != nil {
+		return spelledOut(err)
+	}
+	fmt.Fprintf(proc.stdout, "%s: %d accepted, %d duplicate, %d rejected, %d ignored\n", r.State, r.RowsAccepted, r.RowsDuplicate, r.RowsRejected, r.RowsIgnored)
+	switch r.State {
+	case sale.Accepted:
+		return nil
+	case sale.AcceptedWithRejects:
+		return errors.Join(fmt.Errorf("%d rows were rejected", r.RowsRejected), p.sales.WriteRejects(proc.ctx, sc, r, "en", sale.Reason, proc.stdout))
+	case sale.Failed:
+		return fmt.Errorf("the file can't be read: %s %v", r.Failure.Key, r.Failure.Params)
+	default:
+		return fmt.Errorf("the report is %s", r.State)
+	}
+}
+
+func (p *portal) distributorByCode(ctx context.Context, code string) (uuid.UUID, error) {
+	if code == "" {
+		return uuid.Nil, errors.New("say whose sales these are: --distributor=CODE")
+	}
+	id, err := p.partners.DistributorByCode(ctx, scope.System(), code)
+	if fault.Is(err, fault.NotFound) {
+		return uuid.Nil, fmt.Errorf("there is no distributor with the code %q", code)
+	}
+	return id, err
+}
+
+// spelledOut writes a fault for a terminal, a line for each field.
+func spelledOut(err error) error {
+	f := fault.As(err)
+	if f.Kind == fault.Internal {
+		return err
+	}
+	lines := []error{fmt.Errorf("%s", f.Key)}
+	for _, field := range f.Fields {
+		lines = append(lines, fmt.Errorf("  %s: %s %v", field.Path, field.Key, field.Params))
+	}
+	return errors.Join(lines...)
+}
