@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Series } from "~/shared/figure/figure-frame";
-import { TrendChart } from "~/shared/figure/trend-chart";
+import { LightChart } from "~/shared/figure/light-chart";
 import { formatMoney } from "~/shared/format/format";
 import { formatPeriod } from "~/shared/format/period";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
@@ -34,7 +34,7 @@ export function PortfolioTrend({ data }: { data: FragmentOf<typeof portfolioTren
   if (months.some((month) => month.target)) series.push({ name: t("trend.target"), as: "mark", values: months.map((month) => (month.target ? Number(month.target.amount) : null)) });
   return (
     <Panel title={t("trend.title")}>
-      <TrendChart label={t("trend.title")} axis={t("trend.month")} labels={months.map((month) => formatPeriod(month.period, language, { short: true }))} series={series} format={money} formatShort={short} />
+      <LightChart label={t("trend.title")} axis={t("trend.month")} labels={months.map((month) => formatPeriod(month.period, language, { short: true }))} series={series} format={money} formatShort={short} />
     </Panel>
   );
 }

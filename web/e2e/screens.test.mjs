@@ -1,0 +1,59 @@
+// Every screen, in three languages, light and dark, on a desk and on a phone: it fits, axe finds nothing serious, the
+// console stays silent. Pictures are kept in e2e/out.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { accessible, account, desktop, fits, launch, login, open, phone, picture, settled } from "./support/browser.mjs";
+import { startPortal } from "./support/portal.mjs";
+
+const screens = {
+  channel_manager: ["/", "/reports", "/distributors", "/scorecards", "/sales", "/products", "/territories", "/targets"],
+  brand_admin: ["/users"],
+  distributor_rep: ["/", "/reports", "/reports/new", "/reports/new?way=form", "/sales", "/products"],
+};
+const looks = [
+  { language: "en", scheme: "light", size: desktop },
+  { language: "zh-Hant", scheme: "dark", size: phone },
+  { language: "zh-Hans", scheme: "light", size: phone },
+  { language: "zh-Hant", scheme: "dark", size: desktop },
+];
+
+describe("every screen in every look", () => {
+  let portal, browser;
+  before(async () => {
+    portal = await startPortal();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+
+  for (const look of looks) {
+    const name = `${look.language}_${look.scheme}_${look.size.width}`;
+    it(`the login page, ${name}`, async () => {
+      const tab = await open(browser, portal.url, look);
+      await tab.goto("/login");
+      await settled(tab);
+      await check(tab, "login", look, name);
+    });
+    for (const [role, paths] of Object.entries(screens)) {
+      it(`the screens of ${role}, ${name}`, async () => {
+        const tab = await open(browser, portal.url, look);
+        await login(tab, account(portal, role));
+        for (const path of paths) {
+          await tab.goto(path);
+          await settled(tab);
+          await check(tab, `${role}${path.replaceAll(/\W+/g, "-")}`, look, name);
+        }
+      });
+    }
+  }
+
+  async function check(tab, screen, look, name) {
+    assert.equal(await tab.evaluate(() => document.documentElement.lang), look.language);
+    await picture(tab, `${screen}_${name}`);
+    await accessible(tab, `${screen} ${name}`);
+    await fits(tab, `${screen} ${name}`);
+    assert.deepEqual(tab.troubles, [], `${screen} ${name}: the console complained`);
+  }
+});

@@ -1,0 +1,76 @@
+// A real Chromium, and what every journey does with it.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const out = fileURLToPath(new URL("../out/", import.meta.url));
+
+export const locales = { en: "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN" };
+export const desktop = { width: 1280, height: 860 };
+export const phone = { width: 360, height: 740 };
+
+/** Starts Chromium: CHROME_BIN, else Debian's. */
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROME_BIN || "/usr/bin/chromium", args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+}
+
+/** A tab with a language, scheme and size. What goes wrong in its console is in tab.troubles. */
+export async function open(browser, url, { language = "en", scheme = "light", size = desktop } = {}) {
+  const context = await browser.newContext({ baseURL: url, locale: locales[language], colorScheme: scheme, viewport: size, reducedMotion: "reduce", acceptDownloads: true });
+  const tab = await context.newPage();
+  tab.troubles = [];
+  tab.on("pageerror", (error) => tab.troubles.push(String(error)));
+  tab.on("console", (message) => {
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) tab.troubles.push(message.text());
+  });
+  return tab;
+}
+
+/** Picks an account of the demo by role; nth 0 is of the first distributor, 1 of the second. */
+export function account(portal, role, nth = 0) {
+  const found = portal.accounts.filter((one) => one.role === role)[nth];
+  assert.ok(found, `demo.json has no account ${nth} of role ${role}`);
+  return found;
+}
+
+/** Logs in through the form, as a person does. */
+export async function login(tab, { email, password }) {
+  await tab.goto("/login");
+  await tab.locator("input[type=email]").fill(email);
+  await tab.locator("input[autocomplete=current-password]").fill(password);
+  await tab.locator("button[type=submit]").click();
+  await tab.waitForURL((url) => url.pathname !== "/login");
+  await settled(tab);
+}
+
+/** Waits until the page shows what it has: no requests, no skeletons. */
+export async function settled(tab) {
+  await tab.waitForLoadState("networkidle");
+  await tab.locator("h1").first().waitFor();
+  await tab.waitForFunction(() => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"));
+}
+
+/** Fails when axe finds anything serious on the page as it is. */
+export async function accessible(tab, name) {
+  await tab.evaluate(axeSource);
+  const { violations } = await tab.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] }));
+  const serious = violations.filter((one) => one.impact === "serious" || one.impact === "critical");
+  const told = serious.map((one) => `${one.id} (${one.impact}): ${one.help}\n${one.nodes.slice(0, 4).map((node) => `    ${node.html.slice(0, 160)}\n    ${node.any.map((check) => check.message).join("; ")}`).join("\n")}`);
+  assert.equal(serious.length, 0, `${name}: axe found\n${told.join("\n")}`);
+}
+
+/** Fails when the page is wider than its window, as on a phone. */
+export async function fits(tab, name) {
+  const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${name} is ${over} px too wide`);
+}
+
+/** Keeps a picture in e2e/out. */
+export async function picture(tab, name) {
+  mkdirSync(out, { recursive: true });
+  await tab.screenshot({ path: `${out}${name}.png`, fullPage: true });
+}
