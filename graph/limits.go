@@ -152,21 +152,25 @@ func (s *costedSchema) Complexity(_ context.Context, typeName, field string, chi
 	return 1 + times*children, true
 }
 
+// pageSize gives how many rows a page holds at most: what was asked for, within bounds, else the default.
 func pageSize(args map[string]any) int {
-	size := page.Default
+	size := 0
 	for _, name := range []string{"first", "last"} {
 		switch n := args[name].(type) {
 		case int:
 			size = max(size, n)
 		case int64:
-			size = max(size, int(n))
+			size = int(max(int64(size), min(n, page.Max)))
 		case json.Number:
 			if i, err := n.Int64(); err == nil {
-				size = max(size, int(i))
+				size = int(max(int64(size), min(i, page.Max)))
 			} else {
 				size = page.Max
 			}
 		}
+	}
+	if size <= 0 {
+		return page.Default
 	}
 	return min(size, page.Max)
 }
