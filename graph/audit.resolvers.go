@@ -37,7 +37,7 @@ func (r *queryResolver) AuditEntries(ctx context.Context, filter *model.AuditEnt
 	if err != nil {
 		return nil, err
 	}
-	return auditConnection(page), nil
+	return auditConnection(ctx, page), nil
 }
 
 // AuditEntry returns generated.AuditEntryResolver implementation.

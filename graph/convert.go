@@ -74,3 +74,24 @@ func parseIDs(prefix, field string, texts []string) ([]uuid.UUID, error) {
 	}
 	return ids, fields.Err()
 }
+
+// idsOf gathers an id of each row, for loader.expect: each once, without nil ones.
+func idsOf[T any](rows []T, id func(T) uuid.UUID) []uuid.UUID {
+	seen := map[uuid.UUID]bool{uuid.Nil: true}
+	var ids []uuid.UUID
+	for _, row := range rows {
+		if one := id(row); !seen[one] {
+			seen[one] = true
+			ids = append(ids, one)
+		}
+	}
+	return ids
+}
+
+// orNil is the id, uuid.Nil for none.
+func orNil(id *uuid.UUID) uuid.UUID {
+	if id == nil {
+		return uuid.Nil
+	}
+	return *id
+}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"encoding/json"
 
 	"github.com/google/uuid"
@@ -72,7 +73,8 @@ func auditFilter(f *model.AuditEntryFilter) (audit.Filter, error) {
 	return out, nil
 }
 
-func auditConnection(p page.Page[audit.Recorded]) *model.AuditEntryConnection {
+func auditConnection(ctx context.Context, p page.Page[audit.Recorded]) *model.AuditEntryConnection {
+	users.expect(ctx, "edges.node.actor", idsOf(p.Items, func(e audit.Recorded) uuid.UUID { return orNil(e.ActorID) }))
 	return &model.AuditEntryConnection{
 		Edges: edgesOf(p, func(cursor string, e audit.Recorded) model.AuditEntryEdge {
 			return model.AuditEntryEdge{Cursor: cursor, Node: auditEntryModel(e)}

@@ -126,7 +126,9 @@ func userSort(s *model.UserSort) user.Sort {
 	return user.Sort{Field: user.SortField(s.Field), Desc: s.Direction == model.SortDirectionDesc}
 }
 
-func userConnection(p page.Page[user.User]) *model.UserConnection {
+func userConnection(ctx context.Context, p page.Page[user.User]) *model.UserConnection {
+	organizations.expect(ctx, "edges.node.organization", idsOf(p.Items, func(u user.User) uuid.UUID { return u.OrganizationID }))
+	portfolios.expect(ctx, "edges.node.portfolio", idsOf(p.Items, func(u user.User) uuid.UUID { return u.ID }))
 	return &model.UserConnection{
 		Edges: edgesOf(p, func(cursor string, u user.User) model.UserEdge {
 			return model.UserEdge{Cursor: cursor, Node: userModel(u)}

@@ -136,7 +136,7 @@ func (r *queryResolver) Users(ctx context.Context, filter *model.UserFilter, sor
 	if err != nil {
 		return nil, err
 	}
-	return userConnection(page), nil
+	return userConnection(ctx, page), nil
 }
 
 // PolicyMatrix is the resolver for the policyMatrix field.
