@@ -7,51 +7,71 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // MissingReports is the resolver for the missingReports field.
 func (r *portfolioOverviewResolver) MissingReports(ctx context.Context, obj *model.PortfolioOverview) ([]model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: MissingReports - missingReports"))
+	found, err := distributors.loadAll(ctx, obj.MissingIDs)
+	return distributorModels(found), err
 }
 
 // Scorecard is the resolver for the scorecard field.
 func (r *queryResolver) Scorecard(ctx context.Context, distributorID string, period period.Period) (*model.Scorecard, error) {
-	panic(fmt.Errorf("not implemented: Scorecard - scorecard"))
+	id, err := typeid.Parse(typeid.Distributor, "distributorId", distributorID)
+	if err != nil {
+		return nil, err
+	}
+	card, err := r.Resolver.Scorecards.Scorecard(ctx, auth.ScopeOf(ctx), id, period)
+	if err != nil || card == nil {
+		return nil, err
+	}
+	m := scorecardModel(*card)
+	return &m, nil
 }
 
 // Scorecards is the resolver for the scorecards field.
 func (r *queryResolver) Scorecards(ctx context.Context, period period.Period, filter *model.ScorecardFilter, sort *model.ScorecardSort, first *int, after *string, last *int, before *string) (*model.ScorecardConnection, error) {
-	panic(fmt.Errorf("not implemented: Scorecards - scorecards"))
+	found, err := r.Resolver.Scorecards.Scorecards(ctx, auth.ScopeOf(ctx), period, scorecardFilter(filter), scorecardSort(sort), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	_, err = distributors.loadAll(ctx, distributorsOf(found.Items))
+	return scorecardConnection(found), err
 }
 
 // PortfolioOverview is the resolver for the portfolioOverview field.
 func (r *queryResolver) PortfolioOverview(ctx context.Context, period period.Period) (*model.PortfolioOverview, error) {
-	panic(fmt.Errorf("not implemented: PortfolioOverview - portfolioOverview"))
+	o, err := r.Resolver.Scorecards.Overview(ctx, auth.ScopeOf(ctx), period)
+	if err != nil {
+		return nil, err
+	}
+	return overviewModel(o), nil
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *revenueChangeResolver) Distributor(ctx context.Context, obj *model.RevenueChange) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return distributorOf(ctx, obj.DistributorID)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *scorecardResolver) Distributor(ctx context.Context, obj *model.Scorecard) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return distributorOf(ctx, obj.DistributorID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *scorecardConnectionResolver) TotalCount(ctx context.Context, obj *model.ScorecardConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Trend is the resolver for the trend field.
 func (r *scorecardMetricResolver) Trend(ctx context.Context, obj *model.ScorecardMetric) ([]model.TrendPoint, error) {
-	panic(fmt.Errorf("not implemented: Trend - trend"))
+	return obj.Trend, nil
 }
 
 // PortfolioOverview returns generated.PortfolioOverviewResolver implementation.

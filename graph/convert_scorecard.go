@@ -1,0 +1,152 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/page"
+	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/typeid"
+)
+
+func scorecardModel(c scorecard.Scorecard) model.Scorecard {
+	m := model.Scorecard{
+		DistributorID: c.DistributorID, Period: c.Period, From: c.Period.Start, Until: c.Period.Last(), Provisional: c.Provisional,
+		Programme: model.ScorecardProgramme{Version: c.Programme.Version, From: c.Programme.From,
+			GradeA: c.Programme.GradeA, GradeB: c.Programme.GradeB, GradeC: c.Programme.GradeC},
+		Composite: numberOrNone(c.Composite), Revenue: model.Money{Amount: c.Revenue, Currency: c.Currency},
+		Target: moneyOrNone(c.Target, c.Currency), Metrics: make([]model.ScorecardMetric, len(c.Results)),
+	}
+	if c.Grade != "" {
+		grade := model.Grade(c.Grade)
+		m.Grade = &grade
+	}
+	for i, r := range c.Results {
+		m.Metrics[i] = scorecardMetricModel(c, r)
+	}
+	return m
+}
+
+func scorecardMetricModel(c scorecard.Scorecard, r scorecard.Result) model.ScorecardMetric {
+	m := model.ScorecardMetric{
+		DistributorID: c.DistributorID, Period: c.Period, Key: r.Key, Value: numberOrNone(r.Value), Unit: model.MetricUnit(r.Unit),
+		HigherIsBetter: r.HigherIsBetter, Floor: r.Floor, Target: r.Target, Stretch: r.Stretch,
+		Score: numberOrNone(r.Score), Weight: r.Weight, Trend: make([]model.TrendPoint, len(r.Trend)),
+		Explanation: model.MetricExplanation{Formula: model.Message(r.Formula), Inputs: make([]model.MetricInput, len(r.Inputs))},
+	}
+	if r.NoData != nil {
+		why := model.Message(*r.NoData)
+		m.Explanation.NoData = &why
+	}
+	for i, p := range r.Trend {
+		m.Trend[i] = model.TrendPoint{Period: p.Period, Value: numberOrNone(p.Value)}
+	}
+	for i, in := range r.Inputs {
+		m.Explanation.Inputs[i] = metricInputModel(c, in)
+	}
+	return m
+}
+
+func metricInputModel(c scorecard.Scorecard, in scorecard.Input) model.MetricInput {
+	m := model.MetricInput{Key: in.Key, Value: numberOrNone(in.Value)}
+	if in.Money {
+		m.Currency = &c.Currency
+	}
+	if in.Lines != nil {
+		m.Lines = &model.SaleSelection{DistributorID: typeid.Format(typeid.Distributor, c.DistributorID), From: in.Lines.From, Until: in.Lines.Until}
+		if in.Lines.PurchasesAlone {
+			m.Lines.Returns = new(bool)
+		}
+	}
+	return m
+}
+
+func scorecardConnection(p page.Page[scorecard.Scorecard]) *model.ScorecardConnection {
+	return &model.ScorecardConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, c scorecard.Scorecard) model.ScorecardEdge {
+		return model.ScorecardEdge{Cursor: cursor, Node: scorecardModel(c)}
+	})}
+}
+
+// distributorsOf gives the distributors of a page's cards. They are loaded before the cards are written: a card is so
+// much to write that the cards' own requests for them would come too late to be one statement.
+func distributorsOf(cards []scorecard.Scorecard) []uuid.UUID {
+	ids := make([]uuid.UUID, len(cards))
+	for i, c := range cards {
+		ids[i] = c.DistributorID
+	}
+	return ids
+}
+
+func scorecardFilter(f *model.ScorecardFilter) (filter scorecard.Filter) {
+	if f == nil {
+		return filter
+	}
+	if search := given(f.Search); search != nil {
+		filter.Search = *search
+	}
+	for _, t := range f.Tiers.Value() {
+		filter.Tiers = append(filter.Tiers, string(t))
+	}
+	return filter
+}
+
+func scorecardSort(s *model.ScorecardSort) scorecard.Sort {
+	if s == nil {
+		return scorecard.Sort{}
+	}
+	return scorecard.Sort{ByRevenue: s.Field == model.ScorecardSortFieldRevenue, Descending: s.Direction == model.SortDirectionDesc}
+}
+
+func overviewModel(o scorecard.Overview) *model.PortfolioOverview {
+	in := func(amount decimal.Decimal) model.Money { return model.Money{Amount: amount, Currency: o.Currency} }
+	m := &model.PortfolioOverview{Period: o.Period, Distributors: o.Distributors, Revenue: in(o.Revenue), Target: moneyOrNone(o.Target, o.Currency),
+		LastYear: in(o.LastYear), Months: make([]model.PortfolioMonth, len(o.Months)), MissingIDs: o.Missing, MissingReportCount: o.MissingCount,
+		Rose: []model.RevenueChange{}, Fell: []model.RevenueChange{}}
+	for i, month := range o.Months {
+		m.Months[i] = model.PortfolioMonth{Period: month.Period, Revenue: in(month.Revenue), Target: moneyOrNone(month.Target, o.Currency), LastYear: in(month.LastYear)}
+	}
+	change := func(c scorecard.Change) model.RevenueChange {
+		return model.RevenueChange{DistributorID: c.DistributorID, Revenue: in(c.Revenue), Before: in(c.Before)}
+	}
+	for _, c := range o.Rose {
+		m.Rose = append(m.Rose, change(c))
+	}
+	for _, c := range o.Fell {
+		m.Fell = append(m.Fell, change(c))
+	}
+	return m
+}
+
+// distributorOf gives the distributor that a row belongs to.
+func distributorOf(ctx context.Context, id uuid.UUID) (*model.Distributor, error) {
+	return related(ctx, distributors, id, distributorModel, "distributor")
+}
+
+// distributorRevenue is the revenue field of a distributor.
+func distributorRevenue(ctx context.Context, distributor uuid.UUID, p period.Period) (*model.RevenueAgainstTarget, error) {
+	r, err := revenuesOf(ctx, p).load(ctx, distributor)
+	if err != nil || r == nil {
+		return nil, err
+	}
+	in := func(amount decimal.Decimal) model.Money { return model.Money{Amount: amount, Currency: r.Currency} }
+	return &model.RevenueAgainstTarget{Revenue: in(r.Revenue), Target: moneyOrNone(r.Target, r.Currency),
+		Attainment: numberOrNone(r.Attainment()), LastYear: in(r.LastYear)}, nil
+}
+
+func numberOrNone(d decimal.NullDecimal) *decimal.Decimal {
+	if !d.Valid {
+		return nil
+	}
+	return &d.Decimal
+}
+
+func moneyOrNone(d decimal.NullDecimal, currency string) *model.Money {
+	if !d.Valid {
+		return nil
+	}
+	return &model.Money{Amount: d.Decimal, Currency: currency}
+}
