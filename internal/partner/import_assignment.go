@@ -189,8 +189,11 @@ func (p assignmentPlan) touched() (ids []uuid.UUID) {
 	return ids
 }
 
-// refuseOverlaps names each row that overlaps; the constraint has the last word.
+// refuseOverlaps names each row that overlaps, when the constraint refuses any.
 func (p assignmentPlan) refuseOverlaps(ctx context.Context, tx pgx.Tx, faults *sheet.Faults) error {
+	if ok, err := exclusionHolds(ctx, tx); ok || err != nil {
+		return err
+	}
 	var ids []uuid.UUID
 	for id := range p.lines {
 		ids = append(ids, id)
@@ -205,10 +208,5 @@ func (p assignmentPlan) refuseOverlaps(ctx context.Context, tx pgx.Tx, faults *s
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	if err := checkExclusion(ctx, tx); postgres.Violates(err, "assignments_exclusive") {
-		return fault.Wrap(err, fault.Conflict, "assignment.overlapsUnseen", nil)
-	} else if err != nil {
-		return fmt.Errorf("checking assignments: %w", err)
-	}
-	return nil
+	return fault.New(fault.Conflict, "assignment.overlapsUnseen", nil)
 }

@@ -129,6 +129,9 @@ func addAssignment(ctx context.Context, tx pgx.Tx, sc scope.Scope, a Assignment)
 // refuseOverlap gives the Conflict that names what stands in the way. What the scope doesn't show, or comes in at the
 // same moment, only the constraint sees: then the message has no details.
 func refuseOverlap(ctx context.Context, tx pgx.Tx, a Assignment) error {
+	if ok, err := exclusionHolds(ctx, tx); ok || err != nil {
+		return err
+	}
 	found, err := overlaps(ctx, tx, []uuid.UUID{a.ID})
 	if err != nil {
 		return err
@@ -136,12 +139,7 @@ func refuseOverlap(ctx context.Context, tx pgx.Tx, a Assignment) error {
 	if len(found) > 0 {
 		return fault.New(fault.Conflict, "assignment.overlaps", found[0].params())
 	}
-	if err := checkExclusion(ctx, tx); postgres.Violates(err, "assignments_exclusive") {
-		return fault.Wrap(err, fault.Conflict, "assignment.overlapsUnseen", nil)
-	} else if err != nil {
-		return fmt.Errorf("checking assignments: %w", err)
-	}
-	return nil
+	return fault.New(fault.Conflict, "assignment.overlapsUnseen", nil)
 }
 
 // EndAssignment sets an assignment's last day, which may only come earlier. A last day before the first removes the

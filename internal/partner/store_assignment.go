@@ -158,8 +158,20 @@ func deferExclusion(ctx context.Context, q postgres.Querier) error {
 	return err
 }
 
-// checkExclusion makes the constraint speak, also about rows that the transaction's scope doesn't see.
-func checkExclusion(ctx context.Context, q postgres.Querier) error {
-	_, err := q.Exec(ctx, `SET CONSTRAINTS assignments_exclusive IMMEDIATE`)
-	return err
+// exclusionHolds makes the constraint speak, also about rows that the transaction's scope doesn't see, and about those that
+// others are adding at the same moment. The transaction goes on after a refusal.
+func exclusionHolds(ctx context.Context, tx pgx.Tx) (bool, error) {
+	attempt, err := tx.Begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	_, err = attempt.Exec(ctx, `SET CONSTRAINTS assignments_exclusive IMMEDIATE`)
+	if err == nil {
+		return true, attempt.Commit(ctx)
+	}
+	refused := postgres.Violates(err, "assignments_exclusive")
+	if undone := attempt.Rollback(ctx); refused {
+		return false, undone
+	}
+	return false, fmt.Errorf("checking assignments: %w", err)
 }

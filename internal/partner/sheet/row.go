@@ -14,17 +14,26 @@ import (
 // that is not what it should be.
 type Row struct {
 	Line   int // as an editor counts
-	cells  map[string]string
+	cells  []string
+	at     map[string]int // where each column stands
 	faults *Faults
 }
 
+// cell gives the column's text, empty when the file doesn't have it.
+func (r Row) cell(column string) string {
+	if i, ok := r.at[column]; ok && i < len(r.cells) {
+		return r.cells[i]
+	}
+	return ""
+}
+
 // Text gives the cell without the spaces around it.
-func (r Row) Text(column string) string { return r.cells[column] }
+func (r Row) Text(column string) string { return r.cell(column) }
 
 // List gives the parts of a cell, separated by "|".
 func (r Row) List(column string) []string {
 	list := []string{}
-	for part := range strings.SplitSeq(r.cells[column], "|") {
+	for part := range strings.SplitSeq(r.cell(column), "|") {
 		if part = strings.TrimSpace(part); part != "" {
 			list = append(list, part)
 		}
@@ -34,7 +43,7 @@ func (r Row) List(column string) []string {
 
 // Date reads 2013-07-31.
 func (r Row) Date(column string) time.Time {
-	text := r.cells[column]
+	text := r.cell(column)
 	if text == "" {
 		return time.Time{}
 	}
@@ -56,7 +65,7 @@ func (r Row) MaybeDate(column string) *time.Time {
 
 // Period reads 2013, 2013-Q3 or 2013-07.
 func (r Row) Period(column string) period.Period {
-	text := r.cells[column]
+	text := r.cell(column)
 	if text == "" {
 		return period.Period{}
 	}
@@ -69,7 +78,7 @@ func (r Row) Period(column string) period.Period {
 
 // Decimal reads a number with a point and without thousands separators, of at most 40 characters.
 func (r Row) Decimal(column string) decimal.Decimal {
-	text := r.cells[column]
+	text := r.cell(column)
 	if text == "" {
 		return decimal.Zero
 	}
@@ -83,7 +92,7 @@ func (r Row) Decimal(column string) decimal.Decimal {
 
 // MaybeDecimal is Decimal that is not valid for an empty cell.
 func (r Row) MaybeDecimal(column string) decimal.NullDecimal {
-	if r.cells[column] == "" {
+	if r.cell(column) == "" {
 		return decimal.NullDecimal{}
 	}
 	return decimal.NewNullDecimal(r.Decimal(column))
@@ -91,7 +100,7 @@ func (r Row) MaybeDecimal(column string) decimal.NullDecimal {
 
 // Bool reads true, yes, 1, false, no, 0; empty is false.
 func (r Row) Bool(column string) bool {
-	switch strings.ToLower(r.cells[column]) {
+	switch strings.ToLower(r.cell(column)) {
 	case "true", "yes", "y", "1":
 		return true
 	case "", "false", "no", "n", "0":
@@ -102,7 +111,7 @@ func (r Row) Bool(column string) bool {
 }
 
 func (r Row) fault(column, key string) {
-	r.faults.Add(r.Line, column, key, fault.Params{"value": Short(r.cells[column])})
+	r.faults.Add(r.Line, column, key, fault.Params{"value": Short(r.cell(column))})
 }
 
 // Short cuts a value so that it fits a message.

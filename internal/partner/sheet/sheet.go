@@ -74,22 +74,22 @@ func Read(r io.Reader, columns []Column, faults *Faults) ([]Row, error) {
 			return nil, fault.New(fault.Invalid, "import.tooLarge", fault.Params{"maxRows": MaxRows, "maxBytes": maxBytes})
 		}
 		if len(record) > width && !blank(record[width:]) {
-			faults.Add(line, header0(columns), "import.columns", fault.Params{"expected": width, "got": len(record)})
+			faults.Add(line, columns[0].Name, "import.columns", fault.Params{"expected": width, "got": len(record)})
 			continue
 		}
-		row := Row{Line: line, faults: faults, cells: make(map[string]string, len(at))}
+		row := Row{Line: line, cells: make([]string, min(width, len(record))), at: at, faults: faults}
 		for name, i := range at {
 			if i >= len(record) {
 				continue
 			}
-			if cell := record[i]; !utf8.ValidString(cell) || strings.ContainsRune(cell, 0) {
+			cell := record[i]
+			if !utf8.ValidString(cell) || strings.ContainsRune(cell, 0) {
 				return nil, fault.New(fault.Invalid, "import.notUTF8", fault.Params{"row": line, "column": name})
-			} else if cell = strings.TrimSpace(cell); cell != "" {
-				row.cells[name] = strings.Clone(cell) // not the whole record
 			}
+			row.cells[i] = strings.Clone(strings.TrimSpace(cell)) // not the whole record
 		}
 		for _, column := range columns {
-			if column.Required && row.cells[column.Name] == "" {
+			if column.Required && row.cell(column.Name) == "" {
 				faults.Add(line, column.Name, "required", nil)
 			}
 		}
@@ -150,8 +150,6 @@ func separator(in *bufio.Reader) rune {
 func blank(record []string) bool {
 	return !slices.ContainsFunc(record, func(cell string) bool { return strings.TrimSpace(cell) != "" })
 }
-
-func header0(columns []Column) string { return columns[0].Name }
 
 func unreadable(err error) error {
 	if broken, ok := errors.AsType[*csv.ParseError](err); ok {
