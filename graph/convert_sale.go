@@ -56,7 +56,8 @@ func reportModel(r sale.Report) *model.SalesReport {
 		}
 	}
 	if r.Failure != nil {
-		m.Failure = &model.Message{Key: r.Failure.Key, Params: r.Failure.Params}
+		failure := messageModel(r.Failure.Key, r.Failure.Params)
+		m.Failure = &failure
 	}
 	return m
 }
@@ -162,7 +163,7 @@ func rowModel(w sale.Row) model.RejectedRow {
 	m := model.RejectedRow{ID: typeid.Format(typeid.RejectedRow, w.ID), RowNumber: w.RowNo, Outcome: model.RowOutcome(w.Outcome), Cells: w.Cells,
 		MendedAt: w.MendedAt, Problems: make([]model.RowProblem, len(w.Problems))}
 	for i, p := range w.Problems {
-		m.Problems[i] = model.RowProblem{Field: fieldOrNil(p.Field), Column: p.Column, Value: p.Value, Message: model.Message{Key: p.Key, Params: p.Params}}
+		m.Problems[i] = model.RowProblem{Field: fieldOrNil(p.Field), Column: p.Column, Value: p.Value, Message: messageModel(p.Key, p.Params)}
 	}
 	return m
 }
@@ -418,4 +419,12 @@ func nameFrom[T any](ctx context.Context, from *loader[T], id uuid.UUID, name fu
 	}
 	n := nameModel(name(*row))
 	return &n, nil
+}
+
+// messageModel writes a message for people; one without values has none, which is not null.
+func messageModel(key string, params map[string]any) model.Message {
+	if params == nil {
+		params = map[string]any{}
+	}
+	return model.Message{Key: key, Params: params}
 }
