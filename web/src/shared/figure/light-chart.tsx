@@ -37,14 +37,14 @@ function Picture({ labels, series, format, formatShort, height = 240 }: Props) {
   const values = series.flatMap((one) => one.values.filter((value) => value !== null));
   const ticks = roundTicks(values);
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
-  const left = 8 + 6.5 * Math.max(...ticks.map((tick) => formatShort(tick).length));
+  const left = 10 + Math.max(...ticks.map((tick) => textWidth(formatShort(tick))));
   const [top, bottom] = [8, height - 24];
   const slot = Math.max(0, width - left - 6) / Math.max(1, labels.length);
   const x = (index: number) => left + slot * (index + 0.5);
   const y = (value: number) => bottom - ((value - low) / (high - low)) * (bottom - top);
   const bar = Math.min(26, slot * 0.62);
   // As many labels as fit beside each other.
-  const every = Math.ceil((Math.max(...labels.map((text) => [...text].length), 1) * 8 + 10) / Math.max(1, slot));
+  const every = Math.ceil((Math.max(...labels.map(textWidth), 1) + 10) / Math.max(1, slot));
   return (
     <div ref={ref} style={{ height }}>
       {width > 0 && (
@@ -91,6 +91,9 @@ function Picture({ labels, series, format, formatShort, height = 240 }: Props) {
     </div>
   );
 }
+
+/** About how wide a text is at 12 px; ideographs are as wide as high. */
+const textWidth = (text: string) => [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? 12.5 : 7.6), 0);
 
 /** A line through the known values; it breaks where one is missing. */
 function pathOf(values: readonly (number | null)[], x: (index: number) => number, y: (value: number) => number): string {

@@ -43,6 +43,7 @@ export async function startI18n(language: Language = initialLanguage()): Promise
       interpolation: { escapeValue: false },
       react: { useSuspense: true },
       partialBundledLanguages: true,
+      showSupportNotice: false,
     });
   return i18next;
 }
