@@ -65,20 +65,11 @@ func metricInputModel(c scorecard.Scorecard, in scorecard.Input) model.MetricInp
 	return m
 }
 
-func scorecardConnection(p page.Page[scorecard.Scorecard]) *model.ScorecardConnection {
+func scorecardConnection(ctx context.Context, p page.Page[scorecard.Scorecard]) *model.ScorecardConnection {
+	distributors.expect(ctx, "edges.node.distributor", idsOf(p.Items, func(c scorecard.Scorecard) uuid.UUID { return c.DistributorID }))
 	return &model.ScorecardConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, c scorecard.Scorecard) model.ScorecardEdge {
 		return model.ScorecardEdge{Cursor: cursor, Node: scorecardModel(c)}
 	})}
-}
-
-// distributorsOf gives the distributors of a page's cards. They are loaded before the cards are written: a card is so
-// much to write that the cards' own requests for them would come too late to be one statement.
-func distributorsOf(cards []scorecard.Scorecard) []uuid.UUID {
-	ids := make([]uuid.UUID, len(cards))
-	for i, c := range cards {
-		ids[i] = c.DistributorID
-	}
-	return ids
 }
 
 func scorecardFilter(f *model.ScorecardFilter) (filter scorecard.Filter) {

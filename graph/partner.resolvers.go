@@ -173,6 +173,7 @@ func (r *queryResolver) Distributors(ctx context.Context, filter *model.Distribu
 	if err != nil {
 		return nil, err
 	}
+	expectRevenues(ctx, p.Items)
 	return distributorConnection(p), nil
 }
 

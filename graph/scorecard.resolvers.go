@@ -41,8 +41,7 @@ func (r *queryResolver) Scorecards(ctx context.Context, period period.Period, fi
 	if err != nil {
 		return nil, err
 	}
-	_, err = distributors.loadAll(ctx, distributorsOf(found.Items))
-	return scorecardConnection(found), err
+	return scorecardConnection(ctx, found), nil
 }
 
 // PortfolioOverview is the resolver for the portfolioOverview field.

@@ -189,6 +189,24 @@ func TestStatementsOfAPageOfScorecardsDontGrow(t *testing.T) {
 	}
 }
 
+func TestStatementsOfDistributorsRevenueDontGrow(t *testing.T) {
+	t.Parallel()
+	g := graphtest.New(t)
+	january(g)
+	admin := g.As("brand_admin", "BRAND")
+	const query = `query ($n: Int) { distributors(first: $n) { edges { node { code now: revenue(period: "2024-01") { attainment } before: revenue(period: "2023") { revenue { amount } } } } } }`
+	admin.Do(t, query, nil) // who asks is remembered for a second
+	few := g.Counter.During(func() { admin.Do(t, query, map[string]any{"n": 1}).Want(t, "") })
+	g.Exec(`WITH o AS (INSERT INTO organizations (id, kind, name) SELECT gen_random_uuid(), 'DISTRIBUTOR', 'More ' || n FROM generate_series(1, 98) n RETURNING id, name)
+		INSERT INTO distributors (id, code, name, tier, status, channel_types, currency, country, time_zone, joined_on)
+		SELECT id, name, name, 'TIER_2', 'ACTIVE', '{STORE}', 'TWD', 'TW', 'Asia/Taipei', '2020-01-01' FROM o`)
+	admin.Do(t, query, nil)
+	many := g.Counter.During(func() { admin.Do(t, query, map[string]any{"n": 100}).Want(t, "") })
+	if len(few) > 8 || len(many) > len(few) {
+		t.Errorf("1 distributor took %d statements, 100 took %d:\n%s", len(few), len(many), strings.Join(many, "\n---\n"))
+	}
+}
+
 const overviewQuery = `{ portfolioOverview(period: "2024-01") { distributors revenue { amount currency } target { amount } lastYear { amount }
   months { period revenue { amount } target { amount } lastYear { amount } }
   rose { distributor { code } revenue { amount } before { amount } } fell { distributor { code } }
