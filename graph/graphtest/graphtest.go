@@ -21,6 +21,7 @@ import (
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/files"
+	"github.com/tonglu/portal/internal/mail"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
@@ -132,13 +133,10 @@ func (*Queue) Advance(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { ret
 func (*Queue) Export(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
 
 // Mail keeps what was sent.
-type Mail struct{ Sent []Message }
-
-// Message is one mail.
-type Message struct{ To, Subject, Body string }
+type Mail struct{ Sent []mail.Message }
 
 // Send keeps the mail.
-func (m *Mail) Send(_ context.Context, to, subject, body string) error {
-	m.Sent = append(m.Sent, Message{to, subject, body})
+func (m *Mail) Send(_ context.Context, message mail.Message) error {
+	m.Sent = append(m.Sent, message)
 	return nil
 }
