@@ -27,6 +27,13 @@ func BenchmarkMedium(b *testing.B) {
 	}
 }
 
+// BenchmarkLoad fills a database with the small scale.
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		load(b, Options{Today: today})
+	}
+}
+
 func TestScales(t *testing.T) {
 	t.Parallel()
 	for scale, size := range scales {

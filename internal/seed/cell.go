@@ -177,7 +177,8 @@ func (l *layout) appendAmount(to []byte, amount int64) []byte {
 		}
 		to = append(to, digit)
 	}
-	if cents := amount % 100; cents > 0 {
+	// 2.128 alone might be two and a bit: decimals are always there where points are for thousands.
+	if cents := amount % 100; cents > 0 || l.comma {
 		to = append(to, point, byte('0'+cents/10), byte('0'+cents%10))
 	}
 	return to

@@ -1,8 +1,6 @@
 package seed
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Customer is whom a distributor sells to, as the distributor's own system has it.
 type Customer struct {
@@ -62,7 +60,7 @@ func (w *World) customers(distributor int) []Customer {
 		if rank%8 >= 5 { // three in eight come later
 			c.since = r.IntN(fullMonths + 1)
 		}
-		if chance(r, 150) {
+		if rank > 0 && chance(r, 150) { // somebody always stays
 			c.until = c.since + 4 + r.IntN(14)
 		}
 		out = append(out, c)

@@ -3,8 +3,6 @@ package seed
 import (
 	"context"
 	"log/slog"
-	"os"
-	"strconv"
 	"testing"
 	"time"
 
@@ -13,7 +11,7 @@ import (
 )
 
 // load fills a database with the world of the options.
-func load(t *testing.T, o Options) (*pgtest.DB, Deps, Summary) {
+func load(t testing.TB, o Options) (*pgtest.DB, Deps, Summary) {
 	t.Helper()
 	db := pgtest.New(t)
 	store, err := files.Open(t.TempDir())
@@ -33,9 +31,6 @@ func load(t *testing.T, o Options) (*pgtest.DB, Deps, Summary) {
 func TestLoad(t *testing.T) {
 	t.Parallel()
 	o := Options{Today: today, size: size{24, 700, 9_000}}
-	if lines, err := strconv.Atoi(os.Getenv("SEED_LINES")); err == nil {
-		o.size = size{24, 3_600, lines}
-	}
 	db, deps, sum := load(t, o)
 	if sum.Lines != o.size.lines || sum.Rejected == 0 || len(sum.Accounts) != 10 || len(sum.APIKeys) != 10 {
 		t.Errorf("%d lines, %d rejected, %d accounts, %d keys", sum.Lines, sum.Rejected, len(sum.Accounts), len(sum.APIKeys))

@@ -39,8 +39,8 @@ func (w *World) territoryFile() Master {
 	})
 }
 
-// distributorFile has the distributors as they report: active, or joining. With
-// ended, it has them as they are today.
+// distributorFile has the distributors as they are today, or as they were while
+// they reported: a suspended one may not.
 func (w *World) distributorFile(today bool) Master {
 	return masterFile("distributors", []string{"code", "name", "name_zh_hant", "name_zh_hans", "parent", "tier", "status", "channel_types", "currency", "country", "time_zone", "joined_on"},
 		func(add func(...string)) {

@@ -1,6 +1,9 @@
 package seed
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // Sample is a file for somebody who tries the portal: the running month of a
 // distributor that has people, in its own layout.
@@ -15,11 +18,16 @@ type Sample struct {
 const sampleLines = 57
 
 // Samples makes one for each distributor that has people. Their lines are not
-// among those of the Sellers.
+// among those of the Sellers. The first one's columns are new to the portal, the
+// other's are known to it.
 func (w *World) Samples() ([]Sample, error) {
 	var out []Sample
-	for _, code := range demonstrated {
+	for i, code := range demonstrated {
 		s := w.Seller(w.codes[code])
+		layout := *s.layout
+		if i == 0 { // its system has been updated: the columns have to be confirmed anew
+			layout.columns = append(slices.Clone(layout.columns), column{"電子信箱", colEmail})
+		}
 		r := stream(w.Seed, streamMonth, s.Index, -1)
 		m := s.market(r, fullMonths)
 		weights := make([]float64, max(1, w.Today.Day()-1)) // to yesterday
@@ -33,7 +41,7 @@ func (w *World) Samples() ([]Sample, error) {
 		}
 		lines := s.number(invoices, fullMonths)
 		var file bytes.Buffer
-		f, err := s.layout.open(&file, s.Distributor)
+		f, err := layout.open(&file, s.Distributor)
 		if err != nil {
 			return nil, err
 		}
