@@ -80,7 +80,7 @@ func (d demoCommand) run(p *process, portal *portal, data *demoData) error {
 	if who == nil {
 		fmt.Fprintf(p.stdout, "Inventing a brand, its distributors and their sales (%s); this happens once …\n", d.Scale)
 		begin := time.Now()
-		made, err := portal.seed(p.ctx, d.Seed, d.Scale)
+		made, err := fill(portal, p.ctx, d.Seed, d.Scale)
 		if err != nil {
 			return fmt.Errorf("filling the database: %w", err)
 		}

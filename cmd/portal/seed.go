@@ -29,6 +29,9 @@ func (s seedCommand) Run(p *process) error {
 	})
 }
 
+// fill is how a demo gets its data; tests of the process itself have none.
+var fill = (*portal).seed
+
 // seed fills an empty portal. A portal that has a brand stays as it is.
 func (p *portal) seed(ctx context.Context, number uint64, scale string) (seeded, error) {
 	told := 0
