@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Checkbox, Group, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Checkbox, Group, Text } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { formatMoney } from "~/shared/format/format";
@@ -15,10 +15,12 @@ interface Options {
   selected: ReadonlySet<string>;
   onSelect(id: string, on: boolean): void;
   onCorrect(id: string): void;
+  /** Makes the invoice the way to the line's details. */
+  onOpen?: ((id: string) => void) | undefined;
 }
 
 /** The columns of a table of sale lines. */
-export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect }: Options): Column<Line>[] {
+export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect, onOpen }: Options): Column<Line>[] {
   const columns: (Column<Line> | false)[] = [
     {
       id: "select",
@@ -32,7 +34,13 @@ export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect 
       primary: true,
       cell: (line) => (
         <>
-          {line.invoiceNumber}
+          {onOpen ? (
+            <Anchor component="button" type="button" inherit ta="start" aria-haspopup="dialog" onClick={() => onOpen(line.id)}>
+              {line.invoiceNumber}
+            </Anchor>
+          ) : (
+            line.invoiceNumber
+          )}
           {line.voidedAt && (
             <Badge color="gray" ml={6}>
               {t("voided")}

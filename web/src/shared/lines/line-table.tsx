@@ -23,10 +23,12 @@ interface Props {
   /** The page's search parameters: page, sort, and the dialog "correct" or "void". */
   search: ListSearch;
   withDistributor?: boolean;
+  /** Opens a line's details. */
+  onOpen?: (id: string) => void;
 }
 
 /** Sale lines with the ways to correct one and to void some. The dialogs are in the URL; the selection is of this page. */
-export function LineTable({ connection, fetching, error, onRetry, empty, search, withDistributor = false }: Props) {
+export function LineTable({ connection, fetching, error, onRetry, empty, search, withDistributor = false, onOpen }: Props) {
   const { t } = useTranslation("lines");
   const go = useListNavigation();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -53,7 +55,7 @@ export function LineTable({ connection, fetching, error, onRetry, empty, search,
       )}
       <DataTable
         label={t("title")}
-        columns={lineColumns({ t, withDistributor, selected, onSelect: select, onCorrect: (id) => go.dialog("correct", id) })}
+        columns={lineColumns({ t, withDistributor, selected, onSelect: select, onCorrect: (id) => go.dialog("correct", id), onOpen })}
         rows={lines}
         rowId={(line) => line.id}
         fetching={fetching}

@@ -1,0 +1,58 @@
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useMessageText } from "~/shared/fault/use-fault-text";
+import { formatDecimal, formatMoney } from "~/shared/format/format";
+import { NoData } from "~/shared/format/text";
+import { graphql, readFragment, type FragmentOf, type ResultOf } from "~/shared/graphql/gql";
+import { useLanguage } from "~/shared/i18n/use-language";
+import { useInputName } from "../input-name";
+import { InputLink } from "./input-link";
+import classes from "./explanation.module.css";
+
+export const explanationFragment = graphql(`
+  fragment Explanation on MetricExplanation {
+    formula { key params }
+    noData { key params }
+    inputs {
+      key
+      value
+      currency
+      lines { distributorId from until returns }
+    }
+  }
+`);
+
+export type Input = ResultOf<typeof explanationFragment>["inputs"][number];
+
+/** How a metric is computed, and the numbers that went in; each leads to what it was made of. */
+export function Explanation({ data, distributorId }: { data: FragmentOf<typeof explanationFragment>; distributorId: string }) {
+  const { t } = useTranslation("scorecards");
+  const language = useLanguage();
+  const text = useMessageText();
+  const inputName = useInputName();
+  const { formula, noData, inputs } = readFragment(explanationFragment, data);
+  const write = ({ value, currency }: Input) => (value === null ? null : currency ? formatMoney({ amount: value, currency }, language) : formatDecimal(value, language));
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {t("explanation.formula", { formula: text(formula) })}
+      </Text>
+      {noData && (
+        <Text size="sm" fw={600} mt={4}>
+          {text(noData)}
+        </Text>
+      )}
+      <dl className={classes["inputs"]}>
+        {inputs.map((input) => {
+          const value = write(input);
+          return (
+            <div key={input.key}>
+              <dt>{inputName(input.key)}</dt>
+              <dd>{value === null ? <NoData /> : <InputLink input={input} distributorId={distributorId} name={inputName(input.key)} text={value} />}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
+  );
+}
