@@ -2,7 +2,7 @@
 // console stays silent. Pictures are kept in e2e/out.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { accessible, account, desktop, fits, launch, login, open, phone, picture, settled } from "./support/browser.mjs";
+import { account, desktop, findings, launch, login, open, overflow, phone, picture, settled } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 
 const screens = {
@@ -34,26 +34,32 @@ describe("every screen in every look", () => {
       const tab = await open(browser, portal.url, look);
       await tab.goto("/login");
       await settled(tab);
-      await check(tab, "login", look, name);
+      assert.deepEqual(await troubles(tab, "login", look, name), []);
     });
     for (const [role, paths] of Object.entries(screens)) {
       it(`the screens of ${role}, ${name}`, async () => {
         const tab = await open(browser, portal.url, look);
         await login(tab, account(portal, role));
+        const found = [];
         for (const path of paths) {
           await tab.goto(path);
           await settled(tab);
-          await check(tab, `${role}${path.replaceAll(/\W+/g, "-")}`, look, name);
+          found.push(...(await troubles(tab, `${role}${path.replaceAll(/\W+/g, "-")}`, look, name)));
         }
+        assert.equal(found.length, 0, found.join("\n\n"));
       });
     }
   }
 
-  async function check(tab, screen, look, name) {
-    assert.equal(await tab.evaluate(() => document.documentElement.lang), look.language);
+  /** All that is wrong with a screen, so that one run tells of every screen. */
+  async function troubles(tab, screen, look, name) {
     await picture(tab, `${screen}_${name}`);
-    await accessible(tab, `${screen} ${name}`);
-    await fits(tab, `${screen} ${name}`);
-    assert.deepEqual(tab.troubles, [], `${screen} ${name}: the console complained`);
+    const found = await findings(tab);
+    const over = await overflow(tab);
+    if (over > 0) found.push(`it is ${over} px too wide`);
+    const language = await tab.evaluate(() => document.documentElement.lang);
+    if (language !== look.language) found.push(`it is in ${language}`);
+    found.push(...tab.troubles.splice(0));
+    return found.map((one) => `${screen} ${name}: ${one}`);
   }
 });

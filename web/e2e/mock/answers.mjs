@@ -1,6 +1,6 @@
 // Sensible answers for the fields that screens are built around.
 const permissions = {
-  brand: ["distributor:read", "distributor:create", "distributor:update", "territory:read", "territory:create", "territory:update", "assignment:read", "assignment:create", "assignment:update", "target:read", "target:update", "product:read", "product:create", "product:update", "pricePolicy:read", "pricePolicy:update", "exchangeRate:read", "exchangeRate:update", "productAlias:update", "salesReport:read", "saleLine:read", "saleLine:export", "period:read", "period:close", "period:reopen", "scorecard:read", "user:read", "user:invite", "user:update", "portfolio:update", "policy:read", "audit:read"],
+  brand: ["distributor:read", "distributor:create", "distributor:update", "territory:read", "territory:create", "territory:update", "assignment:read", "assignment:create", "assignment:update", "target:read", "target:update", "product:read", "product:create", "product:update", "pricePolicy:read", "pricePolicy:update", "exchangeRate:read", "exchangeRate:update", "productAlias:update", "salesReport:read", "saleLine:read", "saleLine:export", "period:read", "period:close", "period:reopen", "saleLine:correct", "scorecard:read", "user:read", "user:invite", "user:update", "portfolio:update", "policy:read", "audit:read"],
   distributor: ["distributor:read", "territory:read", "assignment:read", "target:read", "product:read", "productAlias:update", "salesReport:read", "salesReport:create", "salesReport:cancel", "saleLine:read", "saleLine:correct", "saleLine:export", "period:read", "scorecard:read", "user:read", "user:invite", "user:update"],
 };
 const names = [
@@ -18,9 +18,22 @@ export const distributor = (index) => ({
   name: { default: names[index % 6][0], zhHant: names[index % 6][1], zhHans: names[index % 6][2] },
   currency: ["TWD", "CNY", "EUR"][index % 3],
   country: ["TW", "CN", "DE"][index % 3],
+  timeZone: ["Asia/Taipei", "Asia/Shanghai", "Europe/Berlin"][index % 3],
+  tier: ["TIER_1", "TIER_1", "TIER_2"][index % 3],
+  status: ["ACTIVE", "ACTIVE", "ONBOARDING", "ACTIVE", "SUSPENDED", "ENDED"][index % 6],
+  channelTypes: [["STORE", "ECOMMERCE"], ["ECOMMERCE"], ["DISTRIBUTION", "STORE", "DIRECT"]][index % 3],
+  parent: () => (index === 2 ? distributor(0) : null),
+  managers: [{ __typename: "User", id: "usr_7", name: "Marta Keller", email: "marta.keller@example.com" }],
   joinedOn: "2021-03-01",
   leftOn: null,
+  revenue: ({ period }) => ({ revenue: money((9.4e6 - index * 1.1e6) * (period.length === 4 ? 11 : 1)), target: index === 3 ? null : money(9e6 * (period.length === 4 ? 12 : 1)), attainment: index === 3 ? null : (104.2 - index * 11).toFixed(2), lastYear: money(8.8e6 * (period.length === 4 ? 11 : 1)) }),
+  assignments: [
+    { __typename: "Assignment", id: `asg_${index}1`, territory: territory(1), productLine: null, from: "2021-03-01", until: null, exclusive: true },
+    { __typename: "Assignment", id: `asg_${index}2`, territory: territory(2), productLine: family(1), from: "2022-01-01", until: "2024-12-31", exclusive: false },
+  ],
 });
+const territory = (index) => ({ __typename: "Territory", id: `ter_${index}`, code: ["TW", "TW-TPE", "TW-TXG", "TW-KHH"][index], name: [{ default: "Taiwan", zhHant: "臺灣", zhHans: "台湾" }, { default: "Taipei", zhHant: "臺北市", zhHans: "台北市" }, { default: "Taichung", zhHant: "臺中市", zhHans: "台中市" }, { default: "Kaohsiung", zhHant: "高雄市", zhHans: "高雄市" }][index], kind: index === 0 ? "COUNTRY" : "CITY", parentId: index === 0 ? null : "ter_0", depth: index === 0 ? 0 : 1, aliases: [] });
+const family = (index) => ({ __typename: "ProductLine", id: `pln_${index}`, code: ["BRG", "PNE", "LIN"][index], name: [{ default: "Bearings", zhHant: "軸承", zhHans: "轴承" }, { default: "Pneumatics", zhHant: "氣動元件", zhHans: "气动元件" }, { default: "Linear guides", zhHant: "線性滑軌", zhHans: "直线导轨" }][index] });
 const money = (amount, currency = "TWD") => ({ amount: String(amount), currency });
 const months = Array.from({ length: 12 }, (_, index) => `2025-${String(index + 1).padStart(2, "0")}`);
 
@@ -102,9 +115,9 @@ const line = (index) => ({
   invoiceNumber: `TW2025-${8801 + index}`,
   lineNumber: "1",
   saleDate: `2025-10-${String(3 + index).padStart(2, "0")}`,
-  product: { __typename: "Product", id: `prd_${index}`, code: `QX-${220 + index * 3}`, name: { default: "Deep groove bearing 6204", zhHant: "精密軸承 6204", zhHans: "精密轴承 6204" } },
+  product: { __typename: "Product", id: `prd_${index}`, code: `QX-${220 + index * 3}`, name: { default: "Deep groove bearing 6204", zhHant: "精密軸承 6204", zhHans: "精密轴承 6204" }, productLine: family(0) },
   account: { __typename: "Account", id: `acc_${index}`, code: "C001", name: "大同機械工業", isOrganization: true, firstSaleOn: null },
-  territory: null,
+  territory: territory(1),
   channelType: "DISTRIBUTION",
   quantity: String(index === 3 ? -4 : 12 + index),
   unitPrice: money("1280.5"),
@@ -121,15 +134,59 @@ const line = (index) => ({
   viewerCan: () => index !== 5,
 });
 
+const input = (key, value, lines, currency = null) => ({ key, value: String(value), currency, lines: lines ? { distributorId: "dst_0", from: "2025-10-01", until: "2025-10-31", returns: lines === "purchases" ? false : null } : null });
+// Key, unit, value, score, weight, floor, target, stretch, inputs.
 const metrics = [
-  ["revenue_attainment", "PERCENT", "96.40", "92.80", "30"],
-  ["revenue_growth", "PERCENT", "8.20", "104.10", "15"],
-  ["active_customers", "COUNT", "148", "98.60", "10"],
-  ["repeat_rate", "PERCENT", "61.30", "88.00", "10"],
-  ["mix_breadth", "PERCENT", "62.50", "71.00", "10"],
-  ["report_timeliness", "PERCENT", "83.30", "66.60", "15"],
-  ["data_quality", "PERCENT", null, null, "10"],
+  ["revenue_attainment", "PERCENT", "96.40", "92.80", "30", "50", "100", "110", [input("revenue", "18430211.44", true, "TWD"), input("target", "19118476", false, "TWD")]],
+  ["revenue_growth", "PERCENT", "8.20", "104.10", "15", "-20", "5", "20", [input("revenue", "18430211.44", true, "TWD"), input("revenue_last_year", "17033466.20", true, "TWD")]],
+  ["active_customers", "COUNT", "148", "98.60", "10", "20", "150", "220", [input("active_customers", 148, "purchases")]],
+  ["repeat_rate", "PERCENT", "61.30", "88.00", "10", "20", "65", "80", [input("repeating_customers", 91, "purchases"), input("active_customers", 148, "purchases")]],
+  ["mix_breadth", "PERCENT", "62.50", "51.00", "10", "30", "90", "100", [input("product_lines_sold", 5, true), input("product_lines_assigned", 8)]],
+  ["report_timeliness", "PERCENT", "83.30", "66.60", "15", "50", "100", "100", [input("months_on_time", 10), input("months_due", 12)]],
+  ["data_quality", "PERCENT", null, null, "10", "80", "99", "100", [input("rows_accepted", 0), input("rows_rejected", 0)]],
 ];
+
+const scorecard = (distributorId, period) => ({
+  distributor: distributor(Number(distributorId.split("_")[1]) || 0),
+  period,
+  from: "2025-10-01",
+  until: "2025-10-31",
+  provisional: false,
+  programme: { version: 3, from: "2025-01-01", gradeA: "90", gradeB: "75", gradeC: "60" },
+  composite: "86.42",
+  grade: "B",
+  revenue: money("18430211.44"),
+  target: money("19118476"),
+  metrics: metrics.map(([key, unit, value, score, weight, floor, target, stretch, inputs], index) => ({
+    key,
+    unit,
+    value,
+    score,
+    weight,
+    higherIsBetter: true,
+    floor,
+    target,
+    stretch,
+    trend: months.map((one, month) => ({ period: one, value: value === null ? null : (Number(value) * (0.85 + 0.2 * Math.sin(month + index))).toFixed(2) })),
+    explanation: { formula: { key: `scorecard.formula.${key}`, params: {} }, noData: value === null ? { key: "scorecard.noData.noRows", params: {} } : null, inputs },
+  })),
+});
+
+let exported = 0;
+const groupsOf = {
+  MONTH: (filter) => months.slice(0, 11).filter((one) => !filter?.period || one.startsWith(filter.period.slice(0, 4))).map((key) => ({ key, name: null })),
+  QUARTER: () => [1, 2, 3, 4].map((one) => ({ key: `2025-Q${one}`, name: null })),
+  YEAR: () => ["2024", "2025"].map((key) => ({ key, name: null })),
+  DISTRIBUTOR: () => [0, 1, 2, 3, 4, 5].map((one) => ({ key: `dst_${one}`, name: distributor(one).name })),
+  PRODUCT_LINE: () => [0, 1, 2].map((one) => ({ key: `pln_${one}`, name: family(one).name })),
+  PRODUCT: () => Array.from({ length: 14 }, (_, one) => ({ key: `prd_${one}`, name: { default: `Bearing 62${10 + one}`, zhHant: `軸承 62${10 + one}`, zhHans: `轴承 62${10 + one}` } })),
+  TERRITORY: () => [1, 2, 3].map((one) => ({ key: territory(one).id, name: territory(one).name })).concat({ key: "", name: null }),
+  CHANNEL_TYPE: () => ["DISTRIBUTION", "STORE", "ECOMMERCE"].map((key) => ({ key, name: null })),
+};
+const summary = (groupBy, filter) => {
+  const rows = groupBy.reduce((found, dimension) => found.flatMap((row) => groupsOf[dimension](filter).map((group) => [...row, { dimension, ...group }])), [[]]);
+  return rows.map((groups, index) => ({ groups, lines: Math.round(4821 / rows.length), quantity: String(Math.round(61200 / rows.length)), revenue: money(((184302114.4 / rows.length) * (1 + 0.3 * Math.cos(index))).toFixed(2)) }));
+};
 
 export const answers = {
   Query: {
@@ -160,31 +217,17 @@ export const answers = {
     }),
     distributor: (_source, { id }) => distributor(Number(id.split("_")[1]) || 0),
     distributors: () => connection(Array.from({ length: 6 }, (_, index) => distributor(index)), 24),
-    scorecard: (_source, { distributorId, period }) => ({
-      distributor: distributor(Number(distributorId.split("_")[1]) || 0),
-      period,
-      from: "2025-10-01",
-      until: "2025-10-31",
-      provisional: false,
-      programme: { version: 3, from: "2025-01-01", gradeA: "90", gradeB: "75", gradeC: "60" },
-      composite: "86.42",
-      grade: "B",
-      revenue: money("18430211.44"),
-      target: money("19118476"),
-      metrics: metrics.map(([key, unit, value, score, weight], index) => ({
-        key,
-        unit,
-        value,
-        score,
-        weight,
-        higherIsBetter: true,
-        floor: "50",
-        target: "100",
-        stretch: "120",
-        trend: months.map((one, month) => ({ period: one, value: value === null ? null : (Number(value) * (0.85 + 0.2 * Math.sin(month + index))).toFixed(2) })),
-        explanation: { formula: { key: `metric.${key}.formula`, params: {} }, noData: value === null ? { key: "metric.noData", params: {} } : null, inputs: [{ key: "revenue", value: "18430211.44", currency: "TWD", lines: { distributorId, from: "2025-10-01", until: "2025-10-31", returns: null } }] },
-      })),
-    }),
+    scorecard: (_source, { distributorId, period }) => scorecard(distributorId, period),
+    scorecards: (_source, { period }) => connection(Array.from({ length: 6 }, (_, index) => ({ ...scorecard(`dst_${index}`, period), grade: ["A", "B", "B", "C", "D", null][index], composite: [93.1, 86.42, 77.2, 64, 41.3, null][index] })), 24),
+    salesSummary: (_source, { groupBy, filter }) => summary(groupBy, filter),
+    productLines: () => [0, 1, 2].map(family),
+    territories: () => [0, 1, 2, 3].map(territory),
+    targets: (_source, { filter }) => connection(months.map((period, index) => ({ __typename: "Target", id: `tgt_${index}`, distributor: distributor(0), period: period.replace("2025", String(filter?.year ?? 2025)), productLine: null, amount: money(9e6) }))),
+    node: (_source, { id }) => {
+      if (id.startsWith("lin_")) return line(Number(id.slice(4)));
+      if (id.startsWith("exp_")) return { __typename: "Export", id, state: (exported += 1200) > 4800 ? "READY" : "RUNNING", rows: Math.min(exported, 4821), url: exported > 4800 ? `/exports/${id}` : null };
+      return null;
+    },
     salesReports: (_source, { filter, first }) => {
       const all = ["AWAITING_CONFIRMATION", "ACCEPTED_WITH_REJECTS", "ACCEPTED", "FAILED", "CANCELLED", "ACCEPTED"].map((state, index) => report(`rpt_${index + 10}`, state));
       const some = filter?.states ? all.filter((one) => filter.states.includes(one.state)) : all;
@@ -208,6 +251,10 @@ export const answers = {
     cancelSalesReport: (_source, { input }) => {
       states.set(input.id, { state: "CANCELLED", done: 48210 });
       return { salesReport: report(input.id) };
+    },
+    requestExport: () => {
+      exported = 0;
+      return { export: { __typename: "Export", id: "exp_1", state: "RUNNING", rows: 0, url: null } };
     },
     submitSales: () => ({ salesReport: report("rpt_11") }),
     setLocale: () => ({ viewer: { locale: null } }),

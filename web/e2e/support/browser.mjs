@@ -54,19 +54,23 @@ export async function settled(tab) {
   await tab.waitForFunction(() => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"));
 }
 
-/** Fails when axe finds anything serious on the page as it is. */
-export async function accessible(tab, name) {
+/** What axe finds serious on the page as it is, in words; empty when it finds nothing. */
+export async function findings(tab) {
   await tab.evaluate(axeSource);
   const { violations } = await tab.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] }));
-  const serious = violations.filter((one) => one.impact === "serious" || one.impact === "critical");
-  const told = serious.map((one) => `${one.id} (${one.impact}): ${one.help}\n${one.nodes.slice(0, 4).map((node) => `    ${node.html.slice(0, 160)}\n    ${node.any.map((check) => check.message).join("; ")}`).join("\n")}`);
-  assert.equal(serious.length, 0, `${name}: axe found\n${told.join("\n")}`);
+  const where = (node) => `    ${node.html.slice(0, 200)}\n    ${[...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ")}`;
+  return violations.filter((one) => one.impact === "serious" || one.impact === "critical").map((one) => `${one.id}: ${one.help}\n${one.nodes.slice(0, 4).map(where).join("\n")}`);
 }
 
-/** Fails when the page is wider than its window, as on a phone. */
-export async function fits(tab, name) {
-  const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(over <= 0, `${name} is ${over} px too wide`);
+/** Fails when axe finds anything serious on the page as it is. */
+export async function accessible(tab, name) {
+  const found = await findings(tab);
+  assert.equal(found.length, 0, `${name}: axe found\n${found.join("\n")}`);
+}
+
+/** By how many pixels the page is wider than its window; 0 when it fits. */
+export function overflow(tab) {
+  return tab.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
 }
 
 /** Keeps a picture in e2e/out. */

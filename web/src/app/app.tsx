@@ -2,7 +2,6 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Provider as GraphQLProvider } from "urql";
 import { makeClient } from "~/shared/graphql/client";
 import { ErrorBoundary } from "./error-boundary";
@@ -27,16 +26,11 @@ export function App() {
       <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={colorScheme} defaultColorScheme="auto">
         <ErrorBoundary>
           <GraphQLProvider value={client}>
-            <NotificationArea />
+            <Notifications position="bottom-right" zIndex={400} />
             <RouterProvider router={router} />
           </GraphQLProvider>
         </ErrorBoundary>
       </MantineProvider>
     </StrictMode>
   );
-}
-
-function NotificationArea() {
-  const { t } = useTranslation();
-  return <Notifications position="bottom-right" zIndex={400} aria-label={t("notifications")} />;
 }
