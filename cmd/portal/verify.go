@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/verify"
 )
 
@@ -11,7 +14,11 @@ type verifyCommand struct{}
 // Run checks what must always hold against the live database, and fails with what is off.
 func (verifyCommand) Run(p *process) error {
 	return p.withPortal(func(portal *portal) error {
-		found, err := verify.Run(p.ctx, portal.engine.Pgx())
+		var found []verify.Finding
+		err := portal.engine.InTx(p.ctx, scope.System(), func(tx pgx.Tx) (err error) {
+			found, err = verify.Run(p.ctx, tx)
+			return err
+		})
 		if err != nil {
 			return err
 		}

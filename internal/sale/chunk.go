@@ -286,6 +286,7 @@ func mend(ctx context.Context, tx pgx.Tx, r *Report, lines selection) error {
 		  UPDATE report_rows w SET mended_at = now() FROM (`+lines.sql+`) l
 		  WHERE w.distributor_id = @distributor AND w.invoice_no = l.invoice_no AND w.line_no = l.line_no
 		    AND w.outcome = 'REJECTED' AND w.mended_at IS NULL
+		    AND EXISTS (SELECT 1 FROM sales_reports p WHERE p.distributor_id = @distributor AND p.id = w.report_id AND p.state NOT IN ('FAILED', 'CANCELLED'))
 		    AND EXISTS (SELECT 1 FROM report_rows x WHERE x.distributor_id = @distributor AND x.outcome = 'REJECTED' AND x.mended_at IS NULL)
 		  RETURNING w.report_id),
 		counted AS (

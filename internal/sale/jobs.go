@@ -21,8 +21,11 @@ type advanceJob struct {
 // Kind names the job in its table.
 func (advanceJob) Kind() string { return "sale_report_advance" }
 
-// InsertOpts puts imports into a queue of their own, so that large files do not hold up small jobs.
-func (advanceJob) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: jobs.QueueImport} }
+// InsertOpts puts imports into a queue of their own, so that large files do not hold up small jobs. What can't go on
+// is ended by Advance, which counts attempts without progress: a job must never give up before it.
+func (advanceJob) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: jobs.QueueImport, MaxAttempts: 10_000}
+}
 
 // Jobs enqueues this domain's jobs. It is the Queue of Service and Worker.
 type Jobs struct{ Client *jobs.Client }
@@ -45,7 +48,7 @@ type advanceWorker struct {
 func (a *advanceWorker) Work(ctx context.Context, job *river.Job[advanceJob]) error {
 	err := a.worker.Advance(ctx, job.Args.Distributor, job.Args.Report)
 	if errors.Is(err, ErrBusy) {
-		return river.JobSnooze(3 * time.Second)
+		return river.JobSnooze(time.Second)
 	}
 	return err
 }
@@ -55,7 +58,7 @@ func (a *advanceWorker) Timeout(*river.Job[advanceJob]) time.Duration { return 6
 
 // NextRetry is soon: what fails an import without failing its report is a database that was away.
 func (a *advanceWorker) NextRetry(*river.Job[advanceJob]) time.Time {
-	return time.Now().Add(3 * time.Second)
+	return time.Now().Add(2 * time.Second)
 }
 
 type exportJob struct {

@@ -236,7 +236,7 @@ func (l Line) facts() map[string]any {
 // price changes; else it stays.
 func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error) {
 	l, r := old, intake.Row{Quantity: old.Quantity, UnitPrice: old.UnitPrice, Discount: old.Discount}
-	l.ID, l.CreatedAt = typeid.New(), now
+	l.ID = typeid.New() // the time of coming in stays the old line's: the month was reported then
 	var fields fault.Fields
 	if c.SaleDate != nil {
 		if today := dayAt(now, ref.distributor.TimeZone); c.SaleDate.After(today) {

@@ -66,7 +66,10 @@ func (s *Service) Summary(ctx context.Context, sc scope.Scope, f LineFilter, by 
 	if f.ProductID != nil || f.TerritoryID != nil || f.ChannelType != nil {
 		table = "sales_by_product"
 	}
-	selected, order := make([]string, len(by)), "revenue DESC, keys"
+	selected, order, group := make([]string, len(by)), "revenue DESC, keys", "GROUP BY 1 HAVING sum(l.lines) <> 0"
+	if len(by) == 0 {
+		group = "" // one sum, of nothing as well
+	}
 	for i, d := range by {
 		selected[i] = keys[d]
 		if d == ByProduct || d == ByTerritory || d == ByChannelType {
@@ -77,8 +80,8 @@ func (s *Service) Summary(ctx context.Context, sc scope.Scope, f LineFilter, by 
 		order = "keys"
 	}
 	sql := fmt.Sprintf(`SELECT ARRAY[%s]::text[] AS keys, coalesce(sum(l.lines), 0)::bigint AS lines, coalesce(sum(l.quantity), 0) AS quantity,
-		coalesce(sum(l.revenue), 0) AS revenue FROM %s l WHERE %s GROUP BY 1 HAVING %t OR sum(l.lines) <> 0 ORDER BY %s LIMIT %d`,
-		strings.Join(selected, ", "), table, strings.Join(f.conditions(sc, "l.month", args), " AND "), len(by) == 0, order, maxSums)
+		coalesce(sum(l.revenue), 0) AS revenue FROM %s l WHERE %s %s ORDER BY %s LIMIT %d`,
+		strings.Join(selected, ", "), table, strings.Join(f.conditions(sc, "l.month", args), " AND "), group, order, maxSums)
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Sum, error) {
 		return postgres.Rows[Sum](tx.Query(ctx, sql, pgx.StrictNamedArgs(args)))
 	})

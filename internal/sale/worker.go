@@ -26,8 +26,9 @@ type Queue interface {
 	Export(ctx context.Context, tx pgx.Tx, organization, export uuid.UUID) error
 }
 
-// A worker that has not been heard of for this long has died; another takes its report over.
-const silence = 15 * time.Second
+// A worker that has not been heard of for this long has died; another takes its report over. One that was only
+// slow loses its report to the fence and changes nothing any more.
+const silence = 6 * time.Second
 
 // A report that was taken over so often without progress has failed.
 const maxAttempts = 10
@@ -294,6 +295,11 @@ func (w *Worker) takeBack(ctx context.Context, r *Report, state State, why *Fail
 func (w *Worker) end(ctx context.Context, tx pgx.Tx, r *Report, state State, why *Failure) error {
 	r.State, r.Failure = state, why
 	if state == Failed || state == Cancelled {
+		// Other reports mend rows of this one: their number is the row's, not what the worker has read.
+		err := tx.QueryRow(ctx, `SELECT rows_mended FROM sales_reports WHERE distributor_id = @distributor AND id = @report AND fence = @fence`, fenced(r)).Scan(&r.RowsMended)
+		if err != nil {
+			return err
+		}
 		if err := moveQuality(ctx, tx, r, -r.RowsAccepted, -(r.RowsRejected - r.RowsMended)); err != nil {
 			return err
 		}
