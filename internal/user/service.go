@@ -139,17 +139,17 @@ type state struct {
 // change runs an administrator's change of another user, audited. Nothing is written when nothing changes.
 func (s *Service) change(ctx context.Context, sc scope.Scope, id uuid.UUID, action string, fn func(pgx.Tx, *User, Kind) error) (u User, err error) {
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
-		if u, err = lockUser(ctx, tx, sc, id); errors.Is(err, pgx.ErrNoRows) {
+		org, err := lockOrganizationOf(ctx, tx, sc, id)
+		if errors.Is(err, pgx.ErrNoRows) {
 			return fault.Missing("user")
 		} else if err != nil {
+			return fmt.Errorf("reading the user's organisation: %w", err)
+		}
+		if u, err = lockUser(ctx, tx, sc, id); err != nil {
 			return fmt.Errorf("reading the user: %w", err)
 		}
 		if id == sc.User {
 			return fault.New(fault.Conflict, "user.notYourself", nil)
-		}
-		org, err := organization(ctx, tx, sc, u.OrganizationID)
-		if err != nil {
-			return fmt.Errorf("reading the user's organisation: %w", err)
 		}
 		before := state{u.Role, u.Status}
 		if err := fn(tx, &u, org.Kind); err != nil {
@@ -172,7 +172,7 @@ func notTheLast(ctx context.Context, tx pgx.Tx, u User, kind Kind, role string) 
 	if u.Role != admin || role == admin || u.Status != Active {
 		return nil
 	}
-	n, err := lockAdmins(ctx, tx, u.OrganizationID, admin)
+	n, err := countAdmins(ctx, tx, u.OrganizationID, admin)
 	if err != nil {
 		return fmt.Errorf("counting administrators: %w", err)
 	}

@@ -143,16 +143,21 @@ func insertUser(ctx context.Context, q postgres.Querier, u User, passwordHash *s
 	return tag.RowsAffected() == 1, err
 }
 
-// lockAdmins counts the organisation's people who can log in in the role, and keeps others from changing
-// them until the transaction ends.
-func lockAdmins(ctx context.Context, q postgres.Querier, organization uuid.UUID, role string) (int, error) {
-	rows, err := q.Query(ctx, `SELECT id FROM users WHERE organization_id = @organization AND role = @role AND status = 'ACTIVE'
-		ORDER BY id FOR UPDATE`, pgx.StrictNamedArgs{"organization": organization, "role": role})
-	if err != nil {
-		return 0, err
-	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
-	return len(ids), err
+// lockOrganizationOf reads the user's organisation and keeps others from changing its people until the transaction
+// ends. Returns pgx.ErrNoRows when the scope reaches no such user.
+func lockOrganizationOf(ctx context.Context, q postgres.Querier, sc scope.Scope, user uuid.UUID) (Organization, error) {
+	args := pgx.StrictNamedArgs{"user": user}
+	sql := `SELECT o.id, o.kind, o.name FROM organizations o
+		WHERE o.id = (SELECT u.organization_id FROM users u WHERE u.id = @user) AND ` + sc.Where("o.id", args) + `
+		ORDER BY o.id FOR NO KEY UPDATE`
+	return postgres.Row[Organization](q.Query(ctx, sql, args))
+}
+
+// countAdmins counts the organisation's people who can log in in the role.
+func countAdmins(ctx context.Context, q postgres.Querier, organization uuid.UUID, role string) (n int, err error) {
+	err = q.QueryRow(ctx, "SELECT count(*) FROM users WHERE organization_id = @organization AND role = @role AND status = 'ACTIVE'",
+		pgx.StrictNamedArgs{"organization": organization, "role": role}).Scan(&n)
+	return n, err
 }
 
 func setRole(ctx context.Context, q postgres.Querier, id uuid.UUID, role string) error {
