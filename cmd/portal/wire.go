@@ -115,7 +115,7 @@ func (p *portal) wireDomains() {
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),
 		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects),
-		caller: who.Middleware,
+		caller: func(next http.Handler) http.Handler { return who.Middleware(auth.SameOrigin(next)) },
 	}
 }
 
