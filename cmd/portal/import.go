@@ -11,6 +11,7 @@ import (
 
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/partner/sheet"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 )
@@ -40,7 +41,7 @@ func (c importCommand) Run(p *process) error {
 			sum, err = portal.catalog.Import(p.ctx, scope.System(), c.Kind, file)
 		}
 		if err != nil {
-			return spelledOut(err)
+			return sheet.Explain(err)
 		}
 		fmt.Fprintf(p.stdout, "%s: %d rows, %d added, %d changed\n", c.Kind, sum.Rows, sum.Added, sum.Changed)
 		return nil

@@ -71,3 +71,18 @@ func TestReadRefusesWhatItCanNotRead(t *testing.T) {
 		}
 	}
 }
+
+func TestExplainNamesRowAndColumn(t *testing.T) {
+	t.Parallel()
+	var faults sheet.Faults
+	faults.Add(3, "tier", "value.unknown", fault.Params{"value": "TIER_9", "known": "TIER_1, TIER_2"})
+	for row := range sheet.MaxFaults {
+		faults.Add(row+4, "code", "required", nil)
+	}
+	got := sheet.Explain(faults.Err()).Error()
+	for _, want := range []string{"201 cells are wrong", "row 3, column tier: TIER_9 is unknown; known are TIER_1, TIER_2", "row 4, column code: must be filled", "and 1 more"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s\nlacks %q", got, want)
+		}
+	}
+}
