@@ -25,12 +25,11 @@ type Index struct {
 	byCode  map[string]int32
 	byGTIN  map[string]int32
 
-	codes    []candidate // codes and aliases, sorted by key
-	backward []int32     // the same, sorted by the key read from its end
-
-	mu     sync.Mutex
-	near   map[string][]string // what was asked before
-	budget int                 // distances that may still be measured by looking at every code
+	mu       sync.Mutex
+	codes    []candidate         // codes and aliases, sorted by key once Nearest is asked
+	backward []int32             // the same, sorted by the key read from its end
+	near     map[string][]string // what was asked before
+	budget   int                 // distances that may still be measured by looking at every code
 }
 
 // candidate is a code that may be meant by one that isn't known.
@@ -66,13 +65,6 @@ func NewIndex(products []Product, aliases []Alias) *Index {
 			x.offer(x.byAlias, a.Alias, i)
 		}
 	}
-	slices.SortFunc(x.codes, func(a, b candidate) int { return slices.Compare(a.key, b.key) })
-	x.codes = slices.CompactFunc(x.codes, func(a, b candidate) bool { return slices.Equal(a.key, b.key) })
-	x.backward = make([]int32, len(x.codes))
-	for i := range x.backward {
-		x.backward[i] = int32(i)
-	}
-	slices.SortFunc(x.backward, func(a, b int32) int { return compareBackward(x.codes[a].key, x.codes[b].key) })
 	return x
 }
 
@@ -137,7 +129,21 @@ func (x *Index) Nearest(code string, n int) []string {
 	return found[:min(n, len(found))]
 }
 
+// sort puts the codes in both orders, for the first unknown code that comes.
+func (x *Index) sort() {
+	slices.SortFunc(x.codes, func(a, b candidate) int { return slices.Compare(a.key, b.key) })
+	x.codes = slices.CompactFunc(x.codes, func(a, b candidate) bool { return slices.Equal(a.key, b.key) })
+	x.backward = make([]int32, len(x.codes))
+	for i := range x.backward {
+		x.backward[i] = int32(i)
+	}
+	slices.SortFunc(x.backward, func(a, b int32) int { return compareBackward(x.codes[a].key, x.codes[b].key) })
+}
+
 func (x *Index) nearest(key []rune, n int) []string {
+	if x.backward == nil {
+		x.sort()
+	}
 	d := newDistance(key)
 	type scored struct {
 		distance int
