@@ -1,7 +1,13 @@
 import { createRouter } from "@tanstack/react-router";
+import { distributorRoutes } from "~/features/distributors/routes";
 import { homeRoutes } from "~/features/home/routes";
 import { loginRoutes } from "~/features/login/routes";
+import { productRoutes } from "~/features/products/routes";
 import { reportRoutes } from "~/features/reports/routes";
+import { salesRoutes } from "~/features/sales/routes";
+import { scorecardRoutes } from "~/features/scorecards/routes";
+import { targetRoutes } from "~/features/targets/routes";
+import { territoryRoutes } from "~/features/territories/routes";
 import { publicRoute, rootRoute, shellRoute, type RouterContext } from "~/shared/routing/roots";
 import { parseSearch, stringifySearch } from "~/shared/routing/search";
 import { ErrorPage } from "./error-page";
@@ -15,7 +21,7 @@ import { Pending } from "./pending";
 // one `as const` list. It is added here, its link in layout/navigation.ts, its words in shared/i18n.
 const routeTree = rootRoute.addChildren([
   publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes]),
-  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes]),
+  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes]),
 ]);
 
 /** Makes the router of one page load. */

@@ -16,6 +16,9 @@ interface Entry {
 const entries: readonly Entry[] = [
   { link: linkOptions({ to: "/" }), label: "nav.home", icon: "home" },
   { link: linkOptions({ to: "/reports/new" }), label: "nav.newReport", icon: "upload", needs: ["salesReport", "create"], side: "DISTRIBUTOR" },
+  { link: linkOptions({ to: "/distributors" }), label: "nav.distributors", icon: "store", needs: ["distributor", "read"], side: "BRAND" },
+  { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecards", icon: "score", needs: ["scorecard", "read"] },
+  { link: linkOptions({ to: "/sales" }), label: "nav.sales", icon: "chart", needs: ["saleLine", "read"] },
   { link: linkOptions({ to: "/reports" }), label: "nav.reports", icon: "file", needs: ["salesReport", "read"] },
 ];
 

@@ -55,7 +55,7 @@ export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect,
       id: "product",
       header: t("product"),
       cell: (line) => (
-        <span>
+        <span style={{ display: "inline-block", minWidth: "9.5rem" }}>
           {line.product.code}{" "}
           <Text component="span" size="sm" c="dimmed">
             <NameText value={line.product.name} />

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Select } from "@mantine/core";
+import { Button, Group, NativeSelect, Select, Text } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -22,6 +22,7 @@ import { CreateDialog } from "../components/create-dialog";
 import { StatusBadge } from "../components/status-badge";
 import { countries, countryName } from "../places";
 import { statuses } from "../search";
+import classes from "./distributor-list-page.module.css";
 
 const listQuery = graphql(`
   query Distributors($filter: DistributorFilter, $sort: DistributorSort, $first: Int, $after: String, $last: Int, $before: String, $period: Period!) {
@@ -82,17 +83,20 @@ export function DistributorListPage() {
       primary: true,
       sortField: "NAME",
       cell: (row) => (
-        <TextLink to="/distributors/$distributorId" params={{ distributorId: row.id }}>
-          <NameText value={row.name} />
-        </TextLink>
+        <div>
+          <TextLink to="/distributors/$distributorId" params={{ distributorId: row.id }} inherit>
+            <NameText value={row.name} />
+          </TextLink>
+          <Text size="xs" c="dimmed">
+            {[countryName(row.country, language), ...row.channelTypes.map((type) => t(`common:channel.${type}`))].join(" · ")}
+          </Text>
+        </div>
       ),
     },
-    { id: "code", header: t("distributors:code"), sortField: "CODE", cell: (row) => row.code },
+    { id: "code", header: t("distributors:code"), sortField: "CODE", cell: (row) => <span className={classes["code"]}>{row.code}</span> },
     { id: "status", header: t("distributors:status"), cell: (row) => <StatusBadge status={row.status} /> },
     { id: "tier", header: t("distributors:tier"), cell: (row) => t(`common:tier.${row.tier}`) },
-    { id: "country", header: t("distributors:country"), wideOnly: true, cell: (row) => countryName(row.country, language) },
-    { id: "channels", header: t("distributors:channels"), wideOnly: true, cell: (row) => row.channelTypes.map((type) => t(`common:channel.${type}`)).join(t("common:list.separator")) },
-    { id: "joined", header: t("distributors:joinedOn"), sortField: "JOINED_ON", wideOnly: true, cell: (row) => <DateText value={row.joinedOn} /> },
+    { id: "joined", header: t("distributors:list.since"), sortField: "JOINED_ON", wideOnly: true, cell: (row) => <DateText value={row.joinedOn} /> },
     {
       id: "revenue",
       header: t("distributors:list.revenue", { period: formatPeriod(period, language, { short: true }) }),

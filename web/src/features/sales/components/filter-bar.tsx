@@ -41,8 +41,8 @@ export function FilterBar({ search, go }: { search: SalesSearch; go: ListNavigat
         />
         {byDays ? (
           <Group gap="xs">
-            <DateField aria-label={t("sales:from")} placeholder={t("sales:from")} value={search.from ?? null} onChange={(date) => go.filter({ from: date ?? undefined })} clearable maxDate={search.until} w={160} />
-            <DateField aria-label={t("sales:until")} placeholder={t("sales:until")} value={search.until ?? null} onChange={(date) => go.filter({ until: date ?? undefined })} clearable minDate={search.from} w={160} />
+            <DateField aria-label={t("sales:from")} placeholder={t("sales:from")} value={search.from ?? null} onChange={(date) => go.filter({ from: date ?? undefined })} clearable maxDate={search.until} w={196} />
+            <DateField aria-label={t("sales:until")} placeholder={t("sales:until")} value={search.until ?? null} onChange={(date) => go.filter({ until: date ?? undefined })} clearable minDate={search.from} w={196} />
           </Group>
         ) : (
           <PeriodPicker label={t("sales:period")} value={period} today={today} onChange={(next) => go.filter({ period: next })} />

@@ -1,3 +1,5 @@
+import { Title } from "@mantine/core";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { graphql } from "~/shared/graphql/gql";
@@ -6,7 +8,6 @@ import { LineTable } from "~/shared/lines/line-table";
 import { pageVariables, sortVariable } from "~/shared/routing/search";
 import type { ListNavigation } from "~/shared/routing/use-list-navigation";
 import { useViewer } from "~/shared/session/viewer";
-import { Panel } from "~/shared/ui/panel";
 import { lineFilter } from "../filters";
 import type { SalesSearch } from "../search";
 
@@ -27,13 +28,17 @@ const linesQuery = graphql(
 export function Lines({ search, go }: { search: SalesSearch; go: ListNavigation }) {
   const { t } = useTranslation("sales");
   const { today, distributor } = useViewer();
+  const titleId = useId();
   const [{ data, fetching, error }, again] = useQuery({
     query: linesQuery,
     variables: { filter: lineFilter(search, today), sort: sortVariable<"SALE_DATE" | "BASE_AMOUNT">(search) ?? null, ...pageVariables(search) },
     requestPolicy: "cache-and-network",
   });
   return (
-    <Panel title={t("linesTitle")}>
+    <section aria-labelledby={titleId}>
+      <Title order={2} id={titleId} mb="sm">
+        {t("linesTitle")}
+      </Title>
       <LineTable
         connection={data?.saleLines}
         fetching={fetching}
@@ -44,6 +49,6 @@ export function Lines({ search, go }: { search: SalesSearch; go: ListNavigation 
         onOpen={(id) => go.dialog("line", id)}
         empty={{ icon: "search", title: t("noLines"), hint: t("noLinesHint") }}
       />
-    </Panel>
+    </section>
   );
 }

@@ -55,6 +55,7 @@ export function SplitTable({ data, total, search, go }: Props) {
     const clean: SalesSearch = { ...search, after: undefined, before: undefined, dialog: undefined, id: undefined };
     return patches.some((one) => one === undefined) ? undefined : patches.reduce<SalesSearch>((sum, patch) => ({ ...sum, ...patch }), clean);
   };
+  const largest = Math.max(0, ...rows.map((row) => Number(row.revenue.amount)));
   const share = (row: Row) => (total > 0 ? (Number(row.revenue.amount) / total) * 100 : null);
   const groupColumn = (index: number, dimension: (typeof dimensions)[number]): Column<Row> => ({
     id: `group${index}`,
@@ -87,7 +88,7 @@ export function SplitTable({ data, total, search, go }: Props) {
           part !== null && (
             <span className={classes["share"]}>
               <span aria-hidden="true" className={classes["track"]}>
-                <span className={classes["fill"]} style={{ display: "block", width: `${Math.min(100, Math.max(0, part))}%` }} />
+                <span className={classes["fill"]} style={{ display: "block", width: `${Math.max(0, (Number(row.revenue.amount) / largest) * 100)}%` }} />
               </span>
               {formatPercent(part, language)}
             </span>

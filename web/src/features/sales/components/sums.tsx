@@ -58,22 +58,20 @@ export function Sums({ search, go }: { search: SalesSearch; go: ListNavigation }
         <StatCard label={t("quantity")} value={<DecimalText value={total?.quantity} />} />
         <StatCard label={t("lines")} value={formatInteger(total?.lines ?? 0, language)} />
       </SimpleGrid>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-        <Panel title={t("trendTitle")}>
-          <TrendChart
-            label={t("trendTitle")}
-            axis={t("dimension.MONTH")}
-            labels={months.map((month) => formatPeriod(month, language, { short: true }))}
-            series={[{ name: t("revenue"), as: "bar", values: months.map((month) => revenue.get(month) ?? 0) }]}
-            format={money}
-            formatShort={short}
-            height={300}
-          />
-        </Panel>
-        <Panel title={t("splitTitle")}>
-          <SplitTable data={data.split} total={Number(total?.revenue.amount ?? 0)} search={search} go={go} />
-        </Panel>
-      </SimpleGrid>
+      <Panel title={t("trendTitle")}>
+        <TrendChart
+          label={t("trendTitle")}
+          axis={t("dimension.MONTH")}
+          labels={months.map((month) => formatPeriod(month, language, { short: true }))}
+          series={[{ name: t("revenue"), as: "bar", values: months.map((month) => revenue.get(month) ?? 0) }]}
+          format={money}
+          formatShort={short}
+          height={300}
+        />
+      </Panel>
+      <Panel title={t("splitTitle")}>
+        <SplitTable data={data.split} total={Number(total?.revenue.amount ?? 0)} search={search} go={go} />
+      </Panel>
     </Stack>
   );
 }

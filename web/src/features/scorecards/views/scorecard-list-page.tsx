@@ -110,7 +110,6 @@ export function ScorecardListPage() {
       ),
     },
     metricColumn("revenue_growth"),
-    metricColumn("active_customers", true),
     metricColumn("report_timeliness", true),
     metricColumn("data_quality", true),
   ];
