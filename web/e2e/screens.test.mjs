@@ -2,7 +2,7 @@
 // console stays silent. Pictures are kept in e2e/out.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { account, desktop, findings, launch, login, open, overflow, phone, picture, settled } from "./support/browser.mjs";
+import { account, desktop, findings, launch, login, open, overflow, phone, picture, settled, speak } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 
 const screens = {
@@ -40,6 +40,7 @@ describe("every screen in every look", () => {
       it(`the screens of ${role}, ${name}`, async () => {
         const tab = await open(browser, portal.url, look);
         await login(tab, account(portal, role));
+        await speak(tab, look.language);
         const found = [];
         for (const path of paths) {
           await tab.goto(path);

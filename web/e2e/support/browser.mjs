@@ -47,6 +47,27 @@ export async function login(tab, { email, password }) {
   await settled(tab);
 }
 
+const languageNames = { en: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文" };
+
+/** Chooses a language in the menu, as a person does; a user's own choice wins over the browser's. */
+export async function speak(tab, language) {
+  if ((await tab.evaluate(() => document.documentElement.lang)) === language) return;
+  await tab.getByRole("button", { name: /^(Language|語言|语言)$/ }).click();
+  await tab.getByRole("menuitem", { name: languageNames[language] }).click();
+  await tab.waitForFunction((expected) => document.documentElement.lang === expected, language);
+  await settled(tab);
+}
+
+/** Asks the portal's API as the tab's user. */
+export async function ask(tab, query, variables = {}) {
+  const answer = await tab.evaluate(
+    (body) => fetch("/graphql", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }).then((response) => response.json()),
+    { query, variables },
+  );
+  assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
+  return answer.data;
+}
+
 /** Waits until the page shows what it has: no requests, no skeletons. */
 export async function settled(tab) {
   await tab.waitForLoadState("networkidle");

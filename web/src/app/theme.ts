@@ -36,6 +36,15 @@ export const theme = createTheme({
   },
 });
 
+/** Light fills of the dark scheme: Mantine's own are darker than the surface they lie on. */
+const tints = Object.fromEntries(
+  Object.entries({ jade, green: jade, red: vermilion, yellow: amber, orange: amber, blue: indigo, gray: paper }).flatMap(([name, shades]) => [
+    [`--mantine-color-${name}-light`, `color-mix(in srgb, ${shades[5]} 24%, #1c2221)`],
+    [`--mantine-color-${name}-light-hover`, `color-mix(in srgb, ${shades[5]} 34%, #1c2221)`],
+    [`--mantine-color-${name}-light-color`, shades[2]],
+  ]),
+);
+
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -53,6 +62,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--portal-quiet": "#9b958b",
   },
   dark: {
+    ...tints,
     "--mantine-color-body": "#161b1a",
     "--mantine-color-dimmed": "#a5aeab",
     "--mantine-color-placeholder": "#8e9894",

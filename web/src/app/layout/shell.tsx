@@ -23,7 +23,7 @@ function focusSearch() {
 
 /** The frame of each signed-in page: navigation at the side, language, scheme and user at the top. */
 export function Shell() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { viewer } = shellRoute.useRouteContext();
   const [opened, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -32,8 +32,8 @@ export function Shell() {
 
   // The user's own language wins over the browser's once it is known.
   useEffect(() => {
-    if (isLanguage(viewer.locale) && viewer.locale !== i18n.language) void changeLanguage(viewer.locale);
-  }, [viewer.locale, i18n]);
+    if (isLanguage(viewer.locale)) void changeLanguage(viewer.locale);
+  }, [viewer.locale]);
 
   // A new page begins at its heading for screen readers; the first one begins where the browser does.
   const shownPath = useRef(path);

@@ -50,7 +50,7 @@ export async function startI18n(language: Language = initialLanguage()): Promise
 
 /** Switches the language of the whole app once its words have come. */
 export async function changeLanguage(language: Language): Promise<void> {
-  await i18next.changeLanguage(language);
+  if (i18next.language !== language) await i18next.changeLanguage(language);
 }
 
 export { namespaces };

@@ -20,7 +20,9 @@ export function StatCard({ label, value, hint, picture, tone }: Props) {
       <Text component="div" size="sm" c="dimmed">
         {label}
       </Text>
-      <div className={classes["value"]}>{value}</div>
+      <div className={classes["value"]} data-stat={label}>
+        {value}
+      </div>
       {hint && (
         <Text component="div" size="sm" c="dimmed">
           {hint}
