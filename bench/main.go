@@ -1,0 +1,78 @@
+// Command bench measures the portal against itself: every figure is a ratio within one run on one machine.
+// It prints them, writes docs/performance.md, and fails when one misses its mark.
+//
+//	go run ./bench            all of it; half an hour
+//	go run ./bench --quick    200,000 rows instead of a million each, and nothing written
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+type options struct {
+	Quick bool     `help:"Measure with 200,000 rows and without the medium scale; write nothing."`
+	Only  []string `help:"What to measure: import, scorecard, size." enum:"import,scorecard,size" default:"import,scorecard,size"`
+	Out   string   `help:"Where to write what was measured." default:"docs/performance.md" type:"path"`
+	CPU   string   `help:"Where to write a CPU profile of the first import." type:"path"`
+}
+
+// figure is one ratio and what it must reach.
+type figure struct {
+	name string
+	got  float64
+	unit string
+	most bool // the mark is the most it may be, else the least
+	mark float64
+	how  string // what was measured, for the page
+}
+
+func (f figure) holds() bool { return f.most && f.got <= f.mark || !f.most && f.got >= f.mark }
+
+func main() {
+	var o options
+	kong.Parse(&o, kong.Description("Measures the portal: ratios within one run on one machine."))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, o)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, o options) error {
+	parts := map[string]func(context.Context, options) ([]figure, error){"import": importFigures, "scorecard": scorecardFigures, "size": sizeFigures}
+	var all []figure
+	for _, name := range o.Only {
+		begin := time.Now()
+		figures, err := parts[name](ctx, o)
+		if err != nil {
+			return fmt.Errorf("measuring %s: %w", name, err)
+		}
+		for _, f := range figures {
+			fmt.Println(f)
+		}
+		fmt.Printf("(%s took %v)\n", name, time.Since(begin).Round(time.Second))
+		all = append(all, figures...)
+	}
+	if !o.Quick && len(o.Only) == 3 {
+		if err := write(o.Out, all); err != nil {
+			return err
+		}
+	}
+	var missed []error
+	for _, f := range all {
+		if !f.holds() {
+			missed = append(missed, fmt.Errorf("missed: %s", f))
+		}
+	}
+	return errors.Join(missed...)
+}
