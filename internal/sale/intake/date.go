@@ -21,6 +21,7 @@ type dateParts struct {
 	month  int  // by name; 0 when there is none
 	first  bool // the name stands before all numbers
 	roc    bool // the text says 民國
+	dotted bool // 5.3.2024
 	serial float64
 }
 
@@ -112,6 +113,7 @@ func scanDate(cell string) (dateParts, bool) {
 			p.w[p.count] = end
 			p.count++
 			text = text[end:]
+			p.dotted = p.dotted || strings.HasPrefix(text, ".")
 		case strings.ContainsRune("-/.,年月 ", r) || r == '\u00A0':
 			text = text[size:]
 		case strings.ContainsRune("日號号", r):
@@ -237,6 +239,9 @@ func (p dateParts) resolve(style Style, fallback string) (dateOf, bool) {
 	case p.w[2] == 3:
 		return dateOf{}, false
 	case p.w[2] == 4:
+		if p.dotted {
+			fallback = DayFirst // wherever dates have points, the day comes first
+		}
 		return lastYear(c, a, b, style.DateOrder, fallback)
 	}
 	return p.short(style, fallback)

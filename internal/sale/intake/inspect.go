@@ -258,7 +258,7 @@ func (s *sample) layout(l Layout) (Layout, [][]string, error) {
 			preview = append(preview, shown)
 		}
 	}
-	l.Styles = conclude(columns)
+	l.Styles = conclude(columns, l.Delimiter, nil)
 	return l, preview, nil
 }
 

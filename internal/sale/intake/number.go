@@ -163,7 +163,8 @@ func trimSymbol(text string) (rest, symbol string) {
 }
 
 // ungroup turns the digits of a number into the form that has a point and no
-// separators. Separators of thousands must stand before each three digits.
+// separators. Separators of thousands must stand before each three digits, and
+// behind a number of thousands: 0,125 has none.
 func ungroup(text string, comma bool) (string, bool) {
 	mantissa, exponent := text, ""
 	if i := strings.IndexByte(text, 'E'); i > 0 {
@@ -185,7 +186,7 @@ func ungroup(text string, comma bool) (string, bool) {
 		return r == rune(group) || r == ' ' || r == '\'' || r == '’' || r == '\u00A0' || r == '\u202F' || r == '\u2009'
 	})
 	for i, g := range groups {
-		if !allDigits(g) || i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
+		if !allDigits(g) || i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && (len(g) > 3 || g[0] == '0') {
 			return "", false
 		}
 		digits.WriteString(g)
@@ -248,26 +249,48 @@ func exactDecimal(digits string) (decimal.Decimal, bool) {
 var maxNumber = decimal.NewFromBigInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(maxDigits), nil), 0)
 
 // numberEvidence says what one cell tells about the decimal sign of its column:
-// +1 it is a point, -1 it is a comma, 0 it could be either or is no number.
-func numberEvidence(cell string) int {
+// +1 it is a point, -1 it is a comma, 0 nothing. open is the sign in a number
+// that reads either way, as thousands or with three decimals: 2.128 or 2,128.
+func numberEvidence(cell string) (sign int, open byte) {
+	cell = fold(cell)
 	comma, point := strings.LastIndexByte(cell, ','), strings.LastIndexByte(cell, '.')
 	if comma < 0 && point < 0 {
-		return 0
+		return 0, 0
 	}
 	if comma < 0 && strings.Count(cell, ".") == 1 && len(cell)-point-1 != 3 {
 		if _, ok := plainDecimal(cell, false); ok {
-			return 1
+			return 1, 0
 		}
 	}
-	withPoint, okPoint := parseNumber(cell, false)
-	withComma, okComma := parseNumber(cell, true)
+	withPoint, withComma, okPoint, okComma := readings(cell)
 	switch {
 	case okPoint && !okComma:
-		return 1
+		return 1, 0
 	case okComma && !okPoint:
-		return -1
-	case okPoint && okComma && withPoint.value.Equal(withComma.value):
-		return 0
+		return -1, 0
+	case !okPoint || withPoint.value.Equal(withComma.value):
+		return 0, 0
+	case comma >= 0:
+		return 0, ','
 	}
-	return 0
+	return 0, '.'
+}
+
+// readings reads a cell in both ways.
+func readings(cell string) (withPoint, withComma number, okPoint, okComma bool) {
+	withPoint, okPoint = parseNumber(cell, false)
+	withComma, okComma = parseNumber(cell, true)
+	return withPoint, withComma, okPoint, okComma
+}
+
+// readsEitherWay reports whether a cell is a number that reads either way. Most
+// are told apart by the three digits that stand behind the sign.
+func readsEitherWay(cell string) bool {
+	cell = fold(cell)
+	i := strings.LastIndexAny(cell, ".,")
+	if i < 0 || len(cell) < i+4 || !allDigits(cell[i+1:i+4]) || len(cell) > i+4 && cell[i+4] >= '0' && cell[i+4] <= '9' {
+		return false
+	}
+	_, open := numberEvidence(cell)
+	return open != 0
 }

@@ -43,6 +43,19 @@ func TestNumbersAreReadAsPeopleWriteThem(t *testing.T) {
 		{".5", false, "0.5"},
 		{"5.", false, "5"},
 		{"0.30000000000000004", false, "0.30000000000000004"},
+		{"12,5", true, "12.5"},
+		{"1.234,50-", true, "-1234.5"},
+		{"1,234.50-", false, "-1234.5"},
+		{"1,234.50−", false, "-1234.5"},
+		{"(1.234,50)", true, "-1234.5"},
+		{"NT$ 1,234", false, "1234"},
+		{"NT$ 1,234-", false, "-1234"},
+		{"ＮＴ＄１，２３４．５０", false, "1234.5"},
+		{"１．２３４，５０", true, "1234.5"},
+		{"0,125", true, "0.125"},
+		{"0.125", false, "0.125"},
+		{"0,125", false, ""},
+		{"0.125", true, ""},
 		{"1,23", false, ""},
 		{"1,2345", false, ""},
 		{"1,,234", false, ""},
@@ -84,6 +97,9 @@ func TestDecimalSignIsDecidedPerColumn(t *testing.T) {
 		{"three digits tell nothing", []string{"1,234", "5,678"}, false},
 		{"three digits after a point tell nothing", []string{"1.234"}, false},
 		{"groups twice", []string{"1.234.567"}, true},
+		{"nothing before the sign is no thousands", []string{"0,125", "2,500"}, true},
+		{"a point behind nothing", []string{"0.125", "2.500"}, false},
+		{"full width", []string{"１２，５０"}, true},
 		{"the majority", []string{"12.5", "13.5", "1,5"}, false},
 	} {
 		var e evidence
@@ -97,7 +113,7 @@ func TestDecimalSignIsDecidedPerColumn(t *testing.T) {
 	columns := make([]evidence, 2)
 	columns[0].observe("12,50")
 	columns[1].observe("1.234")
-	if !conclude(columns)[1].DecimalComma {
+	if !conclude(columns, ",", nil)[1].DecimalComma {
 		t.Error("a column that could be read either way must follow the others")
 	}
 }

@@ -7,6 +7,7 @@ type evidence struct {
 	dayFirst, monthFirst       int64
 	yearFirst, roc, serial     int64
 	decimalPoint, decimalComma int64
+	openPoint, openComma       int64 // 2.128 and 2,128: thousands or three decimals
 	merged                     bool
 }
 
@@ -34,11 +35,15 @@ func (e *evidence) observeAs(kind styleKind, cell string, isNumber bool) {
 		e.observeDate(cell)
 	}
 	if !isNumber && (kind == anyStyle || kind == numberStyle && e.seen < 100_000) {
-		switch numberEvidence(cell) {
-		case 1:
+		switch sign, open := numberEvidence(cell); {
+		case sign > 0:
 			e.decimalPoint++
-		case -1:
+		case sign < 0:
 			e.decimalComma++
+		case open == '.':
+			e.openPoint++
+		case open == ',':
+			e.openComma++
 		}
 	}
 }
@@ -113,19 +118,39 @@ func (e *evidence) style() Style {
 	return s
 }
 
-// conclude gives the styles of all columns. A column whose numbers could be
-// read either way follows the others.
-func conclude(columns []evidence) Styles {
+// eitherWay reports whether the column has numbers that read either way, and
+// none that decides.
+func (e *evidence) eitherWay() bool {
+	return e.decimalPoint == 0 && e.decimalComma == 0 && e.openPoint+e.openComma > 0
+}
+
+// conclude gives the styles of all columns. A column whose numbers read either
+// way is decided by what the rows say (decided, whether it has a decimal comma),
+// else it follows the other columns when they agree, else a file with semicolons
+// has decimal commas, as the spreadsheets that write it, and another has not.
+func conclude(columns []evidence, delimiter string, decided map[int]bool) Styles {
 	styles := make(Styles, len(columns))
 	var points, commas int64
 	for i := range columns {
-		styles[i] = columns[i].style()
-		points += columns[i].decimalPoint
-		commas += columns[i].decimalComma
+		e := &columns[i]
+		styles[i] = e.style()
+		points += e.decimalPoint
+		commas += e.decimalComma
+		if comma, ok := decided[i]; ok && comma {
+			commas++
+		} else if ok {
+			points++
+		}
 	}
-	if commas > 0 && points == 0 {
-		for i := range columns {
+	for i := range columns {
+		comma, ok := decided[i]
+		switch {
+		case ok:
+			styles[i].DecimalComma = comma
+		case points == 0 && commas > 0:
 			styles[i].DecimalComma = true
+		case columns[i].eitherWay() && (points == 0) == (commas == 0):
+			styles[i].DecimalComma, styles[i].EitherWay = delimiter == ";", true
 		}
 	}
 	return styles

@@ -30,6 +30,10 @@ func survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(
 	defer r.Close()
 	watched := watchedColumns(m, len(l.Headers))
 	columns := make([]evidence, len(l.Headers))
+	arithmetic := newWitness(m, l.Headers)
+	if amount := arithmetic.columns[otherRole]; amount >= 0 {
+		watched = append(watched, watchedColumn{amount, numberStyle})
+	}
 	var rows int64
 	for {
 		record, err := r.Next()
@@ -45,6 +49,7 @@ func survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(
 		for _, w := range watched {
 			columns[w.index].observeAs(w.kind, cellAt(record.Cells, w.index), record.isNumber(w.index))
 		}
+		arithmetic.observe(record)
 	}
 	if progress != nil {
 		progress(rows)
@@ -54,7 +59,7 @@ func survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(
 			columns[i].merged = sheet.merged[i]
 		}
 	}
-	styles := conclude(columns)
+	styles := conclude(columns, l.Delimiter, arithmetic.verdicts(columns))
 	for i := range styles {
 		if styles[i].Seen == 0 && i < len(l.Styles) {
 			styles[i] = l.Styles[i] // not watched

@@ -151,6 +151,7 @@ type Style struct {
 	Serial       bool   `json:"serial,omitempty"`       // dates are Excel serials
 	ROC          bool   `json:"roc,omitempty"`          // years count from 1912
 	DecimalComma bool   `json:"decimalComma,omitempty"` // 1.234,56
+	EitherWay    bool   `json:"eitherWay,omitempty"`    // its numbers may be thousands or have three decimals, and nothing tells
 	Sparse       bool   `json:"sparse,omitempty"`       // filled once for many rows: merged cells, or a third of the rows blank
 	Merged       bool   `json:"merged,omitempty"`       // the workbook merges cells down this column
 }

@@ -164,6 +164,9 @@ func (p *Parser) number(field *place) (number, bool) {
 		p.reject(field, KeyNumberRange, map[string]any{"max": maxAmount.String()})
 		return number{}, false
 	}
+	if field.style.EitherWay && n.value.Exponent() < 0 && !p.record.isNumber(field.index) && readsEitherWay(value) {
+		p.warn(field, KeyAmbiguousNumber, map[string]any{"read": n.value.String()})
+	}
 	return n, true
 }
 
