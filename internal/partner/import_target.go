@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
+	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/partner/sheet"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/scope"
@@ -49,6 +50,9 @@ func (s *Service) importTargets(ctx context.Context, sc scope.Scope, rows []Targ
 			return err
 		}
 		targets := planTargets(rows, names, faults)
+		if err := refuseClosedTargets(ctx, tx, rows, faults); err != nil {
+			return err
+		}
 		if err := faults.Err(); err != nil {
 			return err
 		}
@@ -92,4 +96,23 @@ func planTargets(rows []TargetRow, names names, faults *sheet.Faults) []Target {
 		targets = append(targets, Target{typeid.New(), *distributor, row.Period, line, row.Amount})
 	}
 	return targets
+}
+
+// refuseClosedTargets notes the rows whose period is closed.
+func refuseClosedTargets(ctx context.Context, tx pgx.Tx, rows []TargetRow, faults *sheet.Faults) error {
+	known := map[period.Period]bool{}
+	for i, row := range rows {
+		closed, asked := known[row.Period]
+		if !asked && !row.Period.Start.IsZero() {
+			var err error
+			if closed, err = periodClosed(ctx, tx, row.Period); err != nil {
+				return err
+			}
+			known[row.Period] = closed
+		}
+		if closed {
+			RowReport(faults, LineOf(row.Line, i))("period", "target.periodClosed", fault.Params{"period": row.Period.String()})
+		}
+	}
+	return nil
 }

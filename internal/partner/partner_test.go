@@ -520,3 +520,34 @@ func TestNothingIsSeenWithoutAScope(t *testing.T) {
 		}
 	}
 }
+
+func TestTargetsOfClosedPeriodsStay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	q1, _ := period.Parse("2013-Q1")
+	target := partner.Target{DistributorID: w.north, Period: q1, Amount: decimal.NewFromInt(100)}
+	_, err := w.s.SetTarget(ctx, all, target, false)
+	w.must(err)
+	_, err = w.db.Engine().Pgx().Exec(ctx, `INSERT INTO accounting_periods (month, closed_at)
+		SELECT m::date, now() FROM generate_series('2013-01-01'::timestamp, '2013-03-01', interval '1 month') m`)
+	w.must(err)
+	if _, err := w.s.SetTarget(ctx, all, target, false); err != nil {
+		t.Errorf("the same target: %v", err)
+	}
+	target.Amount = decimal.NewFromInt(101)
+	if _, err := w.s.SetTarget(ctx, all, target, false); !fault.Is(err, fault.Conflict) {
+		t.Errorf("another amount: %v, want Conflict", err)
+	}
+	if _, err := w.s.SetTarget(ctx, all, target, true); !fault.Is(err, fault.Conflict) {
+		t.Errorf("taking it away: %v, want Conflict", err)
+	}
+	target.Period = period.Of(period.Year, q1.Start) // not all of its months are closed
+	if _, err := w.s.SetTarget(ctx, all, target, false); err != nil {
+		t.Errorf("the year's: %v", err)
+	}
+	_, err = w.s.Import(ctx, all, "targets", strings.NewReader("distributor,period,amount\nNORTH,2013-02,5\n"))
+	if !fault.Is(err, fault.Invalid) {
+		t.Errorf("import into a closed month: %v, want Invalid", err)
+	}
+}

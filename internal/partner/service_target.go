@@ -68,7 +68,7 @@ func (s *Service) TargetsFor(ctx context.Context, sc scope.Scope, distributors [
 
 // SetTarget sets the target of t's distributor, period and line to t's amount, or takes it away when remove is true: then
 // the result is nil. What is so already stays as it is. Returns NotFound for a distributor out of scope, Invalid
-// with the field at fault.
+// with the field at fault, Conflict when all months of the period are closed: closed numbers do not move.
 func (s *Service) SetTarget(ctx context.Context, sc scope.Scope, t Target, remove bool) (now *Target, err error) {
 	var fields fault.Fields
 	if !remove {
@@ -107,6 +107,13 @@ func setTarget(ctx context.Context, tx pgx.Tx, t Target, remove bool) (*Target, 
 		return nil, fmt.Errorf("reading a target: %w", err)
 	}
 	entry := audit.Entry{Organization: t.DistributorID, Action: "target.set", SubjectType: "target"}
+	if changes := remove == found || !remove && !before.Amount.Equal(t.Amount); changes {
+		if closed, err := periodClosed(ctx, tx, t.Period); err != nil {
+			return nil, err
+		} else if closed {
+			return nil, fault.New(fault.Conflict, "target.periodClosed", fault.Params{"period": t.Period.String()})
+		}
+	}
 	switch {
 	case remove && !found:
 		return nil, nil

@@ -182,3 +182,14 @@ func deleteTarget(ctx context.Context, q postgres.Querier, t Target) error {
 		pgx.StrictNamedArgs{"distributor": t.DistributorID, "id": t.ID})
 	return err
 }
+
+// periodClosed reports whether every month of the period is closed.
+func periodClosed(ctx context.Context, q postgres.Querier, p period.Period) (bool, error) {
+	var closed int
+	err := q.QueryRow(ctx, `SELECT count(*) FROM accounting_periods WHERE closed_at IS NOT NULL AND month BETWEEN @start AND @last`,
+		pgx.StrictNamedArgs{"start": p.Start, "last": p.Last()}).Scan(&closed)
+	if err != nil {
+		return false, fmt.Errorf("reading whether %s is closed: %w", p, err)
+	}
+	return closed == p.Months(), nil
+}
