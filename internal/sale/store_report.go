@@ -138,7 +138,7 @@ func understood(ctx context.Context, q postgres.Querier, r *Report, l intake.Lay
 	if errors.Is(err, pgx.ErrNoRows) {
 		return m, false, nil
 	}
-	return override(m, kept), true, err
+	return override(m, kept.For(l.Headers)), true, err
 }
 
 // override puts what a person said over what the portal thinks, column by column: by place, else by header.

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -119,6 +120,24 @@ func TestSignatureKnowsALayoutAgain(t *testing.T) {
 	}
 	if signature([]string{"a", "b"}) == signature([]string{"b", "a"}) {
 		t.Error("order must change the signature")
+	}
+	for _, ours := range [][]string{{"a", "b", "_line", "_reason"}, {"a", "b", "_LINE", "_退回原因"}, {"_line", "a", "b"}} {
+		if signature(ours) != signature([]string{"a", "b"}) {
+			t.Errorf("our columns must not change the signature: %q", ours)
+		}
+	}
+}
+
+func TestAMappingFitsTheSameLayoutAgain(t *testing.T) {
+	t.Parallel()
+	m := Mapping{{0, "Invoice No.", InvoiceNumber, ""}, {2, "Amount", NetAmount, ""}, {1, "Amount", "", ""}, {3, "_line", LineID, ""}}
+	got := m.For([]string{"_line", "invoice_no", "amount", "amount", "_reason"})
+	want := Mapping{{1, "invoice_no", InvoiceNumber, ""}, {2, "amount", "", ""}, {3, "amount", NetAmount, ""}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if m[0].Index != 0 || len(m) != 4 {
+		t.Errorf("the mapping itself has changed: %v", m)
 	}
 }
 

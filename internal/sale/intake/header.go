@@ -93,11 +93,13 @@ func headerWordsOf(text string) []string {
 	return words
 }
 
-// signature is the hash of the normalised headers, by which a layout is recognised.
+// signature is the hash of the normalised headers, by which a layout is
+// recognised. The columns of a rejects file do not count, so that rows come
+// back mended in the layout that they left in.
 func signature(headers []string) string {
 	hash := sha256.New()
-	for _, header := range headers {
-		hash.Write([]byte(normalHeader(header)))
+	for _, i := range keptColumns(headers) {
+		hash.Write([]byte(normalHeader(headers[i])))
 		hash.Write([]byte{0})
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:16])

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -78,6 +79,20 @@ func (m Mapping) Validate(headers []string) error {
 		faults.Add("mapping."+string(field), "mapping.required", fault.Params{"field": string(field)})
 	}
 	return faults.Err()
+}
+
+// For gives the mapping of a file's columns for the headers of another file with
+// the same signature: there they may be spelled in another way and have our
+// columns among them. Columns go by their order, so that equal headers stay
+// apart; ours are left out. The mapping must have all columns, as Suggest gives them.
+func (m Mapping) For(headers []string) Mapping {
+	m = slices.DeleteFunc(slices.Clone(m), func(c Column) bool { return ownColumn(c.Header) != "" })
+	slices.SortFunc(m, func(a, b Column) int { return cmp.Compare(a.Index, b.Index) })
+	kept := keptColumns(headers)
+	for i := range min(len(m), len(kept)) {
+		m[i].Index, m[i].Header = kept[i], headers[kept[i]]
+	}
+	return m[:min(len(m), len(kept))]
 }
 
 // columnOf is the column of the field, or -1, and its header.

@@ -38,7 +38,7 @@ type Layout struct {
 	Sheets    []string `json:"sheets,omitempty"` // all visible sheets, for the user to choose from
 	HeaderRow int      `json:"headerRow"`        // 1-based row in the file
 	Headers   []string `json:"headers"`
-	Signature string   `json:"signature"` // hash of the normalised headers: the same layout has the same one
+	Signature string   `json:"signature"` // hash of the normalised headers but ours: the same layout has the same one
 	Rows      int64    `json:"rows"`      // estimate of the rows below the header; -1 when unknown
 	Styles    Styles   `json:"styles,omitempty"`
 }

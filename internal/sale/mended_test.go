@@ -1,0 +1,88 @@
+package sale_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/tonglu/portal/internal/sale"
+	"github.com/tonglu/portal/internal/sale/intake"
+)
+
+// send uploads the text and moves its report as far as it goes without a person.
+func (w *world) send(name, text string) sale.Report {
+	w.t.Helper()
+	ctx, _ := w.as(w.north)
+	sc := scopeOf(w.north)
+	blob, err := w.sales.Upload(ctx, sc, name, strings.NewReader(text))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r, err := w.sales.Create(ctx, sc, nil, sale.NewReport{DistributorID: w.north, FileID: blob.ID})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.advance(r)
+}
+
+// advance moves a report on and gives it as it is then.
+func (w *world) advance(r sale.Report) sale.Report {
+	w.t.Helper()
+	ctx, _ := w.as(w.north)
+	if err := w.worker.Advance(ctx, r.DistributorID, r.ID); err != nil {
+		w.t.Fatal(err)
+	}
+	r, err := w.sales.Report(ctx, scopeOf(w.north), r.ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return r
+}
+
+// Headers that nobody knows, two of them equal: only the person's word tells what they hold.
+const strange = `aaa,bbb,ccc,ddd,sum,sum
+A-1,2024-03-01,P-1,2,999.00,200.00
+A-2,2024-03-02,P-9,1,999.00,100.00
+A-3,2024-03-03,P-2,0,999.00,50.00
+`
+
+func TestMendedRejectsOfAConfirmedLayoutNeedNoConfirmation(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hant", "zh-Hans"} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			first := w.send("strange.csv", strange)
+			if first.State != sale.AwaitingConfirm {
+				t.Fatalf("first = %s", first.State)
+			}
+			ctx, _ := w.as(w.north)
+			first, err := w.sales.Confirm(ctx, scopeOf(w.north), first.ID, intake.Mapping{
+				{Index: 0, Header: "aaa", Field: intake.InvoiceNumber}, {Index: 1, Header: "bbb", Field: intake.SaleDate},
+				{Index: 2, Header: "ccc", Field: intake.ProductCode}, {Index: 3, Header: "ddd", Field: intake.Quantity},
+				{Index: 4, Header: "sum"}, {Index: 5, Header: "sum", Field: intake.NetAmount},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if first = w.advance(first); counts(first) != "ACCEPTED_WITH_REJECTS 1+0+2+0" {
+				t.Fatalf("first = %s", counts(first))
+			}
+			var out bytes.Buffer
+			if err := w.sales.WriteRejects(context.Background(), scopeOf(w.north), first, lang, sale.Reason, &out); err != nil {
+				t.Fatal(err)
+			}
+			text := strings.NewReplacer("P-9", "P-2", ",0,999", ",1,999", "aaa", "AAA").Replace(out.String())
+			mended := w.send("strange-rejected.csv", text)
+			if counts(mended) != "ACCEPTED 2+0+0+0" {
+				t.Errorf("mended = %s", counts(mended))
+			}
+			if got := w.lineOf(w.north, "A-2").NetAmount.String(); got != "100" {
+				t.Errorf("amount = %s, want that of the second of two equal headers", got)
+			}
+			if got := value[int](w, `SELECT count(*) FROM column_mappings WHERE distributor_id = $1`, w.north); got != 1 {
+				t.Errorf("%d layouts are remembered, want 1", got)
+			}
+			w.holds()
+		})
+	}
+}
