@@ -168,7 +168,8 @@ type standing struct {
 }
 
 // settleOthers tells the staged rows that did not become lines: duplicates of a line with the same facts,
-// or rejected as changed, showing what stands.
+// or rejected as changed, showing what stands. A corrected line has no text that its hash of facts could be made of:
+// it is compared by what it holds.
 func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally) error {
 	staged := 0
 	for i := range c.rows {
@@ -182,7 +183,10 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 	}
 	if staged > t.accepted {
 		met, err := postgres.Rows[standing](tx.Query(ctx, `
-			SELECT s.row_no, k.facts = s.facts AS same, k.sale_date, k.quantity::text, k.net_amount::text, k.currency::text
+			SELECT s.row_no, k.sale_date, k.quantity::text, k.net_amount::text, k.currency::text, CASE WHEN k.facts = s.facts THEN true ELSE
+			  (k.product_id, k.sale_date, k.quantity, k.net_amount, k.currency, k.territory_id, k.channel_type, k.serial) IS NOT DISTINCT FROM
+			  (s.product_id, s.sale_date, s.quantity, s.net_amount, s.currency, s.territory_id, s.channel_type, s.serial) AND k.account_id IS NOT DISTINCT FROM
+			  (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key) END AS same
 			FROM stage_lines s
 			JOIN sale_lines k ON k.distributor_id = @distributor AND k.invoice_no = s.invoice_no AND k.line_no = s.line_no AND k.voided_at IS NULL
 			WHERE k.id <> s.id ORDER BY s.row_no`, pgx.StrictNamedArgs{"distributor": r.DistributorID}))
