@@ -205,7 +205,9 @@ func (s *Service) Cancel(ctx context.Context, sc scope.Scope, id uuid.UUID, reas
 		}
 		before := r.State
 		r.State, r.CancelReason = to, &reason
-		if to == Cancelling {
+		if to == Cancelled {
+			r.FinishedAt = &now
+		} else {
 			if err := s.queue.Advance(ctx, tx, r.DistributorID, r.ID); err != nil {
 				return err
 			}

@@ -180,6 +180,8 @@ func (w *Worker) hold(ctx context.Context, tx pgx.Tx, r *Report) error {
 		return errFenced
 	case err != nil:
 		return err
+	case state == Cancelled: // at once, before anything was read
+		return errFenced
 	case state == Cancelling && r.State != Cancelling:
 		return errCancelled
 	}
