@@ -123,7 +123,7 @@ func (unlimited) Allow(context.Context, string, int, time.Duration) (bool, time.
 	return true, 0
 }
 
-// Queue takes jobs and does none of them.
+// Queue takes jobs and does none of them; see Work and Report.
 type Queue struct{}
 
 // Advance takes a report's job.
