@@ -36,10 +36,10 @@ func scorecardMetricModel(c scorecard.Scorecard, r scorecard.Result) model.Score
 		DistributorID: c.DistributorID, Period: c.Period, Key: r.Key, Value: numberOrNone(r.Value), Unit: model.MetricUnit(r.Unit),
 		HigherIsBetter: r.HigherIsBetter, Floor: r.Floor, Target: r.Target, Stretch: r.Stretch,
 		Score: numberOrNone(r.Score), Weight: r.Weight, Trend: make([]model.TrendPoint, len(r.Trend)),
-		Explanation: model.MetricExplanation{Formula: model.Message(r.Formula), Inputs: make([]model.MetricInput, len(r.Inputs))},
+		Explanation: model.MetricExplanation{Formula: messageModel(r.Formula.Key, r.Formula.Params), Inputs: make([]model.MetricInput, len(r.Inputs))},
 	}
 	if r.NoData != nil {
-		why := model.Message(*r.NoData)
+		why := messageModel(r.NoData.Key, r.NoData.Params)
 		m.Explanation.NoData = &why
 	}
 	for i, p := range r.Trend {

@@ -26,7 +26,7 @@ const cardQuery = `query ($id: ID!, $period: Period!) {
     period from until provisional composite grade programme { version gradeA }
     revenue { amount currency } target { amount }
     metrics { key value unit higherIsBetter floor target stretch score weight trend { period value }
-      explanation { formula { key } noData { key } inputs { key value currency lines { distributorId from until returns } } } }
+      explanation { formula { key params } noData { key params } inputs { key value currency lines { distributorId from until returns } } } }
   }
 }`
 
