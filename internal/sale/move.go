@@ -31,12 +31,12 @@ func linesOf(distributor uuid.UUID, ids []uuid.UUID) selection {
 // same transaction. The caller holds the distributor's row of data_versions, so that the counters are moved
 // from a settled state.
 func move(ctx context.Context, tx pgx.Tx, s selection, sign int) error {
-	statements := []string{moveByLine, moveByProduct, moveMonths, moveDaysAdded, moveFirstsAdded}
+	sums, customers := moveSums+monthsAdded, bought+yearsAdded+moveCustomers
 	if sign < 0 {
-		statements = []string{moveByLine, moveByProduct, moveMonthsVoided, moveDaysVoided, moveFirstsVoided}
+		sums, customers = moveSums+monthsVoided, bought+yearsVoided+moveCustomers
 	}
 	batch := &pgx.Batch{}
-	for _, statement := range statements {
+	for _, statement := range []string{sums, customers} {
 		args := pgx.StrictNamedArgs{}
 		for name, value := range s.args {
 			args[name] = value
@@ -52,105 +52,101 @@ func move(ctx context.Context, tx pgx.Tx, s selection, sign int) error {
 	return nil
 }
 
-const moveByLine = `
-INSERT INTO sales_by_line AS r (distributor_id, month, product_line_id, lines, quantity, revenue)
-SELECT @distributor, date_trunc('month', sale_date)::date, product_line_id, @sign * count(*), @sign * sum(quantity), @sign * sum(base_amount)
-FROM ({lines}) l GROUP BY 2, 3 ORDER BY 2, 3
-ON CONFLICT (distributor_id, month, product_line_id) DO UPDATE
-SET lines = r.lines + excluded.lines, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue`
+// The lines are read once: "cells" holds their sums by all that a rollup tells apart. A product's line may have
+// changed since older lines came in, so that cells of one product can differ in it.
+const moveSums = `
+WITH cells AS MATERIALIZED (
+  SELECT date_trunc('month', sale_date::timestamp)::date AS month, product_id, territory_id, channel_type, product_line_id,
+    @sign * count(*) AS lines, @sign * sum(quantity) AS quantity, @sign * sum(base_amount) AS revenue, min(created_at) AS reported_at
+  FROM ({lines}) l GROUP BY 1, 2, 3, 4, 5),
+by_line AS (
+  INSERT INTO sales_by_line AS r (distributor_id, month, product_line_id, lines, quantity, revenue)
+  SELECT @distributor, month, product_line_id, sum(lines), sum(quantity), sum(revenue) FROM cells GROUP BY 2, 3 ORDER BY 2, 3
+  ON CONFLICT (distributor_id, month, product_line_id) DO UPDATE
+  SET lines = r.lines + excluded.lines, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue),
+by_product AS (
+  INSERT INTO sales_by_product AS r (distributor_id, month, product_id, territory_id, channel_type, product_line_id, lines, quantity, revenue)
+  SELECT @distributor, month, product_id, coalesce(territory_id, '00000000-0000-0000-0000-000000000000'), channel_type,
+    (array_agg(product_line_id))[1], sum(lines), sum(quantity), sum(revenue)
+  FROM cells GROUP BY 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
+  ON CONFLICT (distributor_id, month, product_id, territory_id, channel_type) DO UPDATE
+  SET lines = r.lines + excluded.lines, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue)`
 
-const moveByProduct = `
-INSERT INTO sales_by_product AS r (distributor_id, month, product_id, territory_id, channel_type, product_line_id, lines, quantity, revenue)
-SELECT @distributor, date_trunc('month', sale_date)::date, product_id, coalesce(territory_id, '00000000-0000-0000-0000-000000000000'), channel_type,
-  (array_agg(product_line_id))[1], @sign * count(*), @sign * sum(quantity), @sign * sum(base_amount)
-FROM ({lines}) l GROUP BY 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
-ON CONFLICT (distributor_id, month, product_id, territory_id, channel_type) DO UPDATE
-SET lines = r.lines + excluded.lines, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue`
-
-const moveMonths = `
+const monthsAdded = `
 INSERT INTO reported_months AS r (distributor_id, month, reported_at, lines)
-SELECT @distributor, date_trunc('month', sale_date)::date, min(created_at), @sign * count(*)
-FROM ({lines}) l GROUP BY 2 ORDER BY 2
+SELECT @distributor, month, min(reported_at), sum(lines) FROM cells GROUP BY 2 ORDER BY 2
 ON CONFLICT (distributor_id, month) DO UPDATE
 SET lines = r.lines + excluded.lines,
   reported_at = CASE WHEN r.lines = 0 THEN excluded.reported_at ELSE least(r.reported_at, excluded.reported_at) END`
 
 // A month whose lines were voided was reported when the first of those that are left came in.
-const moveMonthsVoided = `
-UPDATE reported_months r SET lines = r.lines + @sign * m.voided, reported_at = coalesce(
+const monthsVoided = `
+UPDATE reported_months r SET lines = r.lines + m.moved, reported_at = coalesce(
   (SELECT min(k.created_at) FROM sale_lines k WHERE k.distributor_id = @distributor AND k.voided_at IS NULL
    AND k.sale_date >= m.month AND k.sale_date < m.month + interval '1 month'), r.reported_at)
-FROM (SELECT date_trunc('month', sale_date)::date AS month, count(*) AS voided FROM ({lines}) l GROUP BY 1) m
+FROM (SELECT month, sum(lines) AS moved FROM cells GROUP BY 1) m
 WHERE r.distributor_id = @distributor AND r.month = m.month`
 
-// Days on which an account bought, as bits of its years. "changed" holds the year before and after; the
-// counters of a period move by how many accounts cross one and two days in it.
-const moveDays = `,
+const noDays = `repeat('0', 366)::bit(366)`
+
+// Days on which an account bought, as bits of its years. "bought" holds the lines' days, "years" all of the
+// account's before and after.
+const bought = `
+WITH bought AS MATERIALIZED (
+  SELECT account_id, extract(year FROM sale_date)::int AS year, bit_or(set_bit(` + noDays + `, extract(doy FROM sale_date)::int - 1, 1)) AS days,
+    min(sale_date) AS since, max(sale_date) AS until
+  FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0 GROUP BY 1, 2),
+years AS (
+  SELECT t.account_id, t.year, t.since, t.until, coalesce(a.days, ` + noDays + `) AS before, `
+
+const yearsAdded = `coalesce(a.days, ` + noDays + `) | t.days AS after
+  FROM bought t LEFT JOIN account_years a ON a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year),
+firsts AS (
+  SELECT a.id AS account_id, a.first_sale_on AS before, least(a.first_sale_on, min(c.since)) AS after
+  FROM years c JOIN accounts a ON a.distributor_id = @distributor AND a.id = c.account_id
+  WHERE c.before <> c.after GROUP BY a.id, a.first_sale_on)`
+
+const yearsVoided = `coalesce((
+    SELECT bit_or(set_bit(` + noDays + `, extract(doy FROM k.sale_date)::int - 1, 1)) FROM sale_lines k
+    WHERE k.distributor_id = @distributor AND k.account_id = t.account_id AND k.voided_at IS NULL AND k.quantity > 0
+      AND k.sale_date BETWEEN make_date(t.year, 1, 1) AND make_date(t.year, 12, 31)), ` + noDays + `) AS after
+  FROM bought t LEFT JOIN account_years a ON a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year),
+firsts AS (
+  SELECT a.id AS account_id, a.first_sale_on AS before, (
+    SELECT min(k.sale_date) FROM sale_lines k WHERE k.distributor_id = @distributor AND k.account_id = a.id AND k.voided_at IS NULL AND k.quantity > 0) AS after
+  FROM (SELECT DISTINCT account_id FROM years WHERE before <> after) c JOIN accounts a ON a.distributor_id = @distributor AND a.id = c.account_id)`
+
+// The counters of a period move by how many accounts cross one and two days in it, and by whose first day lies in it.
+// Only periods between the first and the last of the lines' days can have changed.
+const moveCustomers = `,
 changed AS (
   SELECT * FROM years WHERE before <> after),
 kept AS (
   INSERT INTO account_years AS a (distributor_id, account_id, year, days)
   SELECT @distributor, account_id, year, after FROM changed ORDER BY account_id, year
   ON CONFLICT (distributor_id, account_id, year) DO UPDATE SET days = excluded.days),
-spans AS (
-  SELECT y.year, k.kind, s.start::date AS start, s.start::date - make_date(y.year, 1, 1) + 1 AS first,
-    (s.start + k.length)::date - s.start::date AS days
-  FROM (SELECT DISTINCT year FROM changed) y
-  CROSS JOIN (VALUES ('month', interval '1 month'), ('quarter', interval '3 months'), ('year', interval '1 year')) k (kind, length)
-  CROSS JOIN LATERAL generate_series(make_date(y.year, 1, 1)::timestamp, make_date(y.year, 12, 31)::timestamp, k.length) s (start))
-INSERT INTO customer_counts AS c (distributor_id, kind, start, active, repeating, fresh)
-SELECT @distributor, kind, start, sum((after_days >= 1)::int - (before_days >= 1)::int), sum((after_days >= 2)::int - (before_days >= 2)::int), 0
-FROM (
-  SELECT s.kind, s.start, bit_count(substring(c.before FROM s.first FOR s.days)) AS before_days, bit_count(substring(c.after FROM s.first FOR s.days)) AS after_days
-  FROM changed c JOIN spans s USING (year)) moved
-WHERE before_days <> after_days
-GROUP BY kind, start ORDER BY start, kind
-ON CONFLICT (distributor_id, start, kind) DO UPDATE SET active = c.active + excluded.active, repeating = c.repeating + excluded.repeating`
-
-const noDays = `repeat('0', 366)::bit(366)`
-
-const moveDaysAdded = `
-WITH added AS (
-  SELECT account_id, extract(year FROM sale_date)::int AS year, bit_or(set_bit(` + noDays + `, extract(doy FROM sale_date)::int - 1, 1)) AS days
-  FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0 GROUP BY 1, 2),
-years AS (
-  SELECT t.account_id, t.year, coalesce(a.days, ` + noDays + `) AS before, coalesce(a.days, ` + noDays + `) | t.days AS after
-  FROM added t LEFT JOIN account_years a ON a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year)` + moveDays
-
-const moveDaysVoided = `
-WITH touched AS (
-  SELECT DISTINCT account_id, extract(year FROM sale_date)::int AS year
-  FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0),
-years AS (
-  SELECT t.account_id, t.year, coalesce(a.days, ` + noDays + `) AS before, coalesce((
-    SELECT bit_or(set_bit(` + noDays + `, extract(doy FROM k.sale_date)::int - 1, 1)) FROM sale_lines k
-    WHERE k.distributor_id = @distributor AND k.account_id = t.account_id AND k.voided_at IS NULL AND k.quantity > 0
-      AND k.sale_date BETWEEN make_date(t.year, 1, 1) AND make_date(t.year, 12, 31)), ` + noDays + `) AS after
-  FROM touched t LEFT JOIN account_years a ON a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year)` + moveDays
-
-// First purchases. "firsts" holds an account's first day before and after.
-const moveFirsts = `,
-changed AS (
+moved_firsts AS MATERIALIZED (
   SELECT * FROM firsts WHERE before IS DISTINCT FROM after),
-kept AS (
-  UPDATE accounts a SET first_sale_on = c.after FROM changed c WHERE a.distributor_id = @distributor AND a.id = c.account_id)
+dated AS (
+  UPDATE accounts a SET first_sale_on = m.after FROM moved_firsts m WHERE a.distributor_id = @distributor AND a.id = m.account_id),
+spans AS MATERIALIZED (
+  SELECT y.year, k.kind, s.start::date AS start, (s.start + k.length)::date AS until,
+    s.start::date - make_date(y.year, 1, 1) + 1 AS first, (s.start + k.length)::date - s.start::date AS days
+  FROM (SELECT DISTINCT year FROM bought) y
+  CROSS JOIN (VALUES ('month', interval '1 month'), ('quarter', interval '3 months'), ('year', interval '1 year')) k (kind, length)
+  CROSS JOIN LATERAL generate_series(make_date(y.year, 1, 1)::timestamp, make_date(y.year, 12, 31)::timestamp, k.length) s (start)),
+moves AS (
+  SELECT kind, start, (after_days >= 1)::int - (before_days >= 1)::int AS active, (after_days >= 2)::int - (before_days >= 2)::int AS repeating, 0 AS fresh
+  FROM (
+    SELECT s.kind, s.start, bit_count(substring(c.before FROM s.first FOR s.days)) AS before_days, bit_count(substring(c.after FROM s.first FOR s.days)) AS after_days
+    FROM changed c JOIN spans s ON s.year = c.year AND s.start <= c.until AND s.until > c.since) days
+  WHERE before_days < 2 OR after_days < 2
+  UNION ALL
+  SELECT k.kind, date_trunc(k.kind, m.day::timestamp)::date, 0, 0, m.moved
+  FROM moved_firsts CROSS JOIN LATERAL (VALUES (before, -1), (after, 1)) m (day, moved)
+  CROSS JOIN (VALUES ('month'), ('quarter'), ('year')) k (kind) WHERE m.day IS NOT NULL)
 INSERT INTO customer_counts AS c (distributor_id, kind, start, active, repeating, fresh)
-SELECT @distributor, k.kind, date_trunc(k.kind, m.day)::date, 0, 0, sum(m.moved)
-FROM changed
-CROSS JOIN LATERAL (VALUES (before, -1), (after, 1)) m (day, moved)
-CROSS JOIN (VALUES ('month'), ('quarter'), ('year')) k (kind)
-WHERE m.day IS NOT NULL GROUP BY 2, 3 ORDER BY 3, 2
-ON CONFLICT (distributor_id, start, kind) DO UPDATE SET fresh = c.fresh + excluded.fresh`
-
-const moveFirstsAdded = `
-WITH firsts AS (
-  SELECT a.id AS account_id, a.first_sale_on AS before, least(a.first_sale_on, t.first) AS after
-  FROM (SELECT account_id, min(sale_date) AS first FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0 GROUP BY 1) t
-  JOIN accounts a ON a.distributor_id = @distributor AND a.id = t.account_id)` + moveFirsts
-
-const moveFirstsVoided = `
-WITH firsts AS (
-  SELECT a.id AS account_id, a.first_sale_on AS before, (
-    SELECT min(k.sale_date) FROM sale_lines k WHERE k.distributor_id = @distributor AND k.account_id = a.id AND k.voided_at IS NULL AND k.quantity > 0) AS after
-  FROM (SELECT DISTINCT account_id FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0) t
-  JOIN accounts a ON a.distributor_id = @distributor AND a.id = t.account_id)` + moveFirsts
+SELECT @distributor, kind, start, sum(active), sum(repeating), sum(fresh) FROM moves GROUP BY 2, 3
+HAVING sum(active) <> 0 OR sum(repeating) <> 0 OR sum(fresh) <> 0 ORDER BY 3, 2
+ON CONFLICT (distributor_id, start, kind) DO UPDATE
+SET active = c.active + excluded.active, repeating = c.repeating + excluded.repeating, fresh = c.fresh + excluded.fresh`
