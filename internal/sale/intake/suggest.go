@@ -140,7 +140,11 @@ func agrees(s synonym, cells []string) bool {
 	case Discount:
 		return mostly(cells, looksLikeNumber) && !looksLikeRates(cells)
 	case LineNumber:
-		return mostly(cells, func(c string) bool { return !s.weak || len(c) <= 4 && allDigits(fold(c)) })
+		return !s.weak || mostly(cells, looksLikePosition)
+	case CustomerName:
+		return !s.weak || !mostly(cells, looksLikeCode)
+	case CustomerCode:
+		return !s.weak || mostly(cells, looksLikeCode)
 	case Currency:
 		return mostly(cells, func(c string) bool { _, ok := parseCurrency(c, "XXX"); return ok && !allDigits(c) })
 	case ChannelType:
@@ -175,6 +179,18 @@ func looksLikeNumber(cell string) bool {
 	}
 	_, ok := parseNumber(cell, true)
 	return ok
+}
+
+// looksLikePosition reports whether the cell counts the lines of an invoice: 7, 20 or 000010.
+func looksLikePosition(cell string) bool {
+	cell = fold(cell)
+	return len(cell) <= 6 && allDigits(cell) && len(strings.TrimLeft(cell, "0")) <= 4
+}
+
+// looksLikeCode reports whether the cell is a code rather than a name: one word with a digit.
+func looksLikeCode(cell string) bool {
+	cell = fold(cell)
+	return strings.ContainsAny(cell, "0123456789") && !strings.Contains(cell, " ")
 }
 
 // looksLikeRates reports whether the discounts are shares such as 0.15 rather than amounts.

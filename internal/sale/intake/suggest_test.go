@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"encoding/csv"
+	"io"
 	"strings"
 	"testing"
 
@@ -39,6 +41,14 @@ func TestHeadersOfRealSystemsAreKnown(t *testing.T) {
 			"項次=lineNumber 單據號碼=invoiceNumber 銷貨日期=saleDate 產品編號=productCode 數量=quantity 單價=unitPrice 金額=netAmount 幣別=currency 客戶名稱=customerName 統一編號=customerTaxId 縣市=shipToRegion 備註=note"},
 		{"Simplified Chinese", "单据号|单据日期|商品编码|品名|规格|销售数量(件)|退货数量|含税单价（元）|金额|币种|终端客户|省|市|业务员|批号|渠道", "A1|2024/1/5|P1|好|x|1||2|2|CNY|甲|上海|上海|王|L1|线上",
 			"单据号=invoiceNumber 单据日期=saleDate 商品编码=productCode 销售数量(件)=quantity 退货数量=returnQuantity 含税单价（元）=unitPrice 金额=netAmount 币种=currency 终端客户=customerName 省=shipToRegion 市=shipToCity 业务员=salesPerson 批号=serial 渠道=channelType"},
+		{"SAP", "Billing Document|Item|Billing Date|Sold-to Party|Material|Billed Quantity|Net Value|Document Currency|Distribution Channel|Ship-to County", "90000012|000010|05.03.2024|0000100123|MAT-77|2|20|EUR|Retail|Kent",
+			"Billing Document=invoiceNumber Item=lineNumber Billing Date=saleDate Sold-to Party=customerCode Material=productCode Billed Quantity=quantity Net Value=netAmount Document Currency=currency Distribution Channel=channelType Ship-to County=shipToRegion"},
+		{"Japanese", "伝票番号|行番号|売上日|得意先コード|得意先名|商品コード|商品名|数量|単価|金額|都道府県|担当者|備考", "D1|1|2024/3/5|C1|山田商店|P1|鍋|1|2|2|東京都|佐藤|",
+			"伝票番号=invoiceNumber 行番号=lineNumber 売上日=saleDate 得意先コード=customerCode 得意先名=customerName 商品コード=productCode 数量=quantity 単価=unitPrice 金額=netAmount 都道府県=shipToRegion 担当者=salesPerson 備考=note"},
+		{"Japanese with a model number", "請求書番号|請求日|型番|販売数量|売上金額|Prefecture", "D1|2024/3/5|KX-1|1|2|Osaka",
+			"請求書番号=invoiceNumber 請求日=saleDate 型番=productCode 販売数量=quantity 売上金額=netAmount Prefecture=shipToRegion"},
+		{"full names and purchases", "订单号|日期|货号|购买数量|单价|客户全称", "A1|2024/1/5|P1|1|2|甲", "订单号=invoiceNumber 日期=saleDate 货号=productCode 购买数量=quantity 单价=unitPrice 客户全称=customerName"},
+		{"the same in Traditional Chinese", "訂單編號|日期|貨號|購買數量|單價|客戶全名", "A1|2024/1/5|P1|1|2|甲", "訂單編號=invoiceNumber 日期=saleDate 貨號=productCode 購買數量=quantity 單價=unitPrice 客戶全名=customerName"},
 		{"our rejects", "Invoice No.|Date|SKU|Qty|Amount|_line|_退回原因", "A1|2024-01-05|P1|1|2|l1|because",
 			"Invoice No.=invoiceNumber Date=saleDate SKU=productCode Qty=quantity Amount=netAmount _line=_line _退回原因=_reason"},
 	} {
@@ -63,6 +73,10 @@ func TestCellsOverruleHeaders(t *testing.T) {
 		{"a date without a name", "foo", "2024-01-05;2024-01-06", "foo=saleDate"},
 		{"an address without a name", "bar", "a@b.tw;c@d.cn", "bar=email"},
 		{"currencies without a name", "baz", "USD;TWD", "baz=currency"},
+		{"a party by code", "Sold-to", "100123;100124", "Sold-to=customerCode"},
+		{"a party by name", "Sold-to", "Alpha Store;Beta Ltd", "Sold-to=customerName"},
+		{"an item alone is the product", "Item", "10;20", "Item=productCode"},
+		{"an item of words beside a material is nothing", "Material|Item", "M1|Pot;M2|Pan", "Material=productCode"},
 		{"a number is no date without a name", "foo", "45356;45357", ""},
 	} {
 		var preview [][]string
@@ -71,6 +85,33 @@ func TestCellsOverruleHeaders(t *testing.T) {
 		}
 		if got := suggested(Suggest(strings.Split(c.headers, "|"), preview)); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestPublishedTemplatesAreUnderstood reads the columns that published templates
+// of point-of-sale reports have, as far as they mean something of ours.
+func TestPublishedTemplatesAreUnderstood(t *testing.T) {
+	t.Parallel()
+	src := shared(t, "pos_templates/pos_report_columns.csv")
+	rows, err := csv.NewReader(io.NewSectionReader(src.R, 0, src.Size)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	headers := map[string][]string{}
+	for _, row := range rows[1:] {
+		headers[row[0]] = append(headers[row[0]], row[2])
+	}
+	for template, want := range map[string]string{
+		"it_distributor_pos_query": "Document No.=invoiceNumber Currency Code=currency Posting Date=saleDate Quantity=quantity Amount=netAmount Vendor Item No.=productCode " +
+			"End Customer Name=customerName End Customer Post Code=postalCode End Customer City=shipToCity End Customer Country/Region Code=shipToCountry " +
+			"End Customer County=shipToRegion End Customer Phone No.=phone End Customer E-Mail=email",
+		"semiconductor_distributor_pos_extract": "Invoice Document No=invoiceNumber Item Code=productCode Qty=quantity Sale Unit Price=unitPrice Currency=currency " +
+			"End Customer Code=customerCode End Customer Name=customerName End State=shipToRegion End Country=shipToCountry End Zip Code=postalCode End City=shipToCity",
+		"google_local_sales_feed": "gtin=productCode quantity=quantity price=unitPrice timestamp=saleDate",
+	} {
+		if got := suggested(Suggest(headers[template], nil)); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", template, got, want)
 		}
 	}
 }
