@@ -1,13 +1,17 @@
 import { createRouter } from "@tanstack/react-router";
+import { auditRoutes } from "~/features/audit/routes";
 import { distributorRoutes } from "~/features/distributors/routes";
 import { homeRoutes } from "~/features/home/routes";
+import { invitationRoutes } from "~/features/invitation/routes";
 import { loginRoutes } from "~/features/login/routes";
 import { productRoutes } from "~/features/products/routes";
 import { reportRoutes } from "~/features/reports/routes";
 import { salesRoutes } from "~/features/sales/routes";
 import { scorecardRoutes } from "~/features/scorecards/routes";
+import { settingsRoutes } from "~/features/settings/routes";
 import { targetRoutes } from "~/features/targets/routes";
 import { territoryRoutes } from "~/features/territories/routes";
+import { userRoutes } from "~/features/users/routes";
 import { publicRoute, rootRoute, shellRoute, type RouterContext } from "~/shared/routing/roots";
 import { parseSearch, stringifySearch } from "~/shared/routing/search";
 import { ErrorPage } from "./error-page";
@@ -20,8 +24,8 @@ import { Pending } from "./pending";
 // (publicRoute outside the shell), typed search parameters by validateSearch, views by lazyRouteComponent, exported as
 // one `as const` list. It is added here, its link in layout/navigation.ts, its words in shared/i18n.
 const routeTree = rootRoute.addChildren([
-  publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes]),
-  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes]),
+  publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes, ...invitationRoutes]),
+  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes]),
 ]);
 
 /** Makes the router of one page load. */

@@ -20,6 +20,12 @@ const entries: readonly Entry[] = [
   { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecards", icon: "score", needs: ["scorecard", "read"] },
   { link: linkOptions({ to: "/sales" }), label: "nav.sales", icon: "chart", needs: ["saleLine", "read"] },
   { link: linkOptions({ to: "/reports" }), label: "nav.reports", icon: "file", needs: ["salesReport", "read"] },
+  { link: linkOptions({ to: "/territories" }), label: "nav.territories", icon: "map", needs: ["territory", "read"] },
+  { link: linkOptions({ to: "/products" }), label: "nav.products", icon: "product", needs: ["product", "read"] },
+  { link: linkOptions({ to: "/targets" }), label: "nav.targets", icon: "target", needs: ["target", "read"] },
+  { link: linkOptions({ to: "/settings/periods" }), label: "nav.periods", icon: "calendar", needs: ["period", "read"] },
+  { link: linkOptions({ to: "/users" }), label: "nav.users", icon: "people", needs: ["user", "read"] },
+  { link: linkOptions({ to: "/audit" }), label: "nav.audit", icon: "list", needs: ["audit", "read"] },
 ];
 
 /** What the viewer finds in the navigation: their side's pages that the policy opens to them. */

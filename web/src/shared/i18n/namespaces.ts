@@ -1,30 +1,38 @@
+import type audit from "./locales/en/audit.json";
 import type common from "./locales/en/common.json";
 import type distributors from "./locales/en/distributors.json";
 import type faults from "./locales/en/faults.json";
 import type home from "./locales/en/home.json";
+import type invitation from "./locales/en/invitation.json";
 import type lines from "./locales/en/lines.json";
 import type login from "./locales/en/login.json";
 import type products from "./locales/en/products.json";
 import type reports from "./locales/en/reports.json";
 import type sales from "./locales/en/sales.json";
 import type scorecards from "./locales/en/scorecards.json";
+import type settings from "./locales/en/settings.json";
 import type targets from "./locales/en/targets.json";
 import type territories from "./locales/en/territories.json";
+import type users from "./locales/en/users.json";
 
 /** The words of English by namespace: they type the keys of t(). A feature adds its own file here and below. */
 export interface Words {
+  audit: typeof audit;
   common: typeof common;
   distributors: typeof distributors;
   faults: typeof faults;
   home: typeof home;
+  invitation: typeof invitation;
   lines: typeof lines;
   login: typeof login;
   products: typeof products;
   reports: typeof reports;
   sales: typeof sales;
   scorecards: typeof scorecards;
+  settings: typeof settings;
   targets: typeof targets;
   territories: typeof territories;
+  users: typeof users;
 }
 
-export const namespaces = ["common", "distributors", "faults", "home", "lines", "login", "products", "reports", "sales", "scorecards", "targets", "territories"] as const satisfies readonly (keyof Words)[];
+export const namespaces = ["audit", "common", "distributors", "faults", "home", "invitation", "lines", "login", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];

@@ -1,0 +1,67 @@
+import { graphql, type ResultOf } from "~/shared/graphql/gql";
+
+export const entryFragment = graphql(`
+  fragment Entry on AuditEntry @_unmask {
+    id
+    at
+    action
+    subjectType
+    subjectId
+    before
+    after
+    reason
+    requestId
+    actor { id name }
+  }
+`);
+
+export type Entry = ResultOf<typeof entryFragment>;
+
+/** The actions that the portal records, for the filter. */
+export const actions = [
+  "apiKey.create",
+  "assignment.create",
+  "assignment.end",
+  "brand.create",
+  "distributor.create",
+  "distributor.update",
+  "exchangeRate.set",
+  "period.close",
+  "period.reopen",
+  "portfolio.set",
+  "pricePolicy.set",
+  "product.create",
+  "product.update",
+  "productAlias.remove",
+  "productAlias.set",
+  "productLine.create",
+  "saleLine.acceptChunk",
+  "saleLine.correct",
+  "saleLine.export",
+  "saleLine.void",
+  "salesReport.accept",
+  "salesReport.cancel",
+  "salesReport.confirm",
+  "salesReport.create",
+  "salesReport.fail",
+  "salesReport.inspect",
+  "salesReport.requestCancel",
+  "target.remove",
+  "target.set",
+  "territory.create",
+  "territory.update",
+  "user.accept",
+  "user.add",
+  "user.changePassword",
+  "user.deactivate",
+  "user.invite",
+  "user.reactivate",
+  "user.setLocale",
+  "user.setRole",
+] as const;
+
+/** The first moment of a day where the viewer is, as the schema's DateTime. */
+export function dayStart(day: string, days = 0): string {
+  const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + days).toISOString();
+}

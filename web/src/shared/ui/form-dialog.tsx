@@ -1,0 +1,42 @@
+import { Button, Group, Modal, Stack, type ModalProps } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Fault } from "~/shared/fault/fault";
+import { FaultAlert } from "~/shared/fault/fault-alert";
+
+interface Props {
+  title: string;
+  onClose(): void;
+  onSubmit(event: FormEvent<HTMLFormElement>): void;
+  /** What the button does, as a verb; "Save" unless told. */
+  submitLabel?: string;
+  busy: boolean;
+  disabled?: boolean;
+  /** What belongs to no field. */
+  fault?: Fault | undefined;
+  size?: ModalProps["size"];
+  children: ReactNode;
+}
+
+/** A form in a dialog that the URL opens. */
+export function FormDialog({ title, onClose, onSubmit, submitLabel, busy, disabled = false, fault, size = "md", children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened onClose={onClose} size={size} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
+      <form onSubmit={onSubmit} noValidate>
+        <Stack gap="md">
+          {fault && <FaultAlert fault={fault} />}
+          {children}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t("action.cancel")}
+            </Button>
+            <Button type="submit" loading={busy} disabled={disabled}>
+              {submitLabel ?? t("action.save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
