@@ -3,6 +3,7 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { NameText } from "~/shared/format/text";
 import { changeLanguage } from "~/shared/i18n/i18n";
 import { isLanguage } from "~/shared/i18n/languages";
 import { shellRoute } from "~/shared/routing/roots";
@@ -54,7 +55,7 @@ export function Shell() {
             <Group gap="sm" wrap="nowrap" miw={0}>
               <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("shell.menu")} aria-expanded={opened} />
               <Text fw={600} truncate>
-                {viewer.organization.name}
+                {viewer.distributor ? <NameText value={viewer.distributor.name} /> : viewer.organization.name}
               </Text>
             </Group>
             <Group gap={6} wrap="nowrap">

@@ -93,7 +93,7 @@ function Picture({ labels, series, format, formatShort, height = 240 }: Props) {
 }
 
 /** About how wide a text is at 12 px; ideographs are as wide as high. */
-const textWidth = (text: string) => [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? 12.5 : 7.6), 0);
+const textWidth = (text: string) => [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? 12.5 : 8.4), 0);
 
 /** A line through the known values; it breaks where one is missing. */
 function pathOf(values: readonly (number | null)[], x: (index: number) => number, y: (value: number) => number): string {

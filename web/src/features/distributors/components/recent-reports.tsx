@@ -2,6 +2,7 @@ import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { formatInteger } from "~/shared/format/format";
+import { useReportName } from "~/shared/format/report-name";
 import { DateTimeText, MoneyText } from "~/shared/format/text";
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
@@ -24,6 +25,7 @@ type Row = ResultOf<typeof reportsQuery>["salesReports"]["edges"][number]["node"
 export function RecentReports({ distributorId }: { distributorId: string }) {
   const { t } = useTranslation(["distributors", "common"]);
   const language = useLanguage();
+  const reportName = useReportName();
   const [{ data, fetching, error }, again] = useQuery({ query: reportsQuery, variables: { id: distributorId }, requestPolicy: "cache-and-network" });
   const columns: Column<Row>[] = [
     {
@@ -32,7 +34,7 @@ export function RecentReports({ distributorId }: { distributorId: string }) {
       primary: true,
       cell: (row) => (
         <TextLink to="/reports/$reportId" params={{ reportId: row.id }} style={{ overflowWrap: "anywhere" }}>
-          {row.fileName || t(`common:report.source.${row.source}`)}
+          {reportName(row)}
         </TextLink>
       ),
     },

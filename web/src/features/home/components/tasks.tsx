@@ -1,7 +1,8 @@
 import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { DateText } from "~/shared/format/text";
 import { formatPeriod } from "~/shared/format/period";
+import { useReportName } from "~/shared/format/report-name";
+import { DateText } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { EmptyState } from "~/shared/ui/empty-state";
@@ -14,6 +15,7 @@ export const taskReportFragment = graphql(`
   fragment TaskReport on SalesReport {
     id
     fileName
+    source
     createdAt
     rowsRejected
     rowsMended
@@ -34,6 +36,7 @@ interface Props {
 export function Tasks({ waiting, rejects, overdue, period }: Props) {
   const { t } = useTranslation("home");
   const language = useLanguage();
+  const name = useReportName();
   const toMend = rejects.map((masked) => readFragment(taskReportFragment, masked)).filter((report) => report.rowsRejected > report.rowsMended);
   const nothing = !overdue && waiting.length === 0 && toMend.length === 0;
   return (
@@ -58,7 +61,7 @@ export function Tasks({ waiting, rejects, overdue, period }: Props) {
               <Sign />
               <span className={classes["name"]}>
                 <TextLink to="/reports/$reportId" params={{ reportId: report.id }}>
-                  {t("tasks.confirm", { file: report.fileName })}
+                  {t("tasks.confirm", { file: name(report) })}
                 </TextLink>
                 <Text size="sm" c="dimmed" fw={400} component="div">
                   {t("tasks.since")} <DateText value={report.createdAt.slice(0, 10)} />
@@ -72,7 +75,7 @@ export function Tasks({ waiting, rejects, overdue, period }: Props) {
             <Sign />
             <span className={classes["name"]}>
               <TextLink to="/reports/$reportId" params={{ reportId: report.id }}>
-                {t("tasks.mend", { count: report.rowsRejected - report.rowsMended, file: report.fileName })}
+                {t("tasks.mend", { count: report.rowsRejected - report.rowsMended, file: name(report) })}
               </TextLink>
               <Text size="sm" c="dimmed" fw={400} component="div">
                 {t("tasks.since")} <DateText value={report.createdAt.slice(0, 10)} />

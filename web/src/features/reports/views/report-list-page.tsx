@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { formatInteger } from "~/shared/format/format";
+import { useReportName } from "~/shared/format/report-name";
 import { DateText, DateTimeText, MoneyText, NameText } from "~/shared/format/text";
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
@@ -54,6 +55,7 @@ export function ReportListPage() {
   const language = useLanguage();
   const search = route.useSearch();
   const go = useListNavigation();
+  const name = useReportName();
   const viewer = useViewer();
   const may = useMay();
   const [{ data, fetching, error }, again] = useQuery({
@@ -78,7 +80,7 @@ export function ReportListPage() {
       primary: true,
       cell: (row) => (
         <TextLink to="/reports/$reportId" params={{ reportId: row.id }} style={{ overflowWrap: "anywhere" }}>
-          {row.fileName || t(`common:report.source.${row.source}`)}
+          {name(row)}
         </TextLink>
       ),
     },

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { faultFrom } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { useMessageText } from "~/shared/fault/use-fault-text";
+import { useReportName } from "~/shared/format/report-name";
 import { DateText, DateTimeText, NameText } from "~/shared/format/text";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
@@ -33,6 +34,7 @@ export function ReportPage() {
   const { reportId } = route.useParams();
   const search = route.useSearch();
   const go = useListNavigation();
+  const name = useReportName();
   const { report, error, fetching, again } = useReport(reportId);
   const back = (
     <TextLink to="/reports" size="sm">
@@ -58,7 +60,7 @@ export function ReportPage() {
   return (
     <>
       <PageHeader
-        title={report.fileName || t(`common:report.source.${report.source}`)}
+        title={name(report)}
         back={back}
         subtitle={<Facts report={report} />}
         actions={

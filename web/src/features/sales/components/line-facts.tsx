@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useReportName } from "~/shared/format/report-name";
 import { DateText, DateTimeText, DecimalText, MoneyText, NameText, NoData } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
 import type { ChannelType } from "~/shared/lines/channel-types";
@@ -33,6 +34,7 @@ export const lineFactsFragment = graphql(`
 /** A line's facts, one by one. */
 export function LineFacts({ data }: { data: FragmentOf<typeof lineFactsFragment> }) {
   const { t } = useTranslation(["sales", "lines", "common"]);
+  const reportName = useReportName();
   const line = readFragment(lineFactsFragment, data);
   const facts: [string, ReactNode][] = [
     [t("lines:invoice"), `${line.invoiceNumber} · ${line.lineNumber}`],
@@ -65,7 +67,7 @@ export function LineFacts({ data }: { data: FragmentOf<typeof lineFactsFragment>
       t("sales:report"),
       <span key="report">
         <TextLink to="/reports/$reportId" params={{ reportId: line.report.id }} size="sm">
-          {line.report.fileName || t(`common:report.source.${line.report.source}`)}
+          {reportName(line.report)}
         </TextLink>{" "}
         {t("sales:row", { row: line.rowNumber })}
       </span>,
