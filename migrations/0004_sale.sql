@@ -73,6 +73,8 @@ CREATE TABLE column_mappings (
   distributor_id uuid NOT NULL,
   signature      text NOT NULL,
   mapping        jsonb NOT NULL,
+  -- How the columns write dates and numbers, as the rows seen so far tell: a file of few rows may not.
+  styles         jsonb NOT NULL DEFAULT '[]',
   confirmed_by   uuid,
   confirmed_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (distributor_id, signature)

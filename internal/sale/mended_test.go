@@ -86,3 +86,18 @@ func TestMendedRejectsOfAConfirmedLayoutNeedNoConfirmation(t *testing.T) {
 		})
 	}
 }
+
+func TestAFileOfFewRowsIsReadAsItsLikesWere(t *testing.T) {
+	w := newWorld(t)
+	first := w.report(w.north, "many.csv", "Invoice,Line,Date,Product,Qty,Net amount\nA-1,1,25/02/2024,P-1,1,10.00\nA-2,1,03/02/2024,P-9,1,10.00\n")
+	if got := counts(first); got != "ACCEPTED_WITH_REJECTS 1+0+1+0" {
+		t.Fatalf("first = %s", got)
+	}
+	second := w.report(w.north, "few.csv", "Invoice,Line,Date,Product,Qty,Net amount\nA-2,1,03/02/2024,P-2,1,10.00\n")
+	if got := counts(second); got != "ACCEPTED 1+0+0+0" {
+		t.Fatalf("second = %s", got)
+	}
+	if day := w.lineOf(w.north, "A-2").SaleDate.Format("2006-01-02"); day != "2024-02-03" {
+		t.Errorf("03/02/2024 was read as %s, but the distributor writes the day first", day)
+	}
+}

@@ -141,6 +141,30 @@ func understood(ctx context.Context, q postgres.Querier, r *Report, l intake.Lay
 	return override(m, kept.For(l.Headers)), true, err
 }
 
+// learnStyles fills in, from the distributor's earlier files of the same columns, what a file of few rows leaves
+// open about how its columns write dates and numbers, and remembers what is known now.
+func learnStyles(ctx context.Context, tx pgx.Tx, r *Report, seen intake.Styles) (intake.Styles, error) {
+	args := pgx.StrictNamedArgs{"distributor": r.DistributorID, "signature": r.Layout.Signature}
+	var kept intake.Styles
+	err := tx.QueryRow(ctx, `SELECT styles FROM column_mappings WHERE distributor_id = @distributor AND signature = @signature FOR UPDATE`, args).Scan(&kept)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return seen, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range min(len(seen), len(kept)) {
+		if seen[i].DateOrder == "" {
+			seen[i].DateOrder = kept[i].DateOrder
+		}
+		if seen[i].EitherWay {
+			seen[i].DecimalComma, seen[i].EitherWay = kept[i].DecimalComma, kept[i].EitherWay
+		}
+	}
+	_, err = tx.Exec(ctx, `UPDATE column_mappings SET styles = @styles WHERE distributor_id = @distributor AND signature = @signature`, with(args, "styles", seen))
+	return seen, err
+}
+
 // override puts what a person said over what the portal thinks, column by column: by place, else by header.
 // A field that a person gives to one column is taken from the others.
 func override(m, said intake.Mapping) intake.Mapping {

@@ -244,12 +244,14 @@ func (w *Worker) survey(ctx context.Context, r *Report) error {
 	if err != nil {
 		return err
 	}
-	r.Layout.Styles = count.Styles
 	total := int(count.Rows)
 	r.RowsTotal = &total
 	return w.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		if err := w.hold(ctx, tx, r); err != nil {
 			return ignoreCancel(err)
+		}
+		if r.Layout.Styles, err = learnStyles(ctx, tx, r, count.Styles); err != nil {
+			return fmt.Errorf("learning how the columns are written: %w", err)
 		}
 		r.State = Importing
 		_, err := tx.Exec(ctx, `UPDATE sales_reports SET state = @state, layout = @layout, rows_total = @total, attempts = 0, heartbeat_at = clock_timestamp()
