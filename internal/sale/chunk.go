@@ -17,24 +17,10 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
-// chunk is consecutive rows of a file on their way into one transaction.
-type chunk struct {
-	rows    []resolved // rows that are sales, or are listed
-	last    int64      // number of the last row, where the next chunk goes on behind
-	read    int        // rows read, those that are neither sales nor listed included
-	ignored int
-}
-
 // tally is what became of a chunk's rows.
 type tally struct {
 	accepted, duplicate, rejected, ignored, warned int
 }
-
-const makeStage = `CREATE TEMP TABLE IF NOT EXISTS stage_lines (
-  row_no int, id uuid, invoice_no text, line_no text, sale_date date, product_id uuid, product_line_id uuid,
-  account_key bytea, account_code text, account_name text, is_organization boolean, tax_id text, phone text, email text,
-  territory_id uuid, channel_type text, quantity numeric, unit_price numeric, discount numeric, net_amount numeric, currency char(3),
-  base_amount numeric, serial text, facts bytea, sales_person text, note text, created_at timestamptz) ON COMMIT DELETE ROWS`
 
 // accept brings a chunk in: lines, listed rows, rollups, all in tx. The caller has checked the fence, holds
 // the distributor's row and counts what accept gives back.
@@ -43,18 +29,20 @@ func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) 
 	if err != nil {
 		return tally{}, err
 	}
-	rejectClosed(c, r.Mapping, closed)
 	if err := stage(ctx, tx, c); err != nil {
 		return tally{}, fmt.Errorf("staging the rows: %w", err)
 	}
-	if err := addAccounts(ctx, tx, r.DistributorID); err != nil {
+	if err := rejectClosed(ctx, tx, c, r.Mapping, closed); err != nil {
+		return tally{}, fmt.Errorf("leaving out closed months: %w", err)
+	}
+	if err := addAccounts(ctx, tx, r.DistributorID, now); err != nil {
 		return tally{}, fmt.Errorf("adding the accounts: %w", err)
 	}
-	tag, err := tx.Exec(ctx, addLines, pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID})
+	added, err := addLines(ctx, tx, r, c, now)
 	if err != nil {
 		return tally{}, fmt.Errorf("adding the lines: %w", err)
 	}
-	t := tally{accepted: int(tag.RowsAffected()), ignored: c.ignored}
+	t := tally{accepted: added, ignored: c.ignored}
 	if err := settleOthers(ctx, tx, r, c, &t); err != nil {
 		return tally{}, fmt.Errorf("telling duplicates from changes: %w", err)
 	}
@@ -73,98 +61,16 @@ func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) 
 	return t, nil
 }
 
-// stage copies the rows that can be lines.
-func stage(ctx context.Context, tx pgx.Tx, c *chunk) error {
-	if _, err := tx.Exec(ctx, makeStage); err != nil {
-		return err
-	}
-	var b copyText
-	for i := range c.rows {
-		row := &c.rows[i]
-		if row.outcome == Rejected || row.outcome == Ignored {
-			continue
-		}
-		l, k := &row.line, &row.customer
-		b.row()
-		b.int(l.RowNo)
-		b.id(l.ID)
-		b.text(l.InvoiceNo)
-		b.text(l.LineNo)
-		b.date(l.SaleDate)
-		b.id(l.ProductID)
-		b.id(l.ProductLineID)
-		b.bytea(k.key)
-		b.text(k.code)
-		b.text(k.name)
-		b.bool(k.isOrganization)
-		b.text(k.taxID)
-		b.text(k.phone)
-		b.text(k.email)
-		b.idOrNull(l.TerritoryID)
-		b.text(l.ChannelType)
-		b.decimal(l.Quantity)
-		b.decimalOrNull(l.UnitPrice)
-		b.decimalOrNull(l.Discount)
-		b.decimal(l.NetAmount)
-		b.text(l.Currency)
-		b.decimal(l.BaseAmount)
-		b.text(l.Serial)
-		b.bytea(l.Facts)
-		b.text(l.SalesPerson)
-		b.text(l.Note)
-		b.moment(l.CreatedAt)
-		b.endRow()
-	}
-	return b.into(ctx, tx, "stage_lines")
-}
-
-// addAccounts makes accounts of customers that are new, and keeps what the rows say of them. A customer is
-// an organisation as soon as one row shows it.
-func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID) error {
-	b := &pgx.Batch{}
-	args := pgx.StrictNamedArgs{"distributor": distributor}
-	// gen_random_uuid is not ordered by time, but accounts are few beside lines and found by their key.
-	b.Queue(`INSERT INTO accounts AS a (distributor_id, id, key_hash, code, name, is_organization, created_at)
-		SELECT DISTINCT ON (account_key) @distributor, gen_random_uuid(), account_key, account_code,
-		  CASE WHEN is_organization THEN nullif(account_name, '') END, is_organization, created_at
-		FROM stage_lines WHERE account_key IS NOT NULL ORDER BY account_key, is_organization DESC, row_no DESC
-		ON CONFLICT (distributor_id, key_hash) DO UPDATE SET is_organization = true, name = coalesce(excluded.name, a.name)
-		WHERE excluded.is_organization AND (NOT a.is_organization OR excluded.name IS NOT NULL AND excluded.name IS DISTINCT FROM a.name)`, args)
-	b.Queue(`INSERT INTO account_contacts AS c (distributor_id, account_id, name, tax_id, phone, email)
-		SELECT DISTINCT ON (a.id) @distributor, a.id, s.account_name, s.tax_id, s.phone, s.email
-		FROM stage_lines s JOIN accounts a ON a.distributor_id = @distributor AND a.key_hash = s.account_key
-		WHERE s.account_name || s.tax_id || s.phone || s.email <> '' ORDER BY a.id, s.row_no DESC
-		ON CONFLICT (distributor_id, account_id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), c.name),
-		  tax_id = coalesce(nullif(excluded.tax_id, ''), c.tax_id), phone = coalesce(nullif(excluded.phone, ''), c.phone),
-		  email = coalesce(nullif(excluded.email, ''), c.email)
-		WHERE (excluded.name, excluded.tax_id, excluded.phone, excluded.email) IS DISTINCT FROM (c.name, c.tax_id, c.phone, c.email)`, args)
-	return tx.SendBatch(ctx, b).Close()
-}
-
-// addLines adds what has no live line of its identity yet; of two rows with one identity the first.
-const addLines = `
-WITH added AS (
-  INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, account_id,
-    territory_id, channel_type, quantity, unit_price, discount, net_amount, currency, base_amount, serial, facts, created_at)
-  SELECT @distributor, s.id, @report, s.row_no, s.invoice_no, s.line_no, s.sale_date, s.product_id, s.product_line_id, a.id,
-    s.territory_id, s.channel_type, s.quantity, s.unit_price, s.discount, s.net_amount, s.currency, s.base_amount, s.serial, s.facts, s.created_at
-  FROM stage_lines s LEFT JOIN accounts a ON a.distributor_id = @distributor AND a.key_hash = s.account_key
-  ORDER BY s.row_no
-  ON CONFLICT (distributor_id, invoice_no, line_no) WHERE voided_at IS NULL DO NOTHING
-  RETURNING id),
-noted AS (
-  INSERT INTO sale_line_notes (distributor_id, line_id, sales_person, note)
-  SELECT @distributor, s.id, s.sales_person, s.note FROM stage_lines s JOIN added USING (id) WHERE s.sales_person <> '' OR s.note <> '')
-SELECT 1 FROM added`
-
 // standing is the live line that a row met.
 type standing struct {
-	RowNo     int
-	Same      bool
-	SaleDate  time.Time
-	Quantity  string
-	NetAmount string
-	Currency  string
+	RowNo        int
+	Same         bool
+	SaleDate     time.Time
+	Quantity     string
+	NetAmount    string
+	Currency     string
+	SaidQuantity string // by the row
+	SaidAmount   string
 }
 
 // settleOthers tells the staged rows that did not become lines: duplicates of a line with the same facts,
@@ -183,7 +89,7 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 	}
 	if staged > t.accepted {
 		met, err := postgres.Rows[standing](tx.Query(ctx, `
-			SELECT s.row_no, k.sale_date, k.quantity::text, k.net_amount::text, k.currency::text, CASE WHEN k.facts = s.facts THEN true ELSE
+			SELECT s.row_no, k.sale_date, k.quantity::text, k.net_amount::text, k.currency::text, s.quantity::text AS said_quantity, s.net_amount::text AS said_amount, CASE WHEN k.facts = s.facts THEN true ELSE
 			  (k.product_id, k.sale_date, k.quantity, k.net_amount, k.currency, k.territory_id, k.channel_type, k.serial) IS NOT DISTINCT FROM
 			  (s.product_id, s.sale_date, s.quantity, s.net_amount, s.currency, s.territory_id, s.channel_type, s.serial) AND k.account_id IS NOT DISTINCT FROM
 			  (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key) END AS same
@@ -194,23 +100,24 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 			return err
 		}
 		columns := columnsOf(r.Mapping)
-		byRow := make(map[int]*resolved, len(c.rows))
+		byRow := make(map[int]*row, len(c.rows))
 		for i := range c.rows {
-			byRow[c.rows[i].line.RowNo] = &c.rows[i]
+			byRow[c.rows[i].no] = &c.rows[i]
 		}
 		for _, m := range met {
 			row := byRow[m.RowNo]
 			if m.Same {
 				t.duplicate++
-				row.outcome = "" // a duplicate is not listed, whatever it warned of
+				row.outcome, row.duplicate = "", true // a duplicate is not listed, whatever it warned of
 				continue
 			}
 			t.rejected++
 			row.outcome = Rejected
+			invoice, _, _ := c.textsOf(row)
 			row.problems = append(row.problems, intake.Problem{Field: intake.InvoiceNumber, Column: columns[intake.InvoiceNumber], Key: "row.changed",
-				Value: row.line.InvoiceNo, Params: map[string]any{
+				Value: invoice, Params: map[string]any{
 					"wasDate": m.SaleDate.Format(time.DateOnly), "wasQuantity": m.Quantity, "wasAmount": m.NetAmount, "currency": m.Currency,
-					"date": row.line.SaleDate.Format(time.DateOnly), "quantity": row.line.Quantity.String(), "amount": row.line.NetAmount.String()}})
+					"date": row.day.Format(time.DateOnly), "quantity": m.SaidQuantity, "amount": m.SaidAmount}})
 		}
 	}
 	for i := range c.rows {
@@ -238,20 +145,21 @@ func list(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) er
 			return err
 		}
 		rows.row()
-		rows.int(row.line.RowNo)
+		rows.int(row.no)
 		rows.id(typeid.New())
 		rows.text(string(row.outcome))
 		rows.text(string(said))
-		if row.line.InvoiceNo == "" || row.outcome == Ignored {
+		invoice, line, cells := c.textsOf(row)
+		if invoice == "" || row.outcome == Ignored {
 			rows.null()
 			rows.null()
 		} else {
-			rows.text(row.line.InvoiceNo)
-			rows.text(row.line.LineNo)
+			rows.text(invoice)
+			rows.text(line)
 		}
-		rows.array(row.cells)
+		rows.array(cells)
 		rows.array(values)
-		rows.text(row.lineID)
+		rows.text(line)
 		rows.endRow()
 	}
 	if rows.isEmpty() {
@@ -304,22 +212,29 @@ func mend(ctx context.Context, tx pgx.Tx, r *Report, lines selection) error {
 	return err
 }
 
-// rejectClosed rejects the lines of closed months.
-func rejectClosed(c *chunk, m intake.Mapping, closed []time.Time) {
+// rejectClosed rejects the staged lines of closed months.
+func rejectClosed(ctx context.Context, tx pgx.Tx, c *chunk, m intake.Mapping, closed []time.Time) error {
 	if len(closed) == 0 {
-		return
+		return nil
 	}
 	column := columnsOf(m)[intake.SaleDate]
+	var rejected []int
 	for i := range c.rows {
 		row := &c.rows[i]
-		d := row.line.SaleDate
+		d := row.day
 		if row.outcome == Rejected || row.outcome == Ignored || !slices.ContainsFunc(closed, func(m time.Time) bool { return m.Year() == d.Year() && m.Month() == d.Month() }) {
 			continue
 		}
 		row.outcome = Rejected
 		row.problems = append(row.problems, intake.Problem{Field: intake.SaleDate, Column: column, Key: "row.date.closed",
 			Value: d.Format(time.DateOnly), Params: map[string]any{"month": d.Format("2006-01")}})
+		rejected = append(rejected, row.no)
 	}
+	if len(rejected) == 0 {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `DELETE FROM stage_lines WHERE row_no = ANY(@rows)`, pgx.StrictNamedArgs{"rows": rejected})
+	return err
 }
 
 // columnsOf gives the header of each field's column.
@@ -337,8 +252,8 @@ func columnsOf(m intake.Mapping) map[intake.Field]string {
 func digest(c *chunk) []byte {
 	h := sha256.New()
 	for i := range c.rows {
-		if o := c.rows[i].outcome; o == "" || o == Warned {
-			h.Write(c.rows[i].line.Facts)
+		if row := &c.rows[i]; !row.duplicate && (row.outcome == "" || row.outcome == Warned) {
+			h.Write(row.facts)
 		}
 	}
 	return h.Sum(nil)

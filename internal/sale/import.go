@@ -41,7 +41,7 @@ func (w *Worker) bringIn(ctx context.Context, r *Report) error {
 	defer stop(nil)
 	chunks, done := make(chan *chunk), make(chan struct{})
 	defer func() { stop(nil); <-done }() // the reader is closed only after nobody reads it
-	f := &feed{reader: reader, ref: ref, now: w.now(), behind: r.CursorRow, columns: columnsOf(r.Mapping), seen: map[uint64]uint32{},
+	f := &feed{reader: reader, ref: ref, now: w.now(), behind: r.CursorRow, columns: columnsOf(r.Mapping), seen: map[uint64]uint32{}, told: told{}, chunk: &chunk{},
 		parser: intake.NewParser(r.Mapping, intake.Context{DefaultCurrency: ref.distributor.Currency, DefaultChannel: string(ref.distributor.ChannelTypes[0]), Today: today, Styles: r.Layout.Styles})}
 	go func() {
 		defer close(done)
@@ -111,17 +111,19 @@ type feed struct {
 	ref     *reference
 	columns map[intake.Field]string
 	seen    map[uint64]uint32
-	behind  int64 // rows to this number are in already
+	told    told
+	chunk   *chunk // the one given last
+	behind  int64  // rows to this number are in already
 	now     time.Time
 }
 
 // next gives the next chunk; its error is io.EOF with the last one, which may be nil.
 func (f *feed) next() (*chunk, error) {
-	c := &chunk{}
-	for c.read < chunkRows {
+	c := f.chunk.like()
+	for len(c.rows) < chunkRows {
 		rec, err := f.reader.Next()
 		if err != nil {
-			if c.read == 0 {
+			if len(c.rows) == 0 {
 				c = nil
 			}
 			return c, err
@@ -134,16 +136,15 @@ func (f *feed) next() (*chunk, error) {
 		if rec.Number <= f.behind {
 			continue
 		}
-		c.read++
 		c.last = rec.Number
 		if res.Kind != intake.Data {
 			c.ignored++
 			row = resolved{outcome: Ignored, problems: []intake.Problem{{Key: "row.ignored." + string(res.Kind), Warning: true}}}
 			row.line.RowNo = int(rec.Number)
 		}
-		row.cells = rec.Raw() // of good rows, too: one may yet prove to be a change, or to lie in a closed month
-		c.rows = append(c.rows, row)
+		c.add(row, rec.Cells, f.told)
 	}
+	f.chunk = c
 	return c, nil
 }
 

@@ -28,9 +28,7 @@ type resolved struct {
 	line     Line
 	customer customer
 	problems []intake.Problem
-	outcome  Outcome  // "" for an accepted row without warnings
-	cells    []string // kept only for rows that are listed
-	lineID   string
+	outcome  Outcome // "" for an accepted row without warnings
 }
 
 // boundedText is a text of a row with its longest length in characters.
@@ -94,7 +92,6 @@ func (ref *reference) resolve(res intake.Result, columns map[intake.Field]string
 			out.line.LineNo = r.LineID
 		}
 	}
-	out.lineID = out.line.LineNo
 	out.line.Facts = out.line.factsOf(out.customer, strings.Join([]string{r.ShipToCountry, r.ShipToRegion, r.ShipToCity, r.PostalCode}, "|"))
 	out.outcome = outcomeOf(out.problems)
 	return out
