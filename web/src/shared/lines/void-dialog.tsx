@@ -47,7 +47,7 @@ export function VoidDialog({ lines, onClose, onVoided }: Props) {
   return (
     <ConfirmDialog opened onClose={onClose} title={t("voidTitle", { count: lines.length })} confirmLabel={t("voidConfirm", { count: lines.length })} onConfirm={() => void confirm()} busy={fetching} disabled={reason.trim() === ""} destructive fault={fault}>
       <Text size="sm">{t("voidConsequence", { count: lines.length })}</Text>
-      <ul>
+      <ul style={{ margin: 0 }}>
         {[...months].sort().map(([month, some]) => (
           <li key={month}>
             <Text size="sm">{t("voidMonth", { month: formatPeriod(month, language), amount: formatMoney({ amount: negated(sumDecimals(some.map((line) => line.baseAmount.amount))), currency }, language, { signed: true }) })}</Text>

@@ -70,10 +70,10 @@ export function YearFigures({ data, scorecard, distributorId, year }: Props) {
         value={growth === null ? <NoData /> : formatPercent(growth, language, { signed: true })}
         hint={
           <>
-            {t("overview.lastYear")} <MoneyText value={lastYear} compact />
+            {card?.provisional ? t("overview.allOfLastYear") : t("overview.lastYear")} <MoneyText value={lastYear} compact />
           </>
         }
-        {...(growth !== null && growth < 0 && { tone: "bad" as const })}
+        {...(growth !== null && growth < 0 && !card?.provisional && { tone: "bad" as const })}
       />
       <StatCard
         label={t("overview.grade")}

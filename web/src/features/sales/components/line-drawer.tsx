@@ -50,7 +50,7 @@ export function LineDrawer({ id, onClose, onOpen }: Props) {
     again({ requestPolicy: "network-only" });
   };
   return (
-    <Drawer opened onClose={onClose} position="right" size="md" title={line ? t("sales:lineTitle", { invoice: line.invoiceNumber }) : t("sales:line")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Drawer opened onClose={onClose} position="right" size="md" styles={{ title: { fontWeight: 650 } }} title={line ? t("sales:lineTitle", { invoice: line.invoiceNumber }) : t("sales:line")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
       {error && !line && <FaultAlert fault={faultFrom(error)} retrying={fetching} onRetry={() => again({ requestPolicy: "network-only" })} />}
       {!data && !error && <Skeleton height={420} />}
       {data && !line && <EmptyState icon="file" title={t("sales:noLine")} hint={t("sales:noLineHint")} />}

@@ -1,5 +1,6 @@
 import { Title } from "@mantine/core";
-import { useId } from "react";
+import { useLocation } from "@tanstack/react-router";
+import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { graphql } from "~/shared/graphql/gql";
@@ -10,6 +11,7 @@ import type { ListNavigation } from "~/shared/routing/use-list-navigation";
 import { useViewer } from "~/shared/session/viewer";
 import { lineFilter } from "../filters";
 import type { SalesSearch } from "../search";
+import classes from "./lines.module.css";
 
 const linesQuery = graphql(
   `
@@ -29,14 +31,21 @@ export function Lines({ search, go }: { search: SalesSearch; go: ListNavigation 
   const { t } = useTranslation("sales");
   const { today, distributor } = useViewer();
   const titleId = useId();
+  const title = useRef<HTMLHeadingElement>(null);
+  const asked = useLocation({ select: ({ hash }) => hash === "lines" });
   const [{ data, fetching, error }, again] = useQuery({
     query: linesQuery,
     variables: { filter: lineFilter(search, today), sort: sortVariable<"SALE_DATE" | "BASE_AMOUNT">(search) ?? null, ...pageVariables(search) },
     requestPolicy: "cache-and-network",
   });
+  const arrived = data !== undefined;
+  // A number elsewhere led here for its lines: they come into sight once they are there.
+  useEffect(() => {
+    if (asked && arrived) title.current?.scrollIntoView();
+  }, [asked, arrived]);
   return (
     <section aria-labelledby={titleId}>
-      <Title order={2} id={titleId} mb="sm">
+      <Title order={2} id={titleId} mb="sm" ref={title} className={classes["title"]}>
         {t("linesTitle")}
       </Title>
       <LineTable

@@ -1,4 +1,4 @@
-import { Alert, Button, SimpleGrid, Skeleton, Stack } from "@mantine/core";
+import { Alert, Button, Group, SimpleGrid, Skeleton, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { faultFrom } from "~/shared/fault/fault";
@@ -12,6 +12,7 @@ import { useLanguage } from "~/shared/i18n/use-language";
 import type { ListNavigation } from "~/shared/routing/use-list-navigation";
 import { useViewer } from "~/shared/session/viewer";
 import { Icon } from "~/shared/ui/icon";
+import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
 import { StatCard } from "~/shared/ui/stat-card";
 import { rangeOf, sumFilter, sumsDiffer, trendFilter, trendMonths, wholeMonths } from "../filters";
@@ -40,8 +41,9 @@ export function Sums({ search, go }: { search: SalesSearch; go: ListNavigation }
   if (!data) {
     return (
       <Stack gap="lg">
-        <Skeleton height={96} radius="lg" />
-        <Skeleton height={320} radius="lg" />
+        <Skeleton height={88} radius="lg" />
+        <Skeleton height={414} radius="lg" />
+        <Skeleton height={460} radius="lg" />
       </Stack>
     );
   }
@@ -56,7 +58,14 @@ export function Sums({ search, go }: { search: SalesSearch; go: ListNavigation }
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing={{ base: "xs", sm: "md" }}>
         <StatCard label={t("revenue")} value={<MoneyText value={total?.revenue} />} />
         <StatCard label={t("quantity")} value={<DecimalText value={total?.quantity} />} />
-        <StatCard label={t("lines")} value={formatInteger(total?.lines ?? 0, language)} />
+        <StatCard
+          label={t("lines")}
+          value={
+            <TextLink to="/sales" search={search} hash="lines" inherit c="inherit" underline="always">
+              {formatInteger(total?.lines ?? 0, language)}
+            </TextLink>
+          }
+        />
       </SimpleGrid>
       <Panel title={t("trendTitle")}>
         <TrendChart
@@ -84,13 +93,15 @@ function Differences({ search, go }: { search: SalesSearch; go: ListNavigation }
   if (!differ.days && !differ.returns) return null;
   const whole = wholeMonths(rangeOf(search, today));
   return (
-    <Alert color="blue" icon={<Icon name="info" />} title={differ.days ? t("wholeMonths") : t("withReturns")}>
-      {differ.days && differ.returns && `${t("withReturns")} `}
-      {differ.days && (
-        <Button size="compact-sm" variant="default" onClick={() => go.filter({ ...whole })}>
-          {t("widen")}
-        </Button>
-      )}
+    <Alert color="blue" py="xs" icon={<Icon name="info" />}>
+      <Group gap="xs">
+        {differ.days && t("wholeMonths")} {differ.returns && t("withReturns")}
+        {differ.days && (
+          <Button size="compact-sm" variant="default" onClick={() => go.filter({ ...whole })}>
+            {t("widen")}
+          </Button>
+        )}
+      </Group>
     </Alert>
   );
 }

@@ -17,7 +17,7 @@ export function InputLink({ input, distributorId, name, text }: Props) {
   if (input.lines) {
     const { distributorId: distributor, from, until, returns } = input.lines;
     return (
-      <TextLink to="/sales" search={{ distributor, from, until, ...(returns !== null && { returns: returns ? "true" : "false" }) }} size="sm" aria-label={label}>
+      <TextLink to="/sales" hash="lines" search={{ distributor, from, until, ...(returns !== null && { returns: returns ? "true" : "false" }) }} size="sm" aria-label={label}>
         {text}
       </TextLink>
     );

@@ -85,7 +85,7 @@ export function ScorecardListPage() {
     { id: "revenue", header: t("scorecards:list.revenue"), numeric: true, sortField: "REVENUE", cell: (row) => <MoneyText value={row.revenue} compact /> },
     {
       id: "attainment",
-      header: metricName("revenue_attainment"),
+      header: t("scorecards:list.attainment"),
       cell: (row) => {
         const value = metric(row, "revenue_attainment")?.value ?? null;
         const text = value === null ? "" : formatPercent(value, language);
@@ -111,7 +111,6 @@ export function ScorecardListPage() {
     },
     metricColumn("revenue_growth"),
     metricColumn("report_timeliness", true),
-    metricColumn("data_quality", true),
   ];
   const filtered = Boolean(search.search || search.tier);
   return (
