@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"mime"
@@ -48,7 +49,7 @@ func (f fileRoutes) upload(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		if err != nil {
-			f.refuse(w, r, bodyFault(err))
+			f.refuse(w, r, bodyFault(fmt.Errorf("%w: %w", errForm, err)))
 			return
 		}
 		if part.FormName() != "file" {
@@ -64,10 +65,16 @@ func (f fileRoutes) upload(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// bodyFault names a body that is larger than any file may be.
+// errForm is a body whose form can't be read.
+var errForm = errors.New("reading the form")
+
+// bodyFault names a body that is larger than any file may be, and one that is no whole form.
 func bodyFault(err error) error {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return fault.New(fault.Invalid, "file.tooLarge", fault.Params{"maxBytes": sale.MaxFile})
+	}
+	if errors.Is(err, errForm) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fault.Wrap(err, fault.Invalid, "file.notMultipart", nil)
 	}
 	return err
 }
