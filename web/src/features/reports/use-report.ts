@@ -11,7 +11,9 @@ const patience = 4000;
  */
 export function useReport(id: string) {
   const [query, again] = useQuery({ query: reportQuery, variables: { id }, requestPolicy: "cache-and-network" });
-  const report = query.data?.salesReport;
+  // On the way from one report to another the first one's data stays until the other's comes; it must not show as the other's.
+  const found = query.data?.salesReport;
+  const report = found?.id === id ? found : undefined;
   const moving = report ? isMoving(report.state) : false;
   const lastEvent = useRef(0);
   useSubscription({ query: progressSubscription, variables: { id }, pause: !moving }, (_before, event) => {
