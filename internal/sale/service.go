@@ -125,6 +125,9 @@ func (s *Service) Confirm(ctx context.Context, sc scope.Scope, id uuid.UUID, sai
 		if !r.CanConfirm() {
 			return fault.New(fault.Conflict, "report.notConfirmable", fault.Params{"state": string(r.State)})
 		}
+		if err := refuseUnknown(r.Mapping, said); err != nil {
+			return err
+		}
 		mapping := override(r.Mapping, said)
 		if err := mapping.Validate(r.Layout.Headers); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -169,16 +170,7 @@ func learnStyles(ctx context.Context, tx pgx.Tx, r *Report, seen intake.Styles) 
 // A field that a person gives to one column is taken from the others.
 func override(m, said intake.Mapping) intake.Mapping {
 	for _, s := range said {
-		at := -1
-		for i, c := range m {
-			if c.Index == s.Index && (s.Header == "" || c.Header == s.Header) {
-				at = i
-				break
-			}
-			if s.Header != "" && c.Header == s.Header && at < 0 {
-				at = i
-			}
-		}
+		at := columnAt(m, s)
 		if at < 0 {
 			continue
 		}
@@ -190,6 +182,35 @@ func override(m, said intake.Mapping) intake.Mapping {
 		m[at].Field, m[at].Confidence = s.Field, confirmed
 	}
 	return m
+}
+
+// columnAt gives the place in m of the column that s speaks of, -1 when the file has none.
+func columnAt(m intake.Mapping, s intake.Column) int {
+	at := -1
+	for i, c := range m {
+		if c.Index == s.Index && (s.Header == "" || c.Header == s.Header) {
+			return i
+		}
+		if s.Header != "" && c.Header == s.Header && at < 0 {
+			at = i
+		}
+	}
+	return at
+}
+
+// refuseUnknown returns Invalid naming what was said of columns that the file does not have.
+func refuseUnknown(m, said intake.Mapping) error {
+	var fields fault.Fields
+	for i, s := range said {
+		if columnAt(m, s) < 0 {
+			name := s.Header
+			if name == "" {
+				name = strconv.Itoa(s.Index)
+			}
+			fields.Add("mapping."+strconv.Itoa(i), "mapping.noColumn", fault.Params{"column": name})
+		}
+	}
+	return fields.Err()
 }
 
 // confirmed is the confidence of what a person said.
