@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 
 const every = 1000;
+const span = 30_000;
 
-/** Units a second of a counter, sampled each second and smoothed; undefined until it has moved. */
+/**
+ * Units a second of a counter over the last half minute, since large tasks move in steps; undefined until it has
+ * moved for some seconds.
+ */
 export function useRate(done: number): number | undefined {
   const latest = useRef(done);
   const [rate, setRate] = useState<number>();
@@ -10,11 +14,14 @@ export function useRate(done: number): number | undefined {
     latest.current = done;
   }, [done]);
   useEffect(() => {
-    let before = latest.current;
+    const samples = [{ at: performance.now(), done: latest.current }];
     const timer = setInterval(() => {
-      const moved = ((latest.current - before) * 1000) / every;
-      before = latest.current;
-      setRate((old) => (moved <= 0 ? old : old === undefined ? moved : old * 0.6 + moved * 0.4));
+      const now = { at: performance.now(), done: latest.current };
+      samples.push(now);
+      while (samples[0] && now.at - samples[0].at > span) samples.shift();
+      const first = samples[0] ?? now;
+      const seconds = (now.at - first.at) / 1000;
+      if (seconds >= 2 && now.done > first.done) setRate((now.done - first.done) / seconds);
     }, every);
     return () => clearInterval(timer);
   }, []);
