@@ -121,7 +121,7 @@ func TestBadRowsAreToldOneByOne(t *testing.T) {
 		{object{"invoiceNumber": " "}, "INVOICE_NUMBER", "row.required", "", ""},
 		{object{"serial": strings.Repeat("x", 121)}, "SERIAL", "row.text.tooLong", "max", "100"},
 		{object{"invoiceNumber": long}, "INVOICE_NUMBER", "row.text.tooLong", "max", "80"},
-		{object{"netAmount": nil, "unitPrice": "100", "quantity": "90000000000000"}, "NET_AMOUNT", "row.number.range", "max", "10^14"},
+		{object{"netAmount": nil, "unitPrice": "100", "quantity": "9000000000000"}, "NET_AMOUNT", "row.number.range", "max", "10^14"},
 	} {
 		r := at(dataOf(t, rep.Do(t, submitSales, object{"in": object{"lines": []object{invoiceLine(fmt.Sprint("R-", i), "1", c.more)}}})), "submitSales", "salesReport")
 		if got := counts(r); got[0] != "ACCEPTED_WITH_REJECTS" || got[2] != 0.0 || got[4] != 1.0 {
