@@ -21,6 +21,7 @@ export function launch() {
 /** A tab with a language, scheme and size. What goes wrong in its console is in tab.troubles. */
 export async function open(browser, url, { language = "en", scheme = "light", size = desktop } = {}) {
   const context = await browser.newContext({ baseURL: url, locale: locales[language], colorScheme: scheme, viewport: size, reducedMotion: "reduce", acceptDownloads: true });
+  context.setDefaultTimeout(15_000);
   const tab = await context.newPage();
   tab.troubles = [];
   tab.on("pageerror", (error) => tab.troubles.push(String(error)));
@@ -66,6 +67,29 @@ export async function ask(tab, query, variables = {}) {
   );
   assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
   return answer.data;
+}
+
+/** A journey's steps: each needs the ones before, so after a failed one the rest fail at once instead of waiting in vain. */
+export function journey(it) {
+  let failed;
+  return (name, walk) =>
+    it(name, async () => {
+      if (failed) throw new Error(`not walked, for this failed before: ${failed}`);
+      try {
+        await walk();
+      } catch (error) {
+        failed = name;
+        throw error;
+      }
+    });
+}
+
+/** What comes down as a file when act is done, as a Buffer. */
+export async function download(tab, act) {
+  const [file] = await Promise.all([tab.waitForEvent("download"), act()]);
+  const parts = [];
+  for await (const part of await file.createReadStream()) parts.push(part);
+  return Buffer.concat(parts);
 }
 
 /** Waits until the page shows what it has: no requests, no skeletons. */

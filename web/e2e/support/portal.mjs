@@ -1,7 +1,6 @@
-// Starts one demo of the portal for a whole test run: the built program, free ports, a folder of its own.
-// PORTAL_E2E_URL and PORTAL_E2E_DEMO (a demo.json) point at a running one instead.
+// One demo of the portal for a whole test run: the built program, free ports, a folder of its own.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,14 +27,22 @@ async function ready(url) {
 }
 
 /**
- * Gives the demo's address and accounts, and a way to stop it. The accounts are those of var/demo.json:
- * { email, password, role, organization, organizationId }.
+ * The portal that runs from a folder var: { url, accounts, samples, stop }. The accounts are those of demo.json:
+ * { email, password, role, organization, organizationId }; samples gives a distributor's file: { name, bytes }.
  */
+function describe(folder, stop) {
+  const { url, accounts } = JSON.parse(readFileSync(join(folder, "demo.json"), "utf8"));
+  const samples = (distributor) => {
+    const name = readdirSync(join(folder, "samples")).find((one) => one.startsWith(`${distributor}_`));
+    if (!name) throw new Error(`there is no sample of ${distributor}`);
+    return { name, bytes: readFileSync(join(folder, "samples", name)) };
+  };
+  return { url, accounts, samples, folder, stop };
+}
+
+/** The portal of this run: the one that PORTAL_E2E_VAR (a demo's var) tells of, or one started for the caller alone. */
 export async function startPortal() {
-  if (process.env.PORTAL_E2E_URL) {
-    const demo = JSON.parse(readFileSync(process.env.PORTAL_E2E_DEMO, "utf8"));
-    return { url: process.env.PORTAL_E2E_URL, accounts: demo.accounts, stop: async () => {} };
-  }
+  if (process.env.PORTAL_E2E_VAR) return describe(process.env.PORTAL_E2E_VAR, async () => {});
   if (!existsSync(program)) throw new Error("bin/portal is missing: run make build first");
   const folder = mkdtempSync(join(tmpdir(), "portal-e2e-"));
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -52,10 +59,9 @@ export async function startPortal() {
     await Promise.race([ended, pause(30_000).then(() => child.kill("SIGKILL"))]);
     rmSync(folder, { recursive: true, force: true });
   };
-  const file = join(folder, "var", "demo.json");
   for (const end = Date.now() + patience; Date.now() < end; await pause(250)) {
     if (child.exitCode !== null) break;
-    if (existsSync(file) && (await ready(url))) return { url, accounts: JSON.parse(readFileSync(file, "utf8")).accounts, stop };
+    if (existsSync(join(folder, "var", "demo.json")) && (await ready(url))) return describe(join(folder, "var"), stop);
   }
   await stop();
   throw new Error(`the demo did not get ready; it said:\n${output}`);
