@@ -6,11 +6,13 @@ import { useMessageText } from "./use-fault-text";
 interface FormErrors {
   setErrors(errors: Record<string, string>): void;
   values: object;
+  getInputNode?(path: string): HTMLElement | null;
 }
 
 /**
  * Puts the fields' faults of a failed mutation beside the form's fields, by path ("lines.3.quantity"), and returns
- * what belongs to no field as a fault to show above. A leading "input." of the path is left out.
+ * what belongs to no field as a fault to show above. A leading "input." of the path is left out. The first field at
+ * fault gets the focus, for it may be out of sight.
  */
 export function useFormFaults(form: FormErrors): { fault: Fault | undefined; show(error: CombinedError | undefined): void } {
   const [fault, setFault] = useState<Fault>();
@@ -26,6 +28,7 @@ export function useFormFaults(form: FormErrors): { fault: Fault | undefined; sho
       const here = whole.fields.map((field) => ({ ...field, path: field.path.replace(/^input\./, "") }));
       const known = here.filter((field) => (field.path.split(".")[0] ?? "") in form.values);
       form.setErrors(Object.fromEntries(known.map((field) => [field.path, text(field)])));
+      if (known[0]) form.getInputNode?.(known[0].path)?.focus();
       const rest = here.filter((field) => !known.includes(field));
       setFault(known.length > 0 && rest.length === 0 ? undefined : { ...whole, fields: rest });
     },

@@ -8,7 +8,7 @@ import { useViewer } from "~/shared/session/viewer";
 import { FormDialog } from "~/shared/ui/form-dialog";
 import { notifyDone } from "~/shared/ui/notify";
 import { createInput, newFacts } from "../form";
-import { FactFields, useFactsForm } from "./fact-fields";
+import { FactFields, focusFirst, useFactsForm } from "./fact-fields";
 
 const createMutation = graphql(`
   mutation CreateDistributor($input: CreateDistributorInput!) {
@@ -35,7 +35,7 @@ export function CreateDialog({ onClose, onCreated }: { onClose: () => void; onCr
       notifyDone(t("create.done", { name: localName(distributor.name) }));
       onCreated(distributor.id);
     } else faults.show(result.error);
-  });
+  }, focusFirst(form));
   return (
     <FormDialog title={t("create.title")} onClose={onClose} onSubmit={submit} busy={fetching} fault={faults.fault} submitLabel={t("create.submit")} size="lg">
       <FactFields form={form} isNew />

@@ -7,7 +7,7 @@ import { FormDialog } from "~/shared/ui/form-dialog";
 import { notifyDone } from "~/shared/ui/notify";
 import { factsFragment, type DistributorFacts } from "../facts";
 import { changes, factsOf } from "../form";
-import { FactFields, useFactsForm } from "./fact-fields";
+import { FactFields, focusFirst, useFactsForm } from "./fact-fields";
 
 const updateMutation = graphql(
   `
@@ -35,7 +35,7 @@ export function EditDialog({ distributor, onClose }: { distributor: DistributorF
       notifyDone(t("edit.done", { name: localName(result.data.updateDistributor.distributor.name) }));
       onClose();
     } else faults.show(result.error);
-  });
+  }, focusFirst(form));
   return (
     <FormDialog title={t("edit.title", { code: distributor.code })} onClose={onClose} onSubmit={submit} busy={fetching} fault={faults.fault} size="lg">
       <FactFields form={form} isNew={false} />

@@ -29,6 +29,12 @@ export function useFactsForm(initialValues: Facts) {
   });
 }
 
+/** For onSubmit: leads to the first field at fault, which may be out of sight. */
+export const focusFirst = (form: UseFormReturnType<Facts>) => (errors: object) => {
+  const [path] = Object.keys(errors);
+  if (path) form.getInputNode(path)?.focus();
+};
+
 interface Props {
   form: UseFormReturnType<Facts>;
   /** A new distributor has a code to choose and no end. */

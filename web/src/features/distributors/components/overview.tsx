@@ -11,6 +11,7 @@ import { graphql } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useViewer } from "~/shared/session/viewer";
+import { EmptyState } from "~/shared/ui/empty-state";
 import { Panel } from "~/shared/ui/panel";
 import type { DistributorFacts } from "../facts";
 import { monthsOf, yearsOf } from "../years";
@@ -60,10 +61,12 @@ export function Overview({ distributor, year }: { distributor: DistributorFacts;
           title={t("overview.trend")}
           actions={<NativeSelect aria-label={t("year")} value={year} data={yearsOf(distributor.joinedOn, today)} onChange={(event) => go.filter({ year: event.currentTarget.value })} />}
         >
-          {data ? (
-            <TrendChart label={t("overview.trend")} axis={t("month")} labels={months.map((month) => formatPeriod(month, language, { short: true }))} series={series} format={write(false)} formatShort={write(true)} height={280} />
-          ) : (
+          {!data ? (
             <Skeleton height={280} />
+          ) : series.every((one) => one.values.every((value) => !value)) ? (
+            <EmptyState icon="chart" title={t("overview.none", { year })} hint={t("overview.noneHint")} />
+          ) : (
+            <TrendChart label={t("overview.trend")} axis={t("month")} labels={months.map((month) => formatPeriod(month, language, { short: true }))} series={series} format={write(false)} formatShort={write(true)} height={280} />
           )}
         </Panel>
         <FactsPanel distributor={distributor} />

@@ -49,6 +49,7 @@ export function MetricPanel({ data, distributorId, part }: Props) {
   const name = metricName(metric.key);
   const points = (value: number) => formatDecimal(value, language, { digits: 1 });
   const format = (value: number) => metricText(value, metric.unit, language);
+  const known = metric.trend.some((point) => point.value !== null);
   const series: Series[] = [
     { name, as: "line", values: metric.trend.map((point) => (point.value === null ? null : Number(point.value))) },
     { name: t("metric.target"), as: "dashed", values: metric.trend.map(() => Number(metric.target)) },
@@ -77,7 +78,16 @@ export function MetricPanel({ data, distributorId, part }: Props) {
           <Text size="sm">{part ? (part.gain > 0 ? t("metric.gain", { brings: points(part.brings), gain: points(part.gain) }) : t("metric.brings", { brings: points(part.brings) })) : t("metric.leftOut")}</Text>
           <Explanation data={metric.explanation} distributorId={distributorId} />
         </Stack>
-        <TrendChart label={t("metric.trend", { name })} axis={t("metric.period")} labels={metric.trend.map((point) => formatPeriod(point.period, language, { short: true }))} series={series} format={format} height={220} />
+        {known && (
+          <TrendChart
+            label={t("metric.trend", { name })}
+            axis={t("metric.period")}
+            labels={metric.trend.map((point) => formatPeriod(point.period, language, { short: true }))}
+            series={series}
+            format={format}
+            height={220}
+          />
+        )}
       </div>
     </Panel>
   );
