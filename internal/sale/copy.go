@@ -97,11 +97,6 @@ func (c *copyText) date(t time.Time) {
 	c.buf.Write(t.AppendFormat(c.buf.AvailableBuffer(), time.DateOnly))
 }
 
-func (c *copyText) moment(t time.Time) {
-	c.sep()
-	c.buf.Write(t.UTC().AppendFormat(c.buf.AvailableBuffer(), "2006-01-02 15:04:05.999999Z07:00"))
-}
-
 func (c *copyText) decimal(d decimal.Decimal) { c.sep(); c.buf.WriteString(d.String()) }
 
 func (c *copyText) decimalOrNull(d decimal.NullDecimal) {

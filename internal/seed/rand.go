@@ -48,8 +48,6 @@ func newTable(weights []float64) table {
 	return t
 }
 
-func (t table) empty() bool { return len(t.sums) == 0 || t.sums[len(t.sums)-1] == 0 }
-
 func (t table) draw(r *rand.Rand) int {
 	at := r.Uint64N(t.sums[len(t.sums)-1])
 	return sort.Search(len(t.sums), func(i int) bool { return t.sums[i] > at })

@@ -155,6 +155,8 @@ func exec(ctx context.Context, address, sql string) error {
 
 // running keeps the process's server reachable: its folder's lock is freed with it, and another process would
 // then sweep the folder away.
+//
+//lint:ignore U1000 it is held, not read
 var running *postgres.Embedded
 
 // server gives the address of the server's maintenance database.
