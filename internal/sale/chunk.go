@@ -93,8 +93,8 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 			  (k.product_id, k.sale_date, k.quantity, k.net_amount, k.currency, k.territory_id, k.channel_type, k.serial) IS NOT DISTINCT FROM
 			  (s.product_id, s.sale_date, s.quantity, s.net_amount, s.currency, s.territory_id, s.channel_type, s.serial) AND k.account_id IS NOT DISTINCT FROM
 			  (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key) END AS same
-			FROM stage_lines s
-			JOIN sale_lines k ON k.distributor_id = @distributor AND k.invoice_no = s.invoice_no AND k.line_no = s.line_no AND k.voided_at IS NULL
+			FROM stage_lines s CROSS JOIN LATERAL (SELECT * FROM sale_lines l
+			  WHERE l.distributor_id = @distributor AND l.invoice_no = s.invoice_no AND l.line_no = s.line_no AND l.voided_at IS NULL LIMIT 1) k
 			WHERE k.id <> s.id ORDER BY s.row_no`, pgx.StrictNamedArgs{"distributor": r.DistributorID}))
 		if err != nil {
 			return err

@@ -96,21 +96,23 @@ WITH bought AS MATERIALIZED (
   SELECT account_id, extract(year FROM sale_date)::int AS year, bit_or(set_bit(` + noDays + `, extract(doy FROM sale_date)::int - 1, 1)) AS days,
     min(sale_date) AS since, max(sale_date) AS until
   FROM ({lines}) l WHERE account_id IS NOT NULL AND quantity > 0 GROUP BY 1, 2),
-years AS (
-  SELECT t.account_id, t.year, t.since, t.until, coalesce(a.days, ` + noDays + `) AS before, `
+had AS (
+  SELECT t.*, coalesce((SELECT a.days FROM account_years a WHERE a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year),
+    ` + noDays + `) AS before FROM bought t),
+years AS MATERIALIZED (
+  SELECT t.account_id, t.year, t.since, t.until, t.before, `
 
-const yearsAdded = `coalesce(a.days, ` + noDays + `) | t.days AS after
-  FROM bought t LEFT JOIN account_years a ON a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year),
+const yearsAdded = `t.before | t.days AS after FROM had t),
 firsts AS (
-  SELECT a.id AS account_id, a.first_sale_on AS before, least(a.first_sale_on, min(c.since)) AS after
-  FROM years c JOIN accounts a ON a.distributor_id = @distributor AND a.id = c.account_id
-  WHERE c.before <> c.after GROUP BY a.id, a.first_sale_on)`
+  SELECT account_id, before, least(before, since) AS after FROM (
+    SELECT c.account_id, min(c.since) AS since,
+      (SELECT a.first_sale_on FROM accounts a WHERE a.distributor_id = @distributor AND a.id = c.account_id) AS before
+    FROM years c WHERE c.before <> c.after GROUP BY 1) c)`
 
 const yearsVoided = `coalesce((
     SELECT bit_or(set_bit(` + noDays + `, extract(doy FROM k.sale_date)::int - 1, 1)) FROM sale_lines k
     WHERE k.distributor_id = @distributor AND k.account_id = t.account_id AND k.voided_at IS NULL AND k.quantity > 0
-      AND k.sale_date BETWEEN make_date(t.year, 1, 1) AND make_date(t.year, 12, 31)), ` + noDays + `) AS after
-  FROM bought t LEFT JOIN account_years a ON a.distributor_id = @distributor AND a.account_id = t.account_id AND a.year = t.year),
+      AND k.sale_date BETWEEN make_date(t.year, 1, 1) AND make_date(t.year, 12, 31)), ` + noDays + `) AS after FROM had t),
 firsts AS (
   SELECT a.id AS account_id, a.first_sale_on AS before, (
     SELECT min(k.sale_date) FROM sale_lines k WHERE k.distributor_id = @distributor AND k.account_id = a.id AND k.voided_at IS NULL AND k.quantity > 0) AS after

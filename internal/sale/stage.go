@@ -157,7 +157,8 @@ const (
   base_amount numeric, serial text, facts bytea, sales_person text, note text) ON COMMIT DELETE ROWS`
 	makeStageCustomers = `CREATE TEMP TABLE IF NOT EXISTS stage_customers (
   row_no int, account_key bytea, code text, name text, is_organization boolean, tax_id text, phone text, email text) ON COMMIT DELETE ROWS`
-	// A plan that was made when the tables were small would be kept for a million rows.
+	// A plan that was made when the tables were small would be kept for a million rows. For the same reason the statements
+	// of a chunk look single rows up by subqueries, which can't become scans of all the distributor's rows.
 	planAnew = `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`
 	// The report's end is waited for until it is on disk, and with it all before. A chunk lost with a crash is read again.
 	commitLater = `SELECT set_config('synchronous_commit', 'off', true)`
@@ -192,9 +193,9 @@ func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, now time
 		WHERE excluded.is_organization AND (NOT a.is_organization OR excluded.name IS NOT NULL AND excluded.name IS DISTINCT FROM a.name)`,
 		pgx.StrictNamedArgs{"distributor": distributor, "now": now})
 	b.Queue(`INSERT INTO account_contacts AS c (distributor_id, account_id, name, tax_id, phone, email)
-		SELECT DISTINCT ON (a.id) @distributor, a.id, s.name, s.tax_id, s.phone, s.email
-		FROM stage_customers s JOIN accounts a ON a.distributor_id = @distributor AND a.key_hash = s.account_key
-		WHERE s.name || s.tax_id || s.phone || s.email <> '' ORDER BY a.id, s.row_no DESC
+		SELECT DISTINCT ON (s.account_key) @distributor, (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key),
+		  s.name, s.tax_id, s.phone, s.email
+		FROM stage_customers s WHERE s.name || s.tax_id || s.phone || s.email <> '' ORDER BY s.account_key, s.row_no DESC
 		ON CONFLICT (distributor_id, account_id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), c.name),
 		  tax_id = coalesce(nullif(excluded.tax_id, ''), c.tax_id), phone = coalesce(nullif(excluded.phone, ''), c.phone),
 		  email = coalesce(nullif(excluded.email, ''), c.email)
@@ -207,10 +208,10 @@ func addLines(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time
 	tag, err := tx.Exec(ctx, `
 		INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, account_id,
 		  territory_id, channel_type, quantity, unit_price, discount, net_amount, currency, base_amount, serial, facts, created_at)
-		SELECT @distributor, s.id, @report, s.row_no, s.invoice_no, s.line_no, s.sale_date, s.product_id, s.product_line_id, a.id,
+		SELECT @distributor, s.id, @report, s.row_no, s.invoice_no, s.line_no, s.sale_date, s.product_id, s.product_line_id,
+		  (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key),
 		  s.territory_id, s.channel_type, s.quantity, s.unit_price, s.discount, s.net_amount, s.currency, s.base_amount, s.serial, s.facts, @now::timestamptz
-		FROM stage_lines s LEFT JOIN accounts a ON a.distributor_id = @distributor AND a.key_hash = s.account_key
-		ORDER BY s.row_no
+		FROM stage_lines s ORDER BY s.row_no
 		ON CONFLICT (distributor_id, invoice_no, line_no) WHERE voided_at IS NULL DO NOTHING`,
 		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "now": now})
 	if err != nil || !c.notes {
@@ -218,7 +219,7 @@ func addLines(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time
 	}
 	_, err = tx.Exec(ctx, `
 		INSERT INTO sale_line_notes (distributor_id, line_id, sales_person, note)
-		SELECT @distributor, s.id, s.sales_person, s.note FROM stage_lines s JOIN sale_lines l ON l.distributor_id = @distributor AND l.id = s.id
-		WHERE s.sales_person <> '' OR s.note <> ''`, pgx.StrictNamedArgs{"distributor": r.DistributorID})
+		SELECT @distributor, s.id, s.sales_person, s.note FROM stage_lines s
+		WHERE (s.sales_person <> '' OR s.note <> '') AND (SELECT true FROM sale_lines l WHERE l.distributor_id = @distributor AND l.id = s.id)`, pgx.StrictNamedArgs{"distributor": r.DistributorID})
 	return int(tag.RowsAffected()), err
 }
