@@ -1,6 +1,7 @@
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import "dayjs/locale/zh-cn";
 import "dayjs/locale/zh-tw";
+import { useTranslation } from "react-i18next";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { Icon } from "./icon";
 
@@ -15,9 +16,11 @@ type Props = Omit<DateInputProps, "value" | "onChange" | "locale" | "valueFormat
 
 /** Chooses a day, by typing or by calendar. Import it from lazily loaded screens only: it brings a calendar along. */
 export function DateField({ value, onChange, ...rest }: Props) {
+  const { t } = useTranslation();
   const language = useLanguage();
   return (
     <DateInput
+      clearButtonProps={{ "aria-label": t("action.clear") }}
       {...rest}
       value={value}
       onChange={(date) => onChange(date)}
