@@ -36,7 +36,7 @@ export async function startI18n(language: Language = initialLanguage()): Promise
       fallbackLng: false,
       supportedLngs: languages,
       load: "currentOnly",
-      ns: ["common", "faults"],
+      ns: ["common"],
       defaultNS: "common",
       keySeparator: false,
       nsSeparator: ":",
@@ -45,6 +45,8 @@ export async function startI18n(language: Language = initialLanguage()): Promise
       partialBundledLanguages: true,
       showSupportNotice: false,
     });
+  // The words of faults must be there before the network fails, but nothing waits for them.
+  void i18next.loadNamespaces("faults");
   return i18next;
 }
 
