@@ -13,7 +13,7 @@ const list = createRoute({
   getParentRoute: () => shellRoute,
   path: "/users",
   validateSearch: (search: Record<string, unknown>): UserListSearch =>
-    defined({ ...listSearch(search, ["NAME", "EMAIL", "CREATED_AT"]), role: oneOf(roles)(search["role"]), status: oneOf(userStatuses)(search["status"]), distributor: text(search["distributor"]) }),
+    defined({ ...listSearch(search, ["NAME"]), role: oneOf(roles)(search["role"]), status: oneOf(userStatuses)(search["status"]), distributor: text(search["distributor"]) }),
   component: lazyRouteComponent(() => import("./views/user-list-page"), "UserListPage"),
 });
 

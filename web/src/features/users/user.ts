@@ -22,7 +22,6 @@ export const userFragment = graphql(`
     role
     status
     lastLoginAt
-    createdAt
     portfolioCount
     organization { id kind name }
   }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, type ModalProps } from "@mantine/core";
+import { Button, Group, MantineThemeProvider, Modal, Stack, type ModalProps } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "~/shared/fault/fault";
@@ -18,6 +18,9 @@ interface Props {
   children: ReactNode;
 }
 
+// Hints stand below their fields, so that fields side by side stay level.
+const level = { components: { InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } } } };
+
 /** A form in a dialog that the URL opens. */
 export function FormDialog({ title, onClose, onSubmit, submitLabel, busy, disabled = false, fault, size = "md", children }: Props) {
   const { t } = useTranslation();
@@ -26,7 +29,7 @@ export function FormDialog({ title, onClose, onSubmit, submitLabel, busy, disabl
       <form onSubmit={onSubmit} noValidate>
         <Stack gap="md">
           {fault && <FaultAlert fault={fault} />}
-          {children}
+          <MantineThemeProvider theme={level}>{children}</MantineThemeProvider>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t("action.cancel")}

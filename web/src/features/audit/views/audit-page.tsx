@@ -127,7 +127,7 @@ export function AuditPage() {
 
 /** The first values that changed, in short. */
 function Changes({ entry }: { entry: Entry }) {
-  const changed = differences(entry.before, entry.after).filter((one) => one.changed && (one.before || one.after) && !/(^|\.)id$|Id$/.test(one.path));
+  const changed = differences(entry.before, entry.after).filter((one) => one.changed && (one.before || one.after) && !/(^|\.)(id|hash|sha256|file)$|Ids?$/.test(one.path));
   if (changed.length === 0) return <NoData />;
   const short = (value: string | undefined) => (value && value.length > 24 ? `${value.slice(0, 23)}…` : (value ?? ""));
   return (

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge } from "@mantine/core";
+import { ActionIcon, Badge, Text } from "@mantine/core";
 import type { CombinedError } from "@urql/core";
 import { useTranslation } from "react-i18next";
 import { DateText, MoneyText, NameText, NoData } from "~/shared/format/text";
@@ -39,9 +39,14 @@ export function PriceTable({ policies, ofOne = false, onEdit, ...rest }: Props) 
       primary: true,
       sortField: "PRODUCT",
       cell: (row) => (
-        <TextLink to="/products/$productId" params={{ productId: row.product.id }}>
-          <NameText value={row.product.name} /> · {row.product.code}
-        </TextLink>
+        <div>
+          <TextLink to="/products/$productId" params={{ productId: row.product.id }}>
+            <NameText value={row.product.name} />
+          </TextLink>
+          <Text size="xs" c="dimmed" fw={400} ff="monospace">
+            {row.product.code}
+          </Text>
+        </div>
       ),
     },
     { id: "channel", header: t("products:channel"), primary: ofOne, cell: channel },

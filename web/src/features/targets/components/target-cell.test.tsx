@@ -15,7 +15,7 @@ beforeAll(async () => {
 const draw = (onSet: (amount: string | null) => Promise<string | undefined>) =>
   render(
     <MantineProvider>
-      <TargetCell label="North, Q1" amount={{ amount: "1200.0000", origin: "set" }} currency="TWD" editable onSet={onSet} />
+      <TargetCell label="North, Q1" amount={{ amount: "1200.0000", origin: "set" }} editable onSet={onSet} />
     </MantineProvider>,
   );
 

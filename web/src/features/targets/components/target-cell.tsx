@@ -2,7 +2,7 @@ import { TextInput, VisuallyHidden } from "@mantine/core";
 import { useCallback, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { readDecimal } from "~/shared/format/decimal";
-import { formatMoney } from "~/shared/format/format";
+import { formatDecimal } from "~/shared/format/format";
 import { NoData } from "~/shared/format/text";
 import { useLanguage } from "~/shared/i18n/use-language";
 import type { Amount } from "../target";
@@ -12,14 +12,13 @@ interface Props {
   /** Whose target of which period, as the field's name. */
   label: string;
   amount: Amount | undefined;
-  currency: string;
   editable: boolean;
   /** Sets the amount; null takes it away. Gives what went wrong, in words. */
   onSet(amount: string | null): Promise<string | undefined>;
 }
 
 /** One target. Enter or a click edits it in place, Enter saves, Escape leaves it, and a blank one is taken away. */
-export function TargetCell({ label, amount, currency, editable, onSet }: Props) {
+export function TargetCell({ label, amount, editable, onSet }: Props) {
   const { t } = useTranslation("targets");
   const language = useLanguage();
   const [typed, setTyped] = useState<string>();
@@ -28,7 +27,7 @@ export function TargetCell({ label, amount, currency, editable, onSet }: Props) 
   const button = useRef<HTMLButtonElement>(null);
   // The field takes the place of the button that was pressed, so it takes its focus, too.
   const takeFocus = useCallback((field: HTMLInputElement | null) => field?.focus(), []);
-  const text = amount && formatMoney({ amount: amount.amount, currency }, language);
+  const text = amount && formatDecimal(amount.amount, language);
   const origin = amount && amount.origin !== "set" ? t(`origin.${amount.origin}`) : undefined;
   const shown = amount ? (
     <span data-origin={amount.origin} className={classes["amount"]} title={origin}>

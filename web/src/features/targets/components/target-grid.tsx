@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { formatMoney } from "~/shared/format/format";
+import { formatDecimal } from "~/shared/format/format";
 import { formatPeriod } from "~/shared/format/period";
 import { NoData } from "~/shared/format/text";
 import { useLanguage } from "~/shared/i18n/use-language";
@@ -29,7 +29,6 @@ interface Props {
   year: string;
   columns: readonly string[];
   rows: readonly GridRow[] | undefined;
-  currency: string;
   editable: boolean;
   onSet(row: GridRow, period: string, amount: string | null): Promise<string | undefined>;
   /** The targets that the last row adds up; undefined: no last row. */
@@ -38,16 +37,16 @@ interface Props {
 }
 
 /** Targets of a year: a row for each distributor or product line, a column for each period and one for the year. */
-export function TargetGrid({ label, corner, year, columns, rows, currency, editable, onSet, sums, sumLabel }: Props) {
+export function TargetGrid({ label, corner, year, columns, rows, editable, onSet, sums, sumLabel }: Props) {
   const { t } = useTranslation(["targets", "common"]);
   const language = useLanguage();
   const periods = [...columns, year];
   const name = (period: string) => (period === year ? t("targets:year") : formatPeriod(period, language, { short: true }).replace(language === "en" ? ` ${year}` : `${year}年`, ""));
-  const money = (amount: string | undefined) => (amount === undefined ? <NoData /> : <span className={classes["amount"]}>{formatMoney({ amount, currency }, language)}</span>);
+  const money = (amount: string | undefined) => (amount === undefined ? <NoData /> : <span className={classes["amount"]}>{formatDecimal(amount, language)}</span>);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <div className={classes["scroll"]} role="region" aria-label={label} tabIndex={0}>
-      <table className={classes["grid"]} aria-busy={!rows}>
+      <table className={classes["grid"]} data-editable={editable || undefined} aria-busy={!rows}>
         <thead>
           <tr>
             <th scope="col">{corner}</th>
@@ -83,7 +82,6 @@ export function TargetGrid({ label, corner, year, columns, rows, currency, edita
                       key={`${row.key} ${period}`}
                       label={t("targets:cell", { name: row.name, period: formatPeriod(period, language) })}
                       amount={amount}
-                      currency={currency}
                       editable={editable}
                       onSet={(value) => onSet(row, period, value)}
                     />

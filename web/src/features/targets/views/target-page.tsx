@@ -98,7 +98,7 @@ export function TargetPage() {
     reload();
     return undefined;
   };
-  const grid = { year, columns: columnsOf(year, by), currency: viewer.baseCurrency, editable: may("target", "update"), onSet };
+  const grid = { year, columns: columnsOf(year, by), editable: may("target", "update"), onSet };
   return (
     <>
       <PageHeader title={t("common:nav.targets")} subtitle={viewer.distributor ? t("targets:leadDistributor") : may("target", "update") ? t("targets:lead") : t("targets:leadReader")} />
@@ -125,7 +125,7 @@ export function TargetPage() {
   );
 }
 
-type GridProps = Pick<Parameters<typeof TargetGrid>[0], "year" | "columns" | "currency" | "editable" | "onSet">;
+type GridProps = Pick<Parameters<typeof TargetGrid>[0], "year" | "columns" | "editable" | "onSet">;
 
 /** A row for each distributor, a page at a time; the last row adds up all of them. */
 function OfAll({ byDistributor, ...grid }: GridProps & { byDistributor: ReadonlyMap<string, readonly SetTarget[]> | undefined }) {
@@ -144,7 +144,7 @@ function OfAll({ byDistributor, ...grid }: GridProps & { byDistributor: Readonly
           key: node.id,
           name: localName(node.name),
           head: (
-            <TextLink to="/targets" search={defined({ year: search.year, by: search.by, distributor: node.id })}>
+            <TextLink inherit to="/targets" search={defined({ year: search.year, by: search.by, distributor: node.id })}>
               {localName(node.name)}
             </TextLink>
           ),

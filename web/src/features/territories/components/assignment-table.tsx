@@ -1,4 +1,4 @@
-import { Badge, Button } from "@mantine/core";
+import { Badge, Button, Text } from "@mantine/core";
 import type { CombinedError } from "@urql/core";
 import { useTranslation } from "react-i18next";
 import { DateText, NameText } from "~/shared/format/text";
@@ -49,8 +49,16 @@ export function AssignmentTable({ label, assignments, onEnd, ...rest }: Props) {
             </TextLink>
           ),
         },
-    { id: "line", header: t("line"), cell: (row) => (row.productLine ? <NameText value={row.productLine.name} /> : t("allLines")) },
-    distributor ? false : where,
+    {
+      id: "line",
+      header: distributor ? t("line") : t("whatAndWhere"),
+      cell: (row) => (
+        <div>
+          {row.productLine ? <NameText value={row.productLine.name} /> : t("allLines")}
+          {!distributor && <Text size="xs">{where.cell(row)}</Text>}
+        </div>
+      ),
+    },
     { id: "exclusive", header: t("kindOfAssignment"), cell: (row) => <Badge color={over(row) ? "gray" : row.exclusive ? "jade" : "blue"}>{row.exclusive ? t("exclusive") : t("shared")}</Badge> },
     {
       id: "days",
@@ -69,7 +77,7 @@ export function AssignmentTable({ label, assignments, onEnd, ...rest }: Props) {
         over(row) ? (
           ""
         ) : (
-          <Button size="xs" variant="default" aria-label={t("end.one", { distributor: localName(row.distributor.name), territory: localName(row.territory.name) })} onClick={() => onEnd(row)}>
+          <Button size="compact-sm" variant="default" aria-label={t("end.one", { distributor: localName(row.distributor.name), territory: localName(row.territory.name) })} onClick={() => onEnd(row)}>
             {t("end.open")}
           </Button>
         ),

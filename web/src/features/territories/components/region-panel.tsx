@@ -10,7 +10,7 @@ import type { Cover } from "../coverage";
 import { assignmentsQuery, kindsWithin, type Assignment, type Region } from "../territory";
 import { ancestorsOf } from "../tree";
 import { AssignmentTable } from "./assignment-table";
-import { CoverTiles } from "./cover-tiles";
+import { CoverLegend, CoverTiles } from "./cover-tiles";
 
 interface Props {
   region: Region;
@@ -95,7 +95,16 @@ export function RegionPanel({ region, regions, covers, all, onAll, onChoose, onD
             )
           }
         >
-          {within.length > 0 ? <Tiles regions={within} covers={covers} onChoose={onChoose} /> : <Text size="sm" c="dimmed">{t("withinNone")}</Text>}
+          {within.length > 0 ? (
+            <Stack gap="sm">
+              <Tiles regions={within} covers={covers} onChoose={onChoose} />
+              <CoverLegend />
+            </Stack>
+          ) : (
+            <Text size="sm" c="dimmed">
+              {t("withinNone")}
+            </Text>
+          )}
         </Panel>
       )}
     </Stack>

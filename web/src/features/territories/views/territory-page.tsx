@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Skeleton, Stack } from "@mantine/core";
+import { Button, Group, Paper, Skeleton, Stack, Title } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { faultFrom } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { graphql } from "~/shared/graphql/gql";
 import { useEveryPage } from "~/shared/graphql/use-every-page";
+import { useLocalName } from "~/shared/i18n/use-language";
 import { ProductLineSelect } from "~/shared/pickers/product-line-select";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
@@ -18,6 +19,7 @@ import { Panel } from "~/shared/ui/panel";
 import { SearchField } from "~/shared/ui/search-field";
 import { AssignDialog } from "../components/assign-dialog";
 import { AssignmentTable } from "../components/assignment-table";
+import { CoverLegend } from "../components/cover-tiles";
 import { EndDialog } from "../components/end-dialog";
 import { RegionPanel, Tiles } from "../components/region-panel";
 import { RegionTree } from "../components/region-tree";
@@ -106,6 +108,7 @@ export function TerritoryPage() {
 const endQuery = graphql(`
   query AssignmentToEnd($id: ID!) {
     node(id: $id) {
+      __typename
       id
       ... on Assignment {
         id
@@ -140,10 +143,13 @@ function Overview({ regions, covers, assigned, onChoose, onEnd }: OverviewProps)
   const { t } = useTranslation("territories");
   const { distributor } = useViewer();
   const may = useMay();
-  const roots = regions.filter((one) => one.parentId === null);
-  const [only] = roots;
-  // With one country its provinces tell more.
-  const shown = roots.length === 1 && only ? regions.filter((one) => one.parentId === only.id) : roots;
+  const localName = useLocalName();
+  const parents = new Map(regions.map((one) => [one.id, one]));
+  const topOf = (id: string): string => parents.get(id)?.parentId ? topOf(parents.get(id)?.parentId ?? "") : id;
+  // A distributor is shown the countries that it sells in; the tree holds the rest.
+  const mine = new Set(distributor ? assigned.rows?.map((one) => topOf(one.territory.id)) : undefined);
+  const roots = regions.filter((one) => one.parentId === null && (!distributor || mine.has(one.id)));
+  const within = (id: string) => regions.filter((one) => one.parentId === id);
   return (
     <Stack gap="lg">
       {distributor && may("assignment", "read") && (
@@ -151,9 +157,26 @@ function Overview({ regions, covers, assigned, onChoose, onEnd }: OverviewProps)
           <AssignmentTable label={t("mine.title")} assignments={assigned.rows} fetching={assigned.fetching} error={assigned.error} onRetry={assigned.reload} empty={{ icon: "map", title: t("mine.none"), hint: t("mine.noneHint") }} onEnd={(one) => onEnd(one.id)} />
         </Panel>
       )}
-      <Panel title={distributor ? t("overview.mine") : t("overview.title")} description={t("overview.hint")}>
-        <Tiles regions={shown.length > 0 ? shown : roots} covers={covers} onChoose={onChoose} />
-      </Panel>
+      {roots.length > 0 && (
+        <Panel title={distributor ? t("overview.mine") : t("overview.title")} description={distributor ? t("overview.mineHint") : t("overview.hint")}>
+          <Stack gap="lg">
+            {roots.map((root) => {
+              const parts = within(root.id);
+              return parts.length > 0 ? (
+                <div key={root.id}>
+                  <Title order={3} mb="xs">
+                    {localName(root.name)}
+                  </Title>
+                  <Tiles regions={parts} covers={covers} onChoose={onChoose} />
+                </div>
+              ) : (
+                <Tiles key={root.id} regions={[root]} covers={covers} onChoose={onChoose} />
+              );
+            })}
+            <CoverLegend />
+          </Stack>
+        </Panel>
+      )}
     </Stack>
   );
 }

@@ -15,6 +15,7 @@ import type { Person } from "../user";
 const portfolioQuery = graphql(`
   query Portfolio($id: ID!) {
     node(id: $id) {
+      __typename
       id
       ... on User { id portfolioCount portfolio { id name { default zhHant zhHans } } }
     }

@@ -47,7 +47,7 @@ export function UserListPage() {
     query: listQuery,
     variables: {
       filter: { search: search.search ?? null, role: search.role ?? null, status: search.status ?? null, organizationId: search.distributor ? organizationOf(search.distributor) : null },
-      sort: sortVariable<"NAME" | "EMAIL" | "CREATED_AT">(search) ?? null,
+      sort: sortVariable<"NAME">(search) ?? null,
       ...pageVariables(search),
     },
   });
@@ -68,17 +68,19 @@ export function UserListPage() {
       sortField: "NAME",
       primary: true,
       cell: (row) => (
-        <>
+        <div>
           {row.name}
           {row.id === viewer.user.id && (
             <Text span size="sm" c="dimmed">
               {` ${t("users:you")}`}
             </Text>
           )}
-        </>
+          <Text size="xs" c="dimmed" fw={400}>
+            {row.email}
+          </Text>
+        </div>
       ),
     },
-    { id: "email", header: t("users:email"), sortField: "EMAIL", cell: (row) => <span style={{ overflowWrap: "anywhere" }}>{row.email}</span> },
     onBrand && { id: "organization", header: t("users:organization"), cell: (row) => row.organization.name },
     {
       id: "role",
@@ -96,7 +98,6 @@ export function UserListPage() {
     },
     { id: "status", header: t("users:status"), cell: (row) => <Badge color={statusColors[row.status]}>{t(`users:status.${row.status}`)}</Badge> },
     { id: "lastLogin", header: t("users:lastLogin"), wideOnly: true, cell: (row) => (row.lastLoginAt ? <DateTimeText value={row.lastLoginAt} /> : t("users:never")) },
-    { id: "created", header: t("users:created"), wideOnly: true, sortField: "CREATED_AT", cell: (row) => <DateTimeText value={row.createdAt} /> },
     { id: "actions", header: t("users:actions"), headerHidden: true, cell: (row) => <UserActions person={row} onDialog={(dialog) => go.dialog(dialog, row.id)} /> },
   ];
   return (
