@@ -22,26 +22,6 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
-var (
-	salesReports = loaderOf(func(r *Resolver) byIDs[sale.Report] { return r.Sales.ReportsByID }, func(x sale.Report) uuid.UUID { return x.ID })
-	saleLines    = loaderOf(func(r *Resolver) byIDs[sale.Line] { return r.Sales.LinesByID }, func(x sale.Line) uuid.UUID { return x.ID })
-	accounts     = loaderOf(func(r *Resolver) byIDs[sale.Account] { return r.Sales.AccountsByID }, func(x sale.Account) uuid.UUID { return x.ID })
-
-	_ = registerNode(typeid.SalesReport, "salesReport", nodeOf(salesReports, reportModel))
-	_ = registerNode(typeid.SaleLine, "saleLine", nodeOf(saleLines, lineModel))
-	_ = registerNode(typeid.Account, "saleLine", nodeOf(accounts, accountModel))
-	_ = registerNode(typeid.Export, "saleLine", func(ctx context.Context, r *Resolver, id uuid.UUID) (model.Node, error) {
-		e, err := r.Sales.Export(ctx, auth.ScopeOf(ctx), id)
-		if fault.Is(err, fault.NotFound) {
-			return nil, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		return exportModel(e), nil
-	})
-)
-
 func reportModel(r sale.Report) *model.SalesReport {
 	m := &model.SalesReport{
 		ID: r.NodeID(), Source: model.SalesReportSource(r.Source), FileName: r.FileName, Sha256: hex.EncodeToString(r.SHA256), State: model.SalesReportState(r.State),
@@ -185,15 +165,6 @@ func moneyOrNil(d decimal.NullDecimal, currency string) *model.Money {
 	return &model.Money{Amount: d.Decimal, Currency: currency}
 }
 
-// inBase writes an amount in the base currency.
-func (r *Resolver) inBase(ctx context.Context, amount decimal.Decimal) (*model.Money, error) {
-	settings, err := r.Partners.Settings(ctx, auth.ScopeOf(ctx))
-	if err != nil {
-		return nil, err
-	}
-	return &model.Money{Amount: amount, Currency: settings.BaseCurrency}, nil
-}
-
 func accountModel(a sale.Account) *model.Account {
 	return &model.Account{ID: a.NodeID(), Code: a.Code, Name: a.Name, IsOrganization: a.IsOrganization, FirstSaleOn: a.FirstSaleOn}
 }
@@ -207,7 +178,7 @@ func accountingModel(a sale.Accounting) model.AccountingPeriod {
 }
 
 func (r *Resolver) summaryModel(ctx context.Context, sums []sale.Sum, by []sale.Dimension) ([]model.SalesSummaryRow, error) {
-	settings, err := r.Partners.Settings(ctx, auth.ScopeOf(ctx))
+	settings, err := r.settings(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -323,18 +294,6 @@ func viewerCan(ctx context.Context, resource, action string, owner uuid.UUID, al
 	actor.Reach = reach
 	sc := actor.Scope()
 	return sc.Reach != "own" || sc.Organization == owner
-}
-
-func reportPage(ctx context.Context, p page.Page[sale.Report]) *model.SalesReportConnection {
-	return &model.SalesReportConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, r sale.Report) model.SalesReportEdge {
-		return model.SalesReportEdge{Cursor: cursor, Node: *withRejects(ctx, reportModel(r))}
-	})}
-}
-
-func linePage(p page.Page[sale.Line]) *model.SaleLineConnection {
-	return &model.SaleLineConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, l sale.Line) model.SaleLineEdge {
-		return model.SaleLineEdge{Cursor: cursor, Node: *lineModel(l)}
-	})}
 }
 
 func rowPage(p page.Page[sale.Row]) *model.RejectedRowConnection {

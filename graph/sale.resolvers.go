@@ -199,7 +199,7 @@ func (r *queryResolver) SaleLines(ctx context.Context, filter *model.SaleFilter,
 	if err != nil {
 		return nil, err
 	}
-	return linePage(found), nil
+	return linePage(ctx, found), nil
 }
 
 // SalesSummary is the resolver for the salesSummary field.
