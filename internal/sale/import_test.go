@@ -142,7 +142,7 @@ func TestAnImportThatWasCutOffGoesOnWhereItStopped(t *testing.T) {
 	w := newWorld(t)
 	var b strings.Builder
 	b.WriteString("Invoice,Date,Product,Qty,Net amount,Customer\n")
-	for i := range 25_000 { // three chunks
+	for i := range 60_000 { // three chunks
 		b.WriteString("I-" + string(rune('A'+i%26)) + ",2024-03-0" + string(rune('1'+i%9)) + ",P-1,1,1.00,Customer " + string(rune('A'+i%20)) + "\n")
 	}
 	ctx, _ := w.as(w.north)
@@ -181,7 +181,7 @@ func TestAnImportThatWasCutOffGoesOnWhereItStopped(t *testing.T) {
 	if stops == 0 {
 		t.Error("nothing was cut off: the test proves nothing")
 	}
-	if r.RowsAccepted != 25_000 || *r.RowsTotal != 25_000 {
+	if r.RowsAccepted != 60_000 || *r.RowsTotal != 60_000 {
 		t.Errorf("%s after %d stops", counts(r), stops)
 	}
 	w.holds()
