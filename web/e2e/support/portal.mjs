@@ -1,6 +1,6 @@
 // One demo of the portal for a whole test run: the built program, free ports, a folder of its own.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,6 +45,7 @@ export async function startPortal() {
   if (process.env.PORTAL_E2E_VAR) return describe(process.env.PORTAL_E2E_VAR, async () => {});
   if (!existsSync(program)) throw new Error("bin/portal is missing: run make build first");
   const folder = mkdtempSync(join(tmpdir(), "portal-e2e-"));
+  chmodSync(folder, 0o755); // root's Postgres runs as another user, who must pass through it
   const url = `http://127.0.0.1:${await freePort()}`;
   const child = spawn(program, ["demo"], {
     cwd: folder,
