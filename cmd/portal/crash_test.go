@@ -29,6 +29,9 @@ import (
 // comeback is how long after a restart an import may take to be done.
 const comeback = 40 * time.Second
 
+// large is how long a large file may take on a slow machine.
+const large = 5 * time.Minute
+
 // site is a portal in a process of its own, on a durable Postgres of its own, with a distributor and its key.
 type site struct {
 	t       *testing.T
@@ -222,12 +225,12 @@ func (s *site) holds(lines int) {
 	}
 }
 
-// salesFile is a file of so many rows, each worth 100.5.
-func salesFile(rows int) []byte {
+// salesFile is a file of so many rows, each worth 100.5. Files of unlike names have no invoice in common.
+func salesFile(name string, rows int) []byte {
 	var b bytes.Buffer
 	b.WriteString("Invoice,Line,Date,Product,Qty,Net amount,Customer\n")
 	for i := range rows {
-		fmt.Fprintf(&b, "I-%d,%d,2024-%02d-%02d,P-1,1,100.5,Customer %d\n", i/3, i%3+1, i%12+1, i%28+1, i%900)
+		fmt.Fprintf(&b, "%s-%d,%d,2024-%02d-%02d,P-1,1,100.5,Customer %d\n", name, i/3, i%3+1, i%12+1, i%28+1, i%900)
 	}
 	return b.Bytes()
 }
@@ -238,7 +241,7 @@ func TestAnImportSurvivesKills(t *testing.T) {
 	s := newSite(t)
 	random := rand.New(rand.NewPCG(20240402, 1))
 	within := func(d time.Duration) { time.Sleep(time.Duration(random.Int64N(int64(d)))) }
-	r, err := s.report(salesFile(rows))
+	r, err := s.report(salesFile("I", rows))
 	s.must(err)
 	within(30 * time.Millisecond)
 	s.kill() // before the file was looked at, or while it is
@@ -260,7 +263,7 @@ func TestAnImportSurvivesTheDatabase(t *testing.T) {
 	const rows = 60_000
 	s := newSite(t)
 	random := rand.New(rand.NewPCG(20240402, 2))
-	r, err := s.report(salesFile(rows))
+	r, err := s.report(salesFile("I", rows))
 	s.must(err)
 	s.confirm(r)
 	for _, away := range []time.Duration{0, 8 * time.Second} { // the second longer than River tries at once to say how a job ended
@@ -288,7 +291,7 @@ func TestTheSameFileEightTimesOverHTTP(t *testing.T) {
 	s.must(err)
 	s.confirm(first) // what its columns are is known from now on
 	s.until("the first report", comeback, func() bool { return s.reports("state = 'ACCEPTED'") == 1 })
-	file := salesFile(rows)
+	file := salesFile("I", rows)
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
