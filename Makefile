@@ -61,7 +61,7 @@ test-e2e: build ## run the journeys in a real browser
 	cd web && npm run e2e
 
 lint: bin/staticcheck web/node_modules/.installed ## vet, staticcheck, the web's types and linter
-	@unformatted=$$(gofmt -l cmd graph internal migrations policies web/embed.go); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
+	@unformatted=$$(gofmt -l bench cmd graph internal migrations policies web/embed.go); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	go vet ./...
 	bin/staticcheck ./...
 	cd web && npm run typecheck && npm run lint
@@ -70,10 +70,9 @@ bin/staticcheck: tools/go.mod tools/go.sum
 	go build -C tools -o ../bin/staticcheck honnef.co/go/tools/cmd/staticcheck
 	@touch $@
 
-bench: bin/withpostgres web/dist/index.html ## measure: ratios within one run on one machine
-	@.ci/need --required postgres redis
-	bin/withpostgres go test -run '^$$' -bench . -timeout 120m $(or $(PKG),./...)
-	cd web && npm run size
+bench: web/dist/index.html ## measure: ratios within one run on one machine, into docs/performance.md; ARGS="--quick"
+	@.ci/need --required postgres
+	go run ./bench $(ARGS)
 
 clean: ## remove what was built (the demo's data stays: portal demo --reset)
 	rm -rf bin web/dist/assets web/dist/*.* web/node_modules
