@@ -4921,7 +4921,7 @@ type SalesReport implements Node {
   rowsDuplicate: Int!
   "Rows that could not be accepted."
   rowsRejected: Int!
-  "Rejected rows that a later report has mended."
+  "Rejected rows that a later report has mended, or brought again and now has them to mend."
   rowsMended: Int!
   "Blank rows, titles, totals."
   rowsIgnored: Int!

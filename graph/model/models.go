@@ -1292,7 +1292,7 @@ type SalesReport struct {
 	RowsDuplicate int `json:"rowsDuplicate"`
 	// Rows that could not be accepted.
 	RowsRejected int `json:"rowsRejected"`
-	// Rejected rows that a later report has mended.
+	// Rejected rows that a later report has mended, or brought again and now has them to mend.
 	RowsMended int `json:"rowsMended"`
 	// Blank rows, titles, totals.
 	RowsIgnored int `json:"rowsIgnored"`

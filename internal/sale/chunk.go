@@ -58,6 +58,11 @@ func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) 
 	if err := list(ctx, tx, r, c, now); err != nil {
 		return tally{}, fmt.Errorf("listing the rows: %w", err)
 	}
+	if t.rejected > 0 {
+		if err := mend(ctx, tx, r, rejectedAgain(r, c)); err != nil {
+			return tally{}, fmt.Errorf("taking over rejected rows: %w", err)
+		}
+	}
 	return t, nil
 }
 
@@ -187,9 +192,17 @@ const (
 		SELECT @distributor::uuid, @report::uuid, row_no, cells, problem_values, line_id, @now::timestamptz FROM stage_rows ORDER BY row_no`
 )
 
-// mend marks rejected rows of earlier reports whose identity a line has now.
+// rejectedAgain selects the rows of the chunk that were rejected and whose identity is known: the same row of an earlier
+// report is not to be mended there as well, nor to count against the distributor twice.
+func rejectedAgain(r *Report, c *chunk) selection {
+	return selection{`SELECT invoice_no, line_no FROM report_rows WHERE distributor_id = @distributor AND report_id = @report
+		AND row_no BETWEEN @lo AND @hi AND outcome = 'REJECTED' AND invoice_no IS NOT NULL`,
+		pgx.NamedArgs{"distributor": r.DistributorID, "report": r.ID, "lo": r.CursorRow + 1, "hi": c.last}}
+}
+
+// mend marks rejected rows of earlier reports whose identity a line has now, or a rejected row of this report.
 func mend(ctx context.Context, tx pgx.Tx, r *Report, lines selection) error {
-	args := pgx.StrictNamedArgs{}
+	args := pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID}
 	for name, value := range lines.args {
 		args[name] = value
 	}
@@ -197,7 +210,7 @@ func mend(ctx context.Context, tx pgx.Tx, r *Report, lines selection) error {
 		WITH mended AS (
 		  UPDATE report_rows w SET mended_at = now() FROM (`+lines.sql+`) l
 		  WHERE w.distributor_id = @distributor AND w.invoice_no = l.invoice_no AND w.line_no = l.line_no
-		    AND w.outcome = 'REJECTED' AND w.mended_at IS NULL
+		    AND w.outcome = 'REJECTED' AND w.mended_at IS NULL AND w.report_id <> @report
 		    AND EXISTS (SELECT 1 FROM sales_reports p WHERE p.distributor_id = @distributor AND p.id = w.report_id AND p.state NOT IN ('FAILED', 'CANCELLED'))
 		    AND EXISTS (SELECT 1 FROM report_rows x WHERE x.distributor_id = @distributor AND x.outcome = 'REJECTED' AND x.mended_at IS NULL)
 		  RETURNING w.report_id),

@@ -101,3 +101,19 @@ func TestAFileOfFewRowsIsReadAsItsLikesWere(t *testing.T) {
 		t.Errorf("03/02/2024 was read as %s, but the distributor writes the day first", day)
 	}
 }
+
+func TestARowRejectedAgainCountsOnce(t *testing.T) {
+	w := newWorld(t)
+	first := w.report(w.north, "march.csv", march)
+	again := w.report(w.north, "march again.csv", march)
+	if first.RowsRejected != 2 || again.RowsRejected != 2 {
+		t.Fatalf("rejected %d and %d", first.RowsRejected, again.RowsRejected)
+	}
+	if now, err := w.sales.Report(context.Background(), scopeOf(w.north), first.ID); err != nil || now.RowsMended != 2 {
+		t.Errorf("the first report still waits for %d rows (%v)", now.RowsRejected-now.RowsMended, err)
+	}
+	if got := value[string](w, `SELECT accepted || '/' || rejected FROM quality_months WHERE distributor_id = $1`, w.north); got != "4/2" {
+		t.Errorf("quality = %s, want the two rows counted once", got)
+	}
+	w.holds()
+}
