@@ -25,6 +25,7 @@ const entries: readonly Entry[] = [
   { link: linkOptions({ to: "/targets" }), label: "nav.targets", icon: "target", needs: ["target", "read"] },
   { link: linkOptions({ to: "/settings/periods" }), label: "nav.periods", icon: "calendar", needs: ["period", "read"] },
   { link: linkOptions({ to: "/users" }), label: "nav.users", icon: "people", needs: ["user", "read"] },
+  { link: linkOptions({ to: "/users/policy" }), label: "nav.policy", icon: "scale", needs: ["policy", "read"] },
   { link: linkOptions({ to: "/audit" }), label: "nav.audit", icon: "list", needs: ["audit", "read"] },
 ];
 

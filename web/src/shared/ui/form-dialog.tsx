@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
+import { useFocusBack } from "./use-focus-back";
 
 interface Props {
   title: string;
@@ -23,6 +24,7 @@ const level = { components: { InputWrapper: { defaultProps: { inputWrapperOrder:
 
 /** A form in a dialog that the URL opens. */
 export function FormDialog({ title, onClose, onSubmit, submitLabel, busy, disabled = false, fault, size = "md", children }: Props) {
+  useFocusBack();
   const { t } = useTranslation();
   return (
     <Modal opened onClose={onClose} size={size} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>

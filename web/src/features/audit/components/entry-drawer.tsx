@@ -30,7 +30,7 @@ export function EntryDrawer({ entry, onClose }: { entry: Entry; onClose: () => v
     [t("audit:request"), entry.requestId ?? <NoData key="request" />],
   ] as const;
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={word("action", entry.action)} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Drawer opened onClose={onClose} position="right" size="lg" title={word("action", entry.action)} styles={{ title: { fontWeight: 650, fontSize: "1.1rem" }, content: { backgroundColor: "var(--portal-surface)" }, header: { backgroundColor: "var(--portal-surface)" } }} closeButtonProps={{ "aria-label": t("common:action.close") }}>
       <Stack gap="lg">
         <dl className={classes["facts"]}>
           {facts.map(([label, value]) => (

@@ -8,6 +8,7 @@ import { DataTable, type Column } from "~/shared/ui/data-table";
 import type { EmptyStateProps } from "~/shared/ui/empty-state";
 import { TextLink } from "~/shared/ui/link";
 import type { Assignment } from "../territory";
+import classes from "./assignment-table.module.css";
 
 interface Props {
   label: string;
@@ -64,9 +65,12 @@ export function AssignmentTable({ label, assignments, onEnd, ...rest }: Props) {
       id: "days",
       header: t("days"),
       cell: (row) => (
-        <>
-          <DateText value={row.from} /> – {row.until ? <DateText value={row.until} /> : t("noEnd")}
-        </>
+        <span>
+          <span className={classes["day"]}>
+            <DateText value={row.from} /> –
+          </span>{" "}
+          <span className={classes["day"]}>{row.until ? <DateText value={row.until} /> : t("noEnd")}</span>
+        </span>
       ),
     },
     may("assignment", "update") && {

@@ -33,6 +33,8 @@ const updateMutation = graphql(
   [territoryFragment],
 );
 
+const separators = /[,，、;\n]/;
+
 interface Props {
   /** The region to change. */
   region?: Region | undefined;
@@ -58,8 +60,10 @@ export function TerritoryDialog({ region, parent, onClose, onDone }: Props) {
     },
   });
   const faults = useFormFaults(form);
-  const submit = form.onSubmit(async ({ code, name, kind, aliases }) => {
+  const submit = form.onSubmit(async ({ code, name, kind, aliases: typed }) => {
     faults.show(undefined);
+    // A list that was pasted comes as one.
+    const aliases = [...new Set(typed.flatMap((one) => one.split(separators)).map((one) => one.trim()))].filter((one) => one !== "");
     if (region) {
       const result = await update({ input: { id: region.id, name: nameInput(name), aliases } });
       if (result.data) {

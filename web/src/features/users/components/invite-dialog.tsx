@@ -12,6 +12,7 @@ import { useViewer } from "~/shared/session/viewer";
 import { FormDialog } from "~/shared/ui/form-dialog";
 import { Icon } from "~/shared/ui/icon";
 import { organizationOf, rolesFor, userFragment, type Person, type Role } from "../user";
+import { useFocusBack } from "~/shared/ui/use-focus-back";
 
 const inviteMutation = graphql(
   `
@@ -37,6 +38,7 @@ interface Props {
 
 /** Invites a person, and then shows the address once. */
 export function InviteDialog({ person, distributorId, onClose }: Props) {
+  useFocusBack();
   const { t } = useTranslation(["users", "common"]);
   const language = useLanguage();
   const viewer = useViewer();

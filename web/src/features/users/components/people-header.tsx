@@ -17,7 +17,7 @@ export function PeopleHeader({ title, lead, actions }: { title: string; lead: st
             {t("common:nav.users")}
           </PageTab>
           <PageTab to="/users/policy" activeOptions={{ includeSearch: false }}>
-            {t("users:policy.title")}
+            {t("common:nav.policy")}
           </PageTab>
         </PageTabs>
       )}

@@ -36,7 +36,7 @@ export function PolicyPage() {
   const shown = roles.filter((role) => data?.policyMatrix.some((one) => one.role === role));
   return (
     <>
-      <PeopleHeader title={t("users:policy.title")} lead={t("users:policy.lead")} />
+      <PeopleHeader title={t("common:nav.policy")} lead={t("users:policy.lead")} />
       {error && !data && <FaultAlert fault={faultFrom(error)} retrying={fetching} onRetry={() => again({ requestPolicy: "network-only" })} />}
       {fetching && !data && <Skeleton height={480} radius="lg" />}
       {rows && (
@@ -52,7 +52,7 @@ export function PolicyPage() {
             ))}
           </dl>
           {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
-          <div className={classes["scroll"]} role="region" aria-label={t("users:policy.title")} tabIndex={0}>
+          <div className={classes["scroll"]} role="region" aria-label={t("common:nav.policy")} tabIndex={0}>
             <table className={classes["matrix"]}>
               <thead>
                 <tr>
