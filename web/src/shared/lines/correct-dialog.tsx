@@ -12,6 +12,7 @@ import { DateField } from "~/shared/ui/date-field";
 import { notifyDone } from "~/shared/ui/notify";
 import { channelTypes, type ChannelType } from "./channel-types";
 import { lineFragment, type Line } from "./line";
+import { useFocusBack } from "~/shared/ui/use-focus-back";
 
 const correctMutation = graphql(
   `
@@ -27,6 +28,7 @@ const correctMutation = graphql(
 
 /** Corrects a line: the old one is voided and stays on record, a new one takes its place. */
 export function CorrectDialog({ line, onClose }: { line: Line; onClose: () => void }) {
+  useFocusBack();
   const { t } = useTranslation(["lines", "common"]);
   const language = useLanguage();
   const [{ fetching }, run] = useMutation(correctMutation);

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
+import { useFocusBack } from "./use-focus-back";
 
 interface Props {
   /** Kept in the URL by the caller. */
@@ -22,6 +23,7 @@ interface Props {
 
 /** Asks once before an act that is hard to undo. */
 export function ConfirmDialog({ opened, onClose, title, children, confirmLabel, onConfirm, busy = false, disabled = false, destructive = false, fault }: Props) {
+  useFocusBack();
   const { t } = useTranslation();
   return (
     <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>

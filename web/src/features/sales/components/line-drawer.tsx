@@ -14,6 +14,7 @@ import { VoidDialog } from "~/shared/lines/void-dialog";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { Icon } from "~/shared/ui/icon";
 import { LineFacts, lineFactsFragment } from "./line-facts";
+import { useFocusBack } from "~/shared/ui/use-focus-back";
 
 const lineQuery = graphql(
   `
@@ -40,6 +41,7 @@ interface Props {
 
 /** All that is known of one line, what became of it, and the ways to correct or void it. */
 export function LineDrawer({ id, onClose, onOpen }: Props) {
+  useFocusBack();
   const { t } = useTranslation(["sales", "lines", "common"]);
   const language = useLanguage();
   const [asking, setAsking] = useState<"correct" | "void">();
