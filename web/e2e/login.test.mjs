@@ -1,7 +1,7 @@
 // The way in and back in, and the keyboard once inside.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { account, ask, launch, login, open, settled, speak } from "./support/browser.mjs";
+import { account, arrive, ask, launch, login, open, settled, speak } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 
 describe("login, sessions and the keyboard", () => {
@@ -45,9 +45,9 @@ describe("login, sessions and the keyboard", () => {
     await settled(tab);
     await tab.context().clearCookies();
     await tab.getByRole("link", { name: "Sales explorer" }).click();
-    await tab.waitForURL(/\/login\?next=/);
+    await arrive(tab, /\/login\?next=/);
     await attempt(tab, account(portal, "channel_manager").email, account(portal, "channel_manager").password);
-    await tab.waitForURL(/\/(sales|distributors)/);
+    await arrive(tab, /^[^?]*\/(sales|distributors)/);
     await settled(tab);
     assert.deepEqual(tab.troubles, []);
   });
@@ -60,10 +60,10 @@ describe("login, sessions and the keyboard", () => {
     assert.ok(cookies.length > 0 && cookies.every((one) => one.httpOnly && one.sameSite !== "None"), "the session's cookie is kept from scripts and other sites");
     await tab.getByRole("button", { name: /^Account of/ }).click();
     await tab.getByRole("menuitem", { name: "Log out" }).click();
-    await tab.waitForURL(/\/login/);
+    await arrive(tab, /\/login/);
     await tab.context().addCookies(cookies);
     await tab.goto("/reports");
-    await tab.waitForURL(/\/login/);
+    await arrive(tab, /\/login/);
   });
 
   it("the keyboard reaches all that matters", async () => {

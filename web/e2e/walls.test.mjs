@@ -1,7 +1,7 @@
 // The other distributor sees none of it: through no address, list, download or number.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { account, ask, launch, login, open, settled, speak } from "./support/browser.mjs";
+import { account, arrive, ask, launch, login, open, settled, speak } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 
 describe("what is one distributor's, the other cannot see", () => {
@@ -109,7 +109,7 @@ describe("what is one distributor's, the other cannot see", () => {
   it("nobody sees anything without a login", async () => {
     const stranger = await open(browser, portal.url);
     await stranger.goto(`/distributors/${theirs.viewer.distributor.id}`);
-    await stranger.waitForURL(/\/login\?next=/);
+    await arrive(stranger, /\/login\?next=/);
     const status = await stranger.evaluate((path) => fetch(path).then((response) => response.status), exported.url);
     assert.equal(status, 401);
   });

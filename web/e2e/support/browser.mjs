@@ -52,6 +52,9 @@ const languageNames = { en: "English", "zh-Hant": "繁體中文", "zh-Hans": "�
 
 /** Chooses a language in the menu, as a person does; a user's own choice wins over the browser's. */
 export async function speak(tab, language) {
+  // The user's language comes with the first answer, after the browser's; only then is there one to change.
+  const { viewer } = await ask(tab, "{ viewer { locale } }");
+  if (viewer.locale in locales) await tab.waitForFunction((known) => document.documentElement.lang === known, viewer.locale);
   if ((await tab.evaluate(() => document.documentElement.lang)) === language) return;
   await tab.getByRole("button", { name: /^(Language|語言|语言)$/ }).click();
   await tab.getByRole("menuitem", { name: languageNames[language] }).click();
@@ -122,4 +125,13 @@ export function overflow(tab) {
 export async function picture(tab, name) {
   mkdirSync(out, { recursive: true });
   await tab.screenshot({ path: `${out}${name}.png`, fullPage: true });
+}
+
+/** Waits until the address is as told, however many redirects lead there. */
+export async function arrive(tab, address) {
+  for (let i = 0; i < 150; i++) {
+    if (address.test(tab.url())) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${tab.url()} is not ${address}`);
 }
