@@ -20,6 +20,7 @@ import (
 // tally is what became of a chunk's rows.
 type tally struct {
 	accepted, duplicate, rejected, ignored, warned int
+	mended                                         int // of the rejected rows, those whose sale is there all the same
 }
 
 // accept brings a chunk in: lines, listed rows, rollups, all in tx. The caller has checked the fence, holds
@@ -59,6 +60,9 @@ func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) 
 		return tally{}, fmt.Errorf("listing the rows: %w", err)
 	}
 	if t.rejected > 0 {
+		if t.mended, err = mendAtOnce(ctx, tx, r, c); err != nil {
+			return tally{}, fmt.Errorf("telling rows that are mended already: %w", err)
+		}
 		if err := mend(ctx, tx, r, rejectedAgain(r, c)); err != nil {
 			return tally{}, fmt.Errorf("taking over rejected rows: %w", err)
 		}
@@ -196,8 +200,28 @@ const (
 // report is not to be mended there as well, nor to count against the distributor twice.
 func rejectedAgain(r *Report, c *chunk) selection {
 	return selection{`SELECT invoice_no, line_no FROM report_rows WHERE distributor_id = @distributor AND report_id = @report
-		AND row_no BETWEEN @lo AND @hi AND outcome = 'REJECTED' AND invoice_no IS NOT NULL`,
+		AND row_no BETWEEN @lo AND @hi AND outcome = 'REJECTED' AND mended_at IS NULL AND invoice_no IS NOT NULL`,
 		pgx.NamedArgs{"distributor": r.DistributorID, "report": r.ID, "lo": r.CursorRow + 1, "hi": c.last}}
+}
+
+// mendAtOnce marks the chunk's rejected rows whose identity a line of another report has already, and counts them: a file
+// that was mended comes again as it first was, and nothing of it is missing. A row that was rejected because it says other
+// than its line is not mended by that line.
+func mendAtOnce(ctx context.Context, tx pgx.Tx, r *Report, c *chunk) (int, error) {
+	var mended int
+	err := tx.QueryRow(ctx, `
+		WITH mended AS (
+		  UPDATE report_rows w SET mended_at = now()
+		  WHERE w.distributor_id = @distributor AND w.report_id = @report AND w.row_no BETWEEN @lo AND @hi
+		    AND w.outcome = 'REJECTED' AND w.invoice_no IS NOT NULL AND NOT w.problems @> '[{"key": "row.changed"}]'
+		    AND (SELECT l.report_id <> @report FROM sale_lines l WHERE l.distributor_id = @distributor
+		      AND l.invoice_no = w.invoice_no AND l.line_no = w.line_no AND l.voided_at IS NULL)
+		  RETURNING w.row_no)
+		UPDATE sales_reports p SET rows_mended = p.rows_mended + (SELECT count(*) FROM mended)
+		WHERE p.distributor_id = @distributor AND p.id = @report
+		RETURNING (SELECT count(*) FROM mended)`,
+		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "lo": r.CursorRow + 1, "hi": c.last}).Scan(&mended)
+	return mended, err
 }
 
 // mend marks rejected rows of earlier reports whose identity a line has now, or a rejected row of this report.

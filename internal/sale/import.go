@@ -172,7 +172,7 @@ func (w *Worker) commit(ctx context.Context, r *Report, c *chunk) error {
 		if err := w.keepProgress(ctx, tx, r, &after); err != nil {
 			return fmt.Errorf("keeping the place: %w", err)
 		}
-		if err := moveQuality(ctx, tx, r, t.accepted, t.rejected); err != nil {
+		if err := moveQuality(ctx, tx, r, t.accepted, t.rejected-t.mended); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, audit.Entry{

@@ -117,3 +117,46 @@ func TestARowRejectedAgainCountsOnce(t *testing.T) {
 	}
 	w.holds()
 }
+
+func TestAMendedFileThatComesAgainAsItWasIsNotRejectedAnew(t *testing.T) {
+	noLines := "Invoice,Date,Product,Qty,Net amount\nA-1,2024-03-01,P-1,2,200.00\nA-4,2024-03-07,P-9,1,10.00\nA-5,2024-03-08,P-2,0,10.00\n"
+	for name, text := range map[string]string{"lines with numbers": march, "lines without": noLines} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			first := w.report(w.north, "march.csv", text)
+			var out bytes.Buffer
+			if err := w.sales.WriteRejects(context.Background(), scopeOf(w.north), first, "en", sale.Reason, &out); err != nil {
+				t.Fatal(err)
+			}
+			mended := w.report(w.north, "mended.csv", strings.NewReplacer("P-9", "P-2", ",0,10.00", ",1,10.00").Replace(out.String()))
+			if counts(mended) != "ACCEPTED 2+0+0+0" {
+				t.Fatalf("mended = %s", counts(mended))
+			}
+			quality := value[string](w, `SELECT accepted || '/' || rejected FROM quality_months WHERE distributor_id = $1`, w.north)
+			again := w.report(w.north, "march.csv", text)
+			if again.RowsRejected != 2 || again.RowsMended != 2 || again.RowsDuplicate != first.RowsAccepted || again.RowsDone() != *again.RowsTotal {
+				t.Errorf("again = %s, %d mended of %d rows", counts(again), again.RowsMended, *again.RowsTotal)
+			}
+			if got := value[string](w, `SELECT accepted || '/' || rejected FROM quality_months WHERE distributor_id = $1`, w.north); got != quality {
+				t.Errorf("quality = %s, was %s", got, quality)
+			}
+			w.holds()
+		})
+	}
+}
+
+// A row that says other than its line waits for a decision, and a bad row of the same sale does not take that away.
+func TestAChangedRowIsNotMendedByTheLineItContradicts(t *testing.T) {
+	w := newWorld(t)
+	w.report(w.north, "march.csv", march)
+	const header = "Invoice,Line,Date,Product,Qty,Net amount\n"
+	changed := w.report(w.north, "changed.csv", header+"A-1,1,2024-03-01,P-1,2,210.00\n")
+	bad := w.report(w.north, "bad.csv", header+"A-1,1,2024-03-01,P-9,2,210.00\n")
+	if changed.RowsMended != 0 || bad.RowsRejected != 1 || bad.RowsMended != 1 {
+		t.Errorf("changed: %d mended; bad: %s, %d mended", changed.RowsMended, counts(bad), bad.RowsMended)
+	}
+	if got := value[string](w, `SELECT accepted || '/' || rejected FROM quality_months WHERE distributor_id = $1`, w.north); got != "4/3" {
+		t.Errorf("quality = %s, want the two rows of March and the changed one", got)
+	}
+	w.holds()
+}
