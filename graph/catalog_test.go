@@ -21,7 +21,7 @@ func TestProductsAreAddedAndChanged(t *testing.T) {
 	}
 	admin.Do(t, create, map[string]any{"in": in}).Want(t, "CONFLICT")
 	in["code"], in["gtin"] = "B-2", "036000291453"
-	if bad := admin.Do(t, create, map[string]any{"in": in}).Want(t, "INVALID"); bad.Errors[0].Extensions.Fields[0].Path != "gtin" {
+	if bad := admin.Do(t, create, map[string]any{"in": in}).Want(t, "INVALID"); bad.Errors[0].Extensions.Fields[0].Path != "input.gtin" {
 		t.Errorf("%s", bad.Body)
 	}
 	data = dataOf(t, admin.Do(t, `mutation($id: ID!) { updateProduct(input: {id: $id, gtin: null, status: DISCONTINUED}) { product { gtin status name { default } } } }`, map[string]any{"id": at(product, "id")}))

@@ -57,7 +57,7 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 		shown.Extensions["params"] = f.Params
 	}
 	if f.Fields != nil {
-		shown.Extensions["fields"] = f.Fields
+		shown.Extensions["fields"] = fromArgument(ctx, f.Fields)
 	}
 	return &shown
 }
@@ -75,7 +75,7 @@ func faultOf(ctx context.Context, err error) *fault.Error {
 	}
 	switch g, ok := errors.AsType[*gqlerror.Error](err); {
 	case ok && g.Extensions["code"] != nil:
-		return refused(g)
+		return refused(ctx, g)
 	case readingArguments(ctx):
 		return misread(ctx, err, fault.Wrap(err, fault.Invalid, keyInvalid, nil))
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), postgres.TimedOut(err), postgres.Away(err):
@@ -85,25 +85,26 @@ func faultOf(ctx context.Context, err error) *fault.Error {
 }
 
 // refused is the fault of what the parser or the validator found wrong. A variable's path names the field.
-func refused(g *gqlerror.Error) *fault.Error {
+func refused(ctx context.Context, g *gqlerror.Error) *fault.Error {
 	f := fault.New(fault.Invalid, keyInvalid, fault.Params{"message": short(g.Message)})
 	if len(g.Path) > 1 && g.Path[0] == ast.PathName("variable") {
-		f.Fields = []fault.Field{{Path: dotted(g.Path[1:]), Key: keyInvalid, Params: fault.Params{"message": short(g.Message)}}}
+		path := append(argumentOf(ctx, fmt.Sprint(g.Path[1])), g.Path[2:]...)
+		f.Fields = []fault.Field{{Path: dotted(path), Key: keyInvalid, Params: fault.Params{"message": short(g.Message)}}}
 	}
 	return f
 }
 
-// misread is the fault of an argument that its scalar could not read; the path says which, without the root field.
+// misread is the fault of an argument that its scalar could not read.
 func misread(ctx context.Context, err error, f *fault.Error) *fault.Error {
-	path := graphql.GetPath(ctx)
+	path, field := graphql.GetPath(ctx), graphql.GetFieldContext(ctx)
 	if g, ok := errors.AsType[*gqlerror.Error](err); ok && g.Path != nil {
 		path = g.Path
 	}
-	if len(path) < 2 {
+	if field == nil || len(path) <= len(field.Path()) {
 		return f
 	}
 	told := fault.Wrap(err, fault.Invalid, "invalid", nil)
-	told.Fields = []fault.Field{{Path: dotted(path[1:]), Key: f.Key, Params: f.Params}}
+	told.Fields = []fault.Field{{Path: dotted(path[len(field.Path()):]), Key: f.Key, Params: f.Params}}
 	return told
 }
 

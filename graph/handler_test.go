@@ -168,6 +168,47 @@ func TestWrongScalarsNameTheirField(t *testing.T) {
 	}
 }
 
+// However the caller puts the input in and wherever the fault is found, the path goes from the argument down.
+func TestFaultPathsBeginWithTheArgument(t *testing.T) {
+	t.Parallel()
+	g := graphtest.New(t)
+	rep := g.As("distributor_rep", "NORTH")
+	line := map[string]any{"invoiceNumber": "A", "saleDate": "2024-03-01", "productCode": "T-1", "quantity": "1", "netAmount": "1"}
+	with := func(name string, value any) map[string]any {
+		out := map[string]any{name: value}
+		for k, v := range line {
+			if k != name {
+				out[k] = v
+			}
+		}
+		return out
+	}
+	const whole, part, one = `mutation($whatever: SubmitSalesInput!) { submitSales(input: $whatever) { salesReport { id } } }`,
+		`mutation($l: [SaleLineInput!]!) { submitSales(input: {lines: $l}) { salesReport { id } } }`,
+		`mutation($l: SaleLineInput!) { ...f } fragment f on Mutation { submitSales(input: {lines: [$l]}) { salesReport { id } } }`
+	for _, c := range []struct {
+		query string
+		vars  map[string]any
+		path  string
+	}{
+		{whole, map[string]any{"whatever": map[string]any{"lines": []any{line, with("quantity", "x")}}}, "input.lines.1.quantity"},
+		{whole, map[string]any{"whatever": map[string]any{"lines": []any{with("channelType", "MAIL")}}}, "input.lines.0.channelType"},
+		{whole, map[string]any{"whatever": map[string]any{"lines": []any{}}}, "input.lines"},
+		{whole, map[string]any{"whatever": map[string]any{"lines": []any{line}, "idempotencyKey": ""}}, "input.idempotencyKey"},
+		{part, map[string]any{"l": []any{with("quantity", nil)}}, "input.lines.0.quantity"},
+		{one, map[string]any{"l": with("quantity", nil)}, "input.lines.0.quantity"},
+		{one, map[string]any{"l": with("saleDate", "yesterday")}, "input.lines.0.saleDate"},
+		{`query($n: Int) { salesReports(first: $n) { totalCount } }`, map[string]any{"n": 1000}, "first"},
+		{`query($id: ID) { saleLines(filter: {distributorId: $id}) { totalCount } }`, map[string]any{"id": "x"}, "filter.distributorId"},
+		{`query($d: Date) { saleLines(filter: {from: $d}) { totalCount } }`, map[string]any{"d": "x"}, "filter.from"},
+	} {
+		answer := rep.Do(t, c.query, c.vars).Want(t, "INVALID")
+		if f := answer.Errors[0].Extensions.Fields; len(f) != 1 || f[0].Path != c.path {
+			t.Errorf("%s %v: want %s: %s", c.query, c.vars, c.path, answer.Body)
+		}
+	}
+}
+
 func TestOtherSitesCantRead(t *testing.T) {
 	t.Parallel()
 	g := graphtest.New(t)

@@ -129,7 +129,7 @@ func TestTargetsAreSetAndTakenAway(t *testing.T) {
 		t.Errorf("%v", gone)
 	}
 	in["amount"] = "-1"
-	if bad := admin.Do(t, set, map[string]any{"in": in}).Want(t, "INVALID"); bad.Errors[0].Extensions.Fields[0].Path != "amount" {
+	if bad := admin.Do(t, set, map[string]any{"in": in}).Want(t, "INVALID"); bad.Errors[0].Extensions.Fields[0].Path != "input.amount" {
 		t.Errorf("%s", bad.Body)
 	}
 	admin.Do(t, `{ targets(after: "bm9uc2Vuc2U") { totalCount } }`, nil).Want(t, "INVALID")

@@ -60,7 +60,7 @@ func TestALineIsCorrectedByAnother(t *testing.T) {
 	for _, f := range wrong.Errors[0].Extensions.Fields {
 		got[f.Path] = f
 	}
-	if len(got) != 4 || got["line.productCode"].Params["nearest"] != "T-1, P-1, T-2" || got["line.saleDate"].Key != "row.date.future" || got["line.quantity"].Key != "row.quantity.zero" || got["line.shipToRegion"].Key == "" {
+	if len(got) != 4 || got["input.line.productCode"].Params["nearest"] != "T-1, P-1, T-2" || got["input.line.saleDate"].Key != "row.date.future" || got["input.line.quantity"].Key != "row.quantity.zero" || got["input.line.shipToRegion"].Key == "" {
 		t.Errorf("%s", wrong.Body)
 	}
 	rep.Do(t, correctLine, object{"in": object{"id": at(now, "id"), "reason": "", "line": object{}}}).Want(t, "INVALID")
@@ -103,10 +103,10 @@ func TestLinesAreVoided(t *testing.T) {
 		reason string
 		fields string
 	}{
-		"none":         {[]string{}, "x", "ids"},
-		"too many":     {many, "x", "ids"},
-		"no reason":    {two, "", "reason"},
-		"another kind": {[]string{ids["A-1/2"], typeid.Format(typeid.Product, g.ID("T-1"))}, "x", "ids.1"},
+		"none":         {[]string{}, "x", "input.ids"},
+		"too many":     {many, "x", "input.ids"},
+		"no reason":    {two, "", "input.reason"},
+		"another kind": {[]string{ids["A-1/2"], typeid.Format(typeid.Product, g.ID("T-1"))}, "x", "input.ids.1"},
 	} {
 		answer := rep.Do(t, voidLines, object{"in": object{"ids": c.ids, "reason": c.reason}}).Want(t, "INVALID")
 		if f := answer.Errors[0].Extensions.Fields; len(f) != 1 || f[0].Path != c.fields {

@@ -78,7 +78,7 @@ func TestTheBrandReportsForADistributor(t *testing.T) {
 	g.Work()
 	manager := g.As("channel_manager", "BRAND")
 	lines := []object{invoiceLine("B-1", "1", nil)}
-	if answer := manager.Do(t, submitSales, object{"in": object{"lines": lines}}).Want(t, "INVALID"); answer.Errors[0].Extensions.Fields[0].Path != "distributorId" {
+	if answer := manager.Do(t, submitSales, object{"in": object{"lines": lines}}).Want(t, "INVALID"); answer.Errors[0].Extensions.Fields[0].Path != "input.distributorId" {
 		t.Errorf("%s", answer.Body)
 	}
 	r := at(dataOf(t, manager.Do(t, submitSales, object{"in": object{"lines": lines, "distributorId": typeid.Format(typeid.Distributor, g.Organization("NORTH"))}})), "submitSales", "salesReport")
@@ -111,7 +111,7 @@ func TestHowManyLinesMayBeSubmitted(t *testing.T) {
 			continue
 		}
 		f := answer.Errors[0].Extensions.Fields
-		if len(f) != 1 || f[0].Path != "lines" || f[0].Key != "submit.count" || f[0].Params["max"] != 1000.0 || f[0].Params["count"] != float64(n) {
+		if len(f) != 1 || f[0].Path != "input.lines" || f[0].Key != "submit.count" || f[0].Params["max"] != 1000.0 || f[0].Params["count"] != float64(n) {
 			t.Errorf("%d lines: %s", n, answer.Body)
 		}
 	}

@@ -228,7 +228,7 @@ func TestAReportIsTakenBack(t *testing.T) {
 	rep := g.As("distributor_rep", "NORTH")
 	id := g.Report("NORTH", "march.csv", march).NodeID()
 	bare := rep.Do(t, cancelReport, object{"in": object{"id": id}}).Want(t, "INVALID")
-	if f := bare.Errors[0].Extensions.Fields; len(f) != 1 || f[0].Path != "reason" || f[0].Key != "required" {
+	if f := bare.Errors[0].Extensions.Fields; len(f) != 1 || f[0].Path != "input.reason" || f[0].Key != "required" {
 		t.Errorf("without a reason: %s", bare.Body)
 	}
 	rep.Do(t, cancelReport, object{"in": object{"id": id, "reason": "wrong month"}}).Want(t, "")

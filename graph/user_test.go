@@ -99,7 +99,7 @@ func TestAnInvitedPersonChoosesAPasswordAndLogsIn(t *testing.T) {
 	try := func(token, password string) *graphtest.Response {
 		return g.Nobody().Do(t, accept, object{"token": token, "password": password})
 	}
-	if answer := try(token, "short").Want(t, "INVALID"); answer.Errors[0].Extensions.Fields[0].Path != "password" {
+	if answer := try(token, "short").Want(t, "INVALID"); answer.Errors[0].Extensions.Fields[0].Path != "input.password" {
 		t.Errorf("short password: %s", answer.Body)
 	}
 	try(token+"x", "long enough for all").Want(t, "NOT_FOUND")
@@ -144,11 +144,11 @@ func TestInvitationsAreChecked(t *testing.T) {
 		change             object
 		code, path         string
 	}{
-		"a brand's role":          {"distributor_admin", "NORTH", object{"role": "AUDITOR"}, "INVALID", "role"},
-		"a distributor's role":    {"brand_admin", "BRAND", nil, "INVALID", "role"},
-		"no name":                 {"distributor_admin", "NORTH", object{"name": " "}, "INVALID", "name"},
-		"another language":        {"distributor_admin", "NORTH", object{"locale": "fr"}, "INVALID", "locale"},
-		"wrong id":                {"distributor_admin", "NORTH", object{"organizationId": "usr_1"}, "INVALID", "organizationId"},
+		"a brand's role":          {"distributor_admin", "NORTH", object{"role": "AUDITOR"}, "INVALID", "input.role"},
+		"a distributor's role":    {"brand_admin", "BRAND", nil, "INVALID", "input.role"},
+		"no name":                 {"distributor_admin", "NORTH", object{"name": " "}, "INVALID", "input.name"},
+		"another language":        {"distributor_admin", "NORTH", object{"locale": "fr"}, "INVALID", "input.locale"},
+		"wrong id":                {"distributor_admin", "NORTH", object{"organizationId": "usr_1"}, "INVALID", "input.organizationId"},
 		"out of the portfolio":    {"channel_manager", "BRAND", object{"organizationId": typeid.Format(typeid.Organization, g.Organization("SOUTH"))}, "NOT_FOUND", ""},
 		"the brand, by a manager": {"channel_manager", "BRAND", object{"role": "BRAND_ADMIN"}, "NOT_FOUND", ""},
 		"in the portfolio":        {"channel_manager", "BRAND", object{"organizationId": typeid.Format(typeid.Distributor, g.Organization("NORTH"))}, "", ""},
@@ -227,7 +227,7 @@ func TestPortfolios(t *testing.T) {
 	admin.Do(t, set, object{"user": userID(g, "auditor", "BRAND"), "ids": []string{north}}).Want(t, "CONFLICT")
 	unknown := typeid.Format(typeid.Distributor, typeid.New())
 	answer := admin.Do(t, set, object{"user": manager, "ids": []string{north, unknown}}).Want(t, "INVALID")
-	if f := answer.Errors[0].Extensions.Fields; len(f) != 1 || f[0].Path != "distributorIds.1" {
+	if f := answer.Errors[0].Extensions.Fields; len(f) != 1 || f[0].Path != "input.distributorIds.1" {
 		t.Errorf("fields: %s", answer.Body)
 	}
 	admin.Do(t, setRole, object{"id": manager, "role": "BRAND_ANALYST"}).Want(t, "")

@@ -27,7 +27,7 @@ type Params map[string]any
 
 // Field is one input field at fault.
 type Field struct {
-	Path   string `json:"path"`   // as the caller wrote it: "lines.3.quantity"
+	Path   string `json:"path"`   // from the domain's input down: "lines.3.quantity"
 	Key    string `json:"key"`    // message key: "quantity.zero"
 	Params Params `json:"params"` // values of the message, may be nil
 }
