@@ -64,6 +64,10 @@ func TestALineIsCorrectedByAnother(t *testing.T) {
 		t.Errorf("%s", wrong.Body)
 	}
 	rep.Do(t, correctLine, object{"in": object{"id": at(now, "id"), "reason": "", "line": object{}}}).Want(t, "INVALID")
+	long := rep.Do(t, correctLine, object{"in": object{"id": at(now, "id"), "reason": "x", "line": object{"serial": strings.Repeat("x", 101)}}}).Want(t, "INVALID")
+	if f := long.Errors[0].Extensions.Fields; len(f) != 1 || f[0].Path != "input.line.serial" || f[0].Params["max"] != 100.0 {
+		t.Errorf("%s", long.Body)
+	}
 }
 
 // The corrected file, sent again, is what stands already.

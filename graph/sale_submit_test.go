@@ -72,6 +72,31 @@ func TestLinesAreReportedWithoutAFile(t *testing.T) {
 	}
 }
 
+// A spreadsheet's apostrophe is taken off a file's cell; of a text that was never in a spreadsheet it is part.
+func TestSubmittedTextsStayAsTheyAre(t *testing.T) {
+	t.Parallel()
+	g := graphtest.New(t)
+	g.Work()
+	rep := g.As("distributor_rep", "NORTH")
+	texts := []string{"=1+1", "'=1+1", "''=1+1", "'quoted'", "-x", "'-5", "@home", "+886 2 1234"}
+	var lines []object
+	for i, text := range texts {
+		lines = append(lines, invoiceLine(fmt.Sprint("Q-", i), "1", object{"note": text}))
+	}
+	dataOf(t, rep.Do(t, submitSales, object{"in": object{"lines": lines}}))
+	found := dataOf(t, rep.Do(t, `{ saleLines(first: 50) { edges { node { invoiceNumber note } } } }`, nil))
+	notes := map[any]any{}
+	for i := range texts {
+		line := at(found, "saleLines", "edges", i, "node")
+		notes[at(line, "invoiceNumber")] = at(line, "note")
+	}
+	for i, text := range texts {
+		if got := notes[fmt.Sprint("Q-", i)]; got != text {
+			t.Errorf("%s became %v", text, got)
+		}
+	}
+}
+
 func TestTheBrandReportsForADistributor(t *testing.T) {
 	t.Parallel()
 	g := graphtest.New(t)

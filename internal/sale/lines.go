@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -278,11 +279,18 @@ func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error)
 	if c.ChannelType != nil {
 		l.ChannelType = *c.ChannelType
 	}
-	if c.Serial != nil {
-		l.Serial = *c.Serial
-	}
-	if c.Note != nil {
-		l.Note = *c.Note
+	for _, t := range []struct {
+		path  string
+		said  *string
+		to    *string
+		limit int
+	}{{"line.serial", c.Serial, &l.Serial, intake.MaxSerial}, {"line.note", c.Note, &l.Note, intake.MaxNote}} {
+		if t.said == nil {
+			continue
+		}
+		if *t.to = *t.said; utf8.RuneCountInString(*t.said) > t.limit {
+			fields.Add(t.path, intake.KeyTooLong, fault.Params{"max": t.limit})
+		}
 	}
 	rate, known := ref.rates.RateOn(l.Currency, l.SaleDate)
 	if !known {

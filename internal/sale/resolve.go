@@ -42,8 +42,8 @@ func textsOf(r *intake.Row) [11]boundedText {
 	return [...]boundedText{
 		{intake.InvoiceNumber, &r.InvoiceNumber, 80}, {intake.LineNumber, &r.LineNumber, 40}, {intake.ProductCode, &r.ProductCode, 80},
 		{intake.CustomerName, &r.CustomerName, 300}, {intake.CustomerCode, &r.CustomerCode, 100}, {intake.CustomerTaxID, &r.CustomerTaxID, 40},
-		{intake.Phone, &r.Phone, 60}, {intake.Email, &r.Email, 254}, {intake.Serial, &r.Serial, 120},
-		{intake.SalesPerson, &r.SalesPerson, 120}, {intake.Note, &r.Note, 2000},
+		{intake.Phone, &r.Phone, 60}, {intake.Email, &r.Email, 254}, {intake.Serial, &r.Serial, intake.MaxSerial},
+		{intake.SalesPerson, &r.SalesPerson, 120}, {intake.Note, &r.Note, intake.MaxNote},
 	}
 }
 

@@ -105,7 +105,11 @@ func fileOf(lines []NewLine) ([]byte, intake.Mapping) {
 	}
 	_ = w.Write(headers) // a buffer takes everything
 	for _, l := range lines {
-		_ = w.Write(l.cells())
+		cells := l.cells()
+		for i, cell := range cells {
+			cells[i] = intake.Neutral(cell) // what reading the file takes off again
+		}
+		_ = w.Write(cells)
 	}
 	w.Flush()
 	return b.Bytes(), mapping

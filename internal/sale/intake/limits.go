@@ -4,6 +4,9 @@ package intake
 const (
 	// MaxColumns is how many columns a file may have.
 	MaxColumns = 500
+	// MaxSerial and MaxNote are the longest serial number and note, in characters.
+	MaxSerial = 100
+	MaxNote   = 2000
 
 	maxRecordBytes = 1 << 20  // one row as text
 	headerWindow   = 50       // rows among which the header is looked for

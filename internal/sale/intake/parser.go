@@ -81,9 +81,9 @@ func (p *Parser) Parse(r Record) Result {
 	row.ShipToCity = p.text(p.in.shipToCity, 100)
 	row.PostalCode = p.code(p.in.postalCode, 20)
 	row.ChannelType = p.channel()
-	row.Serial = p.code(p.in.serial, 100)
+	row.Serial = p.code(p.in.serial, MaxSerial)
 	row.SalesPerson = p.text(p.in.salesPerson, 200)
-	row.Note = p.text(p.in.note, 2000)
+	row.Note = p.text(p.in.note, MaxNote)
 	p.remember(row)
 	return Result{Kind: Data, Row: row, Problems: p.problems}
 }
