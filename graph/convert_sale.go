@@ -42,9 +42,16 @@ func reportModel(r sale.Report) *model.SalesReport {
 	return m
 }
 
-// withRejects tells the file's owner where its rejected rows can be downloaded.
-func withRejects(ctx context.Context, m *model.SalesReport) *model.SalesReport {
-	if m != nil && m.RowsRejected > m.RowsMended && auth.ScopeOf(ctx).Organization == m.Report.DistributorID {
+// seen is the report as its viewer may see it: the words of the file's header row, which may be its first sale, and
+// where its rejected rows can be downloaded are for those whose file it is.
+func seen(ctx context.Context, m *model.SalesReport) *model.SalesReport {
+	viewer := auth.ScopeOf(ctx).Organization
+	if !m.Report.FileIsOf(viewer) {
+		for i := range m.Mapping {
+			m.Mapping[i].Header = ""
+		}
+	}
+	if m.RowsRejected > m.RowsMended && viewer == m.Report.DistributorID {
 		url := "/rejects/" + m.ID
 		m.RejectsURL = &url
 	}
@@ -343,7 +350,7 @@ func reportEvents(ctx context.Context, moved <-chan sale.Report) <-chan *model.S
 		defer close(out)
 		for r := range moved {
 			select {
-			case out <- withRejects(ctx, reportModel(r)):
+			case out <- seen(ctx, reportModel(r)):
 			case <-ctx.Done():
 				return
 			}

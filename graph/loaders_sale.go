@@ -21,7 +21,13 @@ var (
 	saleLines    = loaderOf(func(r *Resolver) byIDs[sale.Line] { return r.Sales.LinesByID }, func(x sale.Line) uuid.UUID { return x.ID })
 	accounts     = loaderOf(func(r *Resolver) byIDs[sale.Account] { return r.Sales.AccountsByID }, func(x sale.Account) uuid.UUID { return x.ID })
 
-	_ = registerNode(typeid.SalesReport, "salesReport", nodeOf(salesReports, reportModel))
+	_ = registerNode(typeid.SalesReport, "salesReport", func(ctx context.Context, _ *Resolver, id uuid.UUID) (model.Node, error) {
+		r, err := salesReports.load(ctx, id)
+		if err != nil || r == nil {
+			return nil, err
+		}
+		return seen(ctx, reportModel(*r)), nil
+	})
 	_ = registerNode(typeid.SaleLine, "saleLine", nodeOf(saleLines, lineModel))
 	_ = registerNode(typeid.Account, "saleLine", nodeOf(accounts, accountModel))
 	_ = registerNode(typeid.Export, "saleLine", func(ctx context.Context, r *Resolver, id uuid.UUID) (model.Node, error) {
@@ -65,7 +71,7 @@ func reportPage(ctx context.Context, p page.Page[sale.Report]) *model.SalesRepor
 	users.expect(ctx, "edges.node.createdBy", idsOf(p.Items, func(r sale.Report) uuid.UUID { return orNil(r.CreatedBy) }))
 	salesReports.expect(ctx, "edges.node.sameAs", idsOf(p.Items, func(r sale.Report) uuid.UUID { return orNil(r.SameAs) }))
 	return &model.SalesReportConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, r sale.Report) model.SalesReportEdge {
-		return model.SalesReportEdge{Cursor: cursor, Node: *withRejects(ctx, reportModel(r))}
+		return model.SalesReportEdge{Cursor: cursor, Node: *seen(ctx, reportModel(r))}
 	})}
 }
 

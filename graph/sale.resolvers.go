@@ -34,7 +34,7 @@ func (r *mutationResolver) CreateSalesReport(ctx context.Context, input model.Cr
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateSalesReportPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
+	return &model.CreateSalesReportPayload{SalesReport: *seen(ctx, reportModel(now))}, nil
 }
 
 // ConfirmSalesReport is the resolver for the confirmSalesReport field.
@@ -51,7 +51,7 @@ func (r *mutationResolver) ConfirmSalesReport(ctx context.Context, input model.C
 	if err != nil {
 		return nil, err
 	}
-	return &model.ConfirmSalesReportPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
+	return &model.ConfirmSalesReportPayload{SalesReport: *seen(ctx, reportModel(now))}, nil
 }
 
 // InspectSalesReport is the resolver for the inspectSalesReport field.
@@ -67,7 +67,7 @@ func (r *mutationResolver) InspectSalesReport(ctx context.Context, input model.I
 	if err != nil {
 		return nil, err
 	}
-	return &model.InspectSalesReportPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
+	return &model.InspectSalesReportPayload{SalesReport: *seen(ctx, reportModel(now))}, nil
 }
 
 // CancelSalesReport is the resolver for the cancelSalesReport field.
@@ -80,7 +80,7 @@ func (r *mutationResolver) CancelSalesReport(ctx context.Context, input model.Ca
 	if err != nil {
 		return nil, err
 	}
-	return &model.CancelSalesReportPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
+	return &model.CancelSalesReportPayload{SalesReport: *seen(ctx, reportModel(now))}, nil
 }
 
 // SubmitSales is the resolver for the submitSales field.
@@ -94,7 +94,7 @@ func (r *mutationResolver) SubmitSales(ctx context.Context, input model.SubmitSa
 	if err != nil {
 		return nil, err
 	}
-	return &model.SubmitSalesPayload{SalesReport: *withRejects(ctx, reportModel(now))}, nil
+	return &model.SubmitSalesPayload{SalesReport: *seen(ctx, reportModel(now))}, nil
 }
 
 // CorrectSaleLine is the resolver for the correctSaleLine field.
@@ -182,7 +182,7 @@ func (r *queryResolver) SalesReport(ctx context.Context, id string) (*model.Sale
 	if err != nil || found == nil {
 		return nil, err
 	}
-	return withRejects(ctx, reportModel(*found)), nil
+	return seen(ctx, reportModel(*found)), nil
 }
 
 // SaleLines is the resolver for the saleLines field.
@@ -253,7 +253,7 @@ func (r *saleLineResolver) Report(ctx context.Context, obj *model.SaleLine) (*mo
 	if err != nil || found == nil {
 		return nil, err
 	}
-	return withRejects(ctx, reportModel(*found)), nil
+	return seen(ctx, reportModel(*found)), nil
 }
 
 // Product is the resolver for the product field.
@@ -334,7 +334,7 @@ func (r *salesReportResolver) SameAs(ctx context.Context, obj *model.SalesReport
 	if err != nil || found == nil {
 		return nil, err
 	}
-	return withRejects(ctx, reportModel(*found)), nil
+	return seen(ctx, reportModel(*found)), nil
 }
 
 // CreatedBy is the resolver for the createdBy field.
@@ -355,7 +355,7 @@ func (r *salesReportResolver) RejectedRows(ctx context.Context, obj *model.Sales
 func (r *salesReportResolver) ViewerCan(ctx context.Context, obj *model.SalesReport, action string) (bool, error) {
 	switch owner := obj.Report.DistributorID; action {
 	case "confirm":
-		return viewerCan(ctx, "salesReport", "create", owner, obj.Report.CanConfirm()), nil
+		return viewerCan(ctx, "salesReport", "create", owner, obj.Report.CanConfirm() && obj.Report.FileIsOf(auth.ScopeOf(ctx).Organization)), nil
 	case "cancel":
 		return viewerCan(ctx, "salesReport", "cancel", owner, obj.Report.CanCancel()), nil
 	}

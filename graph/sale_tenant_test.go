@@ -204,6 +204,70 @@ func TestTheBrandNeverSeesTheFileItself(t *testing.T) {
 	}
 }
 
+// A file without a header row has its first sale for one: the brand learns what the columns hold, never what stands there.
+func TestTheBrandNeverReadsAHeaderRow(t *testing.T) {
+	t.Parallel()
+	g := graphtest.New(t)
+	g.Work()
+	rep := g.As("distributor_rep", "NORTH")
+	const bare = "X-77,2024-03-01,T-1,2,200.00,陳秘密,+886 912 345 678\nX-78,2024-03-02,T-9,0,200.00,Lee,x\n"
+	file := g.Upload("distributor_rep", "NORTH", "bare.csv", bare)
+	made := at(dataOf(t, rep.Do(t, createReport, object{"in": object{"fileId": file, "layout": object{"headerRow": 1}}})), "createSalesReport", "salesReport")
+	id := at(made, "id")
+	const rows = `rejectedRows(first: 5) { edges { node { problems { field column value } } } }`
+	ask := `query($id: ID!) { salesReport(id: $id) { ` + reportFields + rows + ` } node(id: $id) { ... on SalesReport { ` + reportFields + rows + ` } } salesReports { edges { node { ` + reportFields + rows + ` } } }
+		saleLines { edges { node { report { ` + reportFields + ` } } } } }`
+	private := []string{"X-77", "陳秘密", "886"}
+	look := func(when string) {
+		t.Helper()
+		own := rep.Do(t, ask, object{"id": id}).Want(t, "")
+		for _, role := range []string{"brand_admin", "channel_manager", "brand_analyst"} {
+			answer := g.As(role, "BRAND").Do(t, ask, object{"id": id}).Want(t, "")
+			for _, text := range private {
+				if strings.Contains(answer.Body, text) {
+					t.Errorf("%s, %s reads %s: %s", when, role, text, answer.Body)
+				}
+			}
+			if len(at(dataOf(t, answer), "salesReport", "mapping").([]any)) != len(at(dataOf(t, own), "salesReport", "mapping").([]any)) {
+				t.Errorf("%s, %s misses columns: %s", when, role, answer.Body)
+			}
+		}
+		if !strings.Contains(own.Body, "X-77") {
+			t.Errorf("%s, NORTH itself does not see its headers: %s", when, own.Body)
+		}
+	}
+	look("waiting")
+	manager := g.As("channel_manager", "BRAND")
+	for _, in := range []object{{"id": id, "mapping": []object{{"index": 0, "header": "x", "field": "NOTE"}}}, {"id": id, "mapping": []object{{"index": 0, "field": "NOTE"}, {"index": 1, "field": "NOTE"}}}} {
+		answer := manager.Do(t, confirmReport, object{"in": in}).Want(t, "FORBIDDEN")
+		if answer.Key() != "report.notYourFile" || strings.Contains(answer.Body, "X-7") {
+			t.Errorf("%s", answer.Body)
+		}
+	}
+	manager.Do(t, inspectReport, object{"in": object{"id": id, "layout": object{"headerRow": 2}}}).Want(t, "FORBIDDEN")
+	if can := at(dataOf(t, manager.Do(t, oneReport, object{"id": id})), "salesReport", "canConfirm"); can != false {
+		t.Errorf("the manager can confirm: %v", can)
+	}
+	fields := []string{"INVOICE_NUMBER", "SALE_DATE", "PRODUCT_CODE", "QUANTITY", "NET_AMOUNT", "CUSTOMER_NAME", "PHONE"}
+	mapping := make([]object, len(fields))
+	for i, f := range fields {
+		mapping[i] = object{"index": i, "field": f}
+	}
+	rep.Do(t, confirmReport, object{"in": object{"id": id, "mapping": mapping}}).Want(t, "")
+	settled(t, rep, id)
+	look("read")
+	log := g.As("brand_admin", "BRAND").Do(t, `{ auditEntries(first: 100) { edges { node { action before after } } } }`, nil).Want(t, "")
+	for _, text := range private {
+		if strings.Contains(log.Body, text) {
+			t.Errorf("the audit log tells %s: %s", text, log.Body)
+		}
+	}
+	own := rep.Do(t, ask, object{"id": id}).Want(t, "")
+	if !strings.Contains(own.Body, `"column":"T-1"`) {
+		t.Errorf("NORTH itself does not see the column at fault: %s", own.Body)
+	}
+}
+
 // A page costs as many statements with two rows as with fifty.
 func TestStatementsDoNotGrowWithTheSales(t *testing.T) {
 	t.Parallel()

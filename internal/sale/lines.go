@@ -47,7 +47,7 @@ func (s *Service) AccountsByID(ctx context.Context, sc scope.Scope, ids []uuid.U
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Account, error) { return loadAccounts(ctx, tx, sc, ids) })
 }
 
-// Rows lists the rows of a report that ended so, in file order.
+// Rows lists the rows of a report that ended so, in file order. To whom the file is not, they come without its words.
 func (s *Service) Rows(ctx context.Context, sc scope.Scope, r Report, outcome Outcome, args page.Args) (page.Page[Row], error) {
 	p, err := page.Check(args, 1)
 	if err != nil {
@@ -56,6 +56,13 @@ func (s *Service) Rows(ctx context.Context, sc scope.Scope, r Report, outcome Ou
 	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Row, error) { return listRows(ctx, tx, sc, r, outcome, p) })
 	if err != nil {
 		return page.Page[Row]{}, err
+	}
+	for _, row := range rows {
+		for i := range row.Problems {
+			if !r.FileIsOf(sc.Organization) {
+				row.Problems[i].Column = ""
+			}
+		}
 	}
 	count := func(ctx context.Context) (int, error) {
 		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countRows(ctx, tx, sc, r, outcome) })

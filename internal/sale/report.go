@@ -93,6 +93,11 @@ func (r Report) RowsDone() int {
 	return r.RowsAccepted + r.RowsDuplicate + r.RowsRejected + r.RowsIgnored
 }
 
+// FileIsOf reports whether what the file says is the organisation's to read: whose sales they are, and who uploaded it.
+func (r Report) FileIsOf(organization uuid.UUID) bool {
+	return organization == r.DistributorID || organization == r.FileOwnerID
+}
+
 // CanConfirm reports whether a person may confirm the report's columns now.
 func (r Report) CanConfirm() bool { return r.State == AwaitingConfirm }
 

@@ -114,13 +114,30 @@ func mayReport(d partner.Distributor) bool {
 	return d.Status == partner.Active || d.Status == partner.Onboarding
 }
 
+// errNotTheirFile keeps a file's columns from whom the file is not: what is wrong with a mapping names headers.
+var errNotTheirFile = fault.New(fault.Forbidden, "report.notYourFile", nil)
+
+// columnsByField is what the audit log keeps of a mapping: the file's own words are not the log's.
+func columnsByField(m intake.Mapping) map[intake.Field]int {
+	out := map[intake.Field]int{}
+	for _, c := range m {
+		if c.Field != "" {
+			out[c.Field] = c.Index
+		}
+	}
+	return out
+}
+
 // Confirm takes a person's word for what the columns hold, remembers it for the distributor's files of the same
-// columns, and sends the report on. Returns NotFound, Conflict when the report does not wait for it, Invalid
+// columns, and sends the report on. Returns NotFound, Forbidden to whom the file is not, Conflict when the report does not wait for it, Invalid
 // naming the facts that no column holds or the columns that the file does not have.
 func (s *Service) Confirm(ctx context.Context, sc scope.Scope, id uuid.UUID, said intake.Mapping) (r Report, err error) {
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		if r, err = loadReport(ctx, tx, sc, id, true); err != nil {
 			return err
+		}
+		if !r.FileIsOf(sc.Organization) {
+			return errNotTheirFile
 		}
 		if !r.CanConfirm() {
 			return fault.New(fault.Conflict, "report.notConfirmable", fault.Params{"state": string(r.State)})
@@ -152,16 +169,20 @@ func (s *Service) Confirm(ctx context.Context, sc scope.Scope, id uuid.UUID, sai
 		}
 		r.Mapping, r.State, r.StartedAt = mapping, Validating, &now
 		return audit.Record(ctx, tx, audit.Entry{Organization: r.DistributorID, Action: "salesReport.confirm", SubjectType: "salesReport",
-			SubjectID: audit.ID(r.ID), After: map[string]any{"mapping": mapping}})
+			SubjectID: audit.ID(r.ID), After: map[string]any{"columns": columnsByField(mapping)}})
 	})
 	return r, err
 }
 
-// Inspect has the file looked at again with other settings. Returns NotFound, Conflict when it is too late.
+// Inspect has the file looked at again with other settings. Returns NotFound, Forbidden to whom the file is not, Conflict when
+// it is too late.
 func (s *Service) Inspect(ctx context.Context, sc scope.Scope, id uuid.UUID, o intake.Options) (r Report, err error) {
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		if r, err = loadReport(ctx, tx, sc, id, true); err != nil {
 			return err
+		}
+		if !r.FileIsOf(sc.Organization) {
+			return errNotTheirFile
 		}
 		if !r.CanInspect() {
 			return fault.New(fault.Conflict, "report.notInspectable", fault.Params{"state": string(r.State)})
