@@ -172,10 +172,6 @@ func moneyOrNil(d decimal.NullDecimal, currency string) *model.Money {
 	return &model.Money{Amount: d.Decimal, Currency: currency}
 }
 
-func accountModel(a sale.Account) *model.Account {
-	return &model.Account{ID: a.NodeID(), Code: a.Code, Name: a.Name, IsOrganization: a.IsOrganization, FirstSaleOn: a.FirstSaleOn}
-}
-
 func exportModel(e sale.Export) *model.Export {
 	return &model.Export{ID: e.NodeID(), State: model.ExportState(e.State), Rows: e.Rows, URL: e.URL()}
 }

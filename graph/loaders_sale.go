@@ -19,7 +19,6 @@ import (
 var (
 	salesReports = loaderOf(func(r *Resolver) byIDs[sale.Report] { return r.Sales.ReportsByID }, func(x sale.Report) uuid.UUID { return x.ID })
 	saleLines    = loaderOf(func(r *Resolver) byIDs[sale.Line] { return r.Sales.LinesByID }, func(x sale.Line) uuid.UUID { return x.ID })
-	accounts     = loaderOf(func(r *Resolver) byIDs[sale.Account] { return r.Sales.AccountsByID }, func(x sale.Account) uuid.UUID { return x.ID })
 
 	_ = registerNode(typeid.SalesReport, "salesReport", func(ctx context.Context, _ *Resolver, id uuid.UUID) (model.Node, error) {
 		r, err := salesReports.load(ctx, id)
@@ -29,7 +28,6 @@ var (
 		return seen(ctx, reportModel(*r)), nil
 	})
 	_ = registerNode(typeid.SaleLine, "saleLine", nodeOf(saleLines, lineModel))
-	_ = registerNode(typeid.Account, "saleLine", nodeOf(accounts, accountModel))
 	_ = registerNode(typeid.Export, "saleLine", func(ctx context.Context, r *Resolver, id uuid.UUID) (model.Node, error) {
 		e, err := r.Sales.Export(ctx, auth.ScopeOf(ctx), id)
 		if fault.Is(err, fault.NotFound) {

@@ -3,6 +3,7 @@ package graph
 import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
@@ -15,6 +16,7 @@ type Resolver struct {
 	Audit      *audit.Service
 	Partners   *partner.Service
 	Catalog    *catalog.Service
+	Customers  *customer.Service
 	Sales      *sale.Service
 	Scorecards *scorecard.Service
 }

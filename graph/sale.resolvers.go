@@ -263,14 +263,7 @@ func (r *saleLineResolver) Product(ctx context.Context, obj *model.SaleLine) (*m
 
 // Account is the resolver for the account field.
 func (r *saleLineResolver) Account(ctx context.Context, obj *model.SaleLine) (*model.Account, error) {
-	if obj.Line.AccountID == nil {
-		return nil, nil
-	}
-	found, err := accounts.load(ctx, *obj.Line.AccountID)
-	if err != nil || found == nil {
-		return nil, err
-	}
-	return accountModel(*found), nil
+	return accountOf(ctx, obj.Line.AccountID)
 }
 
 // Territory is the resolver for the territory field.

@@ -15,6 +15,7 @@ import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/jobs"
 	"github.com/tonglu/portal/internal/mail"
@@ -40,11 +41,12 @@ type portal struct {
 	metrics *metrics
 	routes  handlers
 
-	users    *user.Service
-	partners *partner.Service
-	catalog  *catalog.Service
-	sales    *sale.Service
-	worker   *sale.Worker
+	users     *user.Service
+	partners  *partner.Service
+	catalog   *catalog.Service
+	customers *customer.Service
+	sales     *sale.Service
+	worker    *sale.Worker
 
 	// closing ends when the server is told to stop: streams end then, other requests have their time.
 	closing    context.Context
@@ -101,16 +103,18 @@ func (p *portal) wireDomains() {
 	queue := sale.Jobs{Client: p.jobs}
 	p.users = user.NewService(p.app, p.mail, who, p.config.publicURL())
 	p.partners, p.catalog = partner.New(p.app), catalog.New(p.app)
+	p.customers = customer.New(p.app, customer.Jobs{Client: p.jobs}, now)
 	p.sales = sale.New(p.app, p.files, queue, now)
 
 	p.worker = sale.NewWorker(p.engine, p.files, now, p.log)
+	customer.Register(p.workers, customer.NewMatcher(p.engine, now, p.log))
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
 	p.jobs.Daily(p.workers, p.worker.Purge, who.Sweep)
 
 	f := fileRoutes{sales: p.sales, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Sales: p.sales, Scorecards: scorecard.New(p.app, now)},
+			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Sales: p.sales, Scorecards: scorecard.New(p.app, now)},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),

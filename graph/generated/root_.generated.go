@@ -23,14 +23,31 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Account() AccountResolver
+	AccountConnection() AccountConnectionResolver
+	AccountDuplicate() AccountDuplicateResolver
+	AccountDuplicateConnection() AccountDuplicateConnectionResolver
+	AccountEntry() AccountEntryResolver
+	AccountEntryConnection() AccountEntryConnectionResolver
+	AccountImport() AccountImportResolver
+	AccountImportConnection() AccountImportConnectionResolver
+	AccountImportRowConnection() AccountImportRowConnectionResolver
 	AccountingPeriod() AccountingPeriodResolver
 	Assignment() AssignmentResolver
 	AssignmentConnection() AssignmentConnectionResolver
 	AuditEntry() AuditEntryResolver
 	AuditEntryConnection() AuditEntryConnectionResolver
+	Customer() CustomerResolver
+	CustomerConnection() CustomerConnectionResolver
+	CustomerEvent() CustomerEventResolver
+	CustomerEventConnection() CustomerEventConnectionResolver
+	CustomerPurchases() CustomerPurchasesResolver
 	Distributor() DistributorResolver
 	DistributorConnection() DistributorConnectionResolver
 	ExchangeRateConnection() ExchangeRateConnectionResolver
+	FieldProvenance() FieldProvenanceResolver
+	MatchCandidate() MatchCandidateResolver
+	MatchCandidateConnection() MatchCandidateConnectionResolver
 	Mutation() MutationResolver
 	PortfolioOverview() PortfolioOverviewResolver
 	PricePolicy() PricePolicyResolver
@@ -69,11 +86,162 @@ type ComplexityRoot struct {
 	}
 
 	Account struct {
+		ChannelType    func(childComplexity int) int
 		Code           func(childComplexity int) int
+		Consents       func(childComplexity int) int
+		Contact        func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		Distributor    func(childComplexity int) int
+		Entries        func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ErasedAt       func(childComplexity int) int
 		FirstSaleOn    func(childComplexity int) int
 		ID             func(childComplexity int) int
+		InCharge       func(childComplexity int) int
 		IsOrganization func(childComplexity int) int
+		IsOwn          func(childComplexity int) int
+		LegalTaxID     func(childComplexity int) int
+		MergedInto     func(childComplexity int) int
 		Name           func(childComplexity int) int
+		OtherNames     func(childComplexity int) int
+		Purchases      func(childComplexity int, months *int) int
+		Source         func(childComplexity int) int
+		Tags           func(childComplexity int) int
+		TaxID          func(childComplexity int) int
+		Territory      func(childComplexity int) int
+		UpdatedAt      func(childComplexity int) int
+		ViewerCan      func(childComplexity int, action model.AccountAction) int
+	}
+
+	AccountColumn struct {
+		Confidence func(childComplexity int) int
+		Field      func(childComplexity int) int
+		Header     func(childComplexity int) int
+		Index      func(childComplexity int) int
+	}
+
+	AccountConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccountDuplicate struct {
+		Decision func(childComplexity int) int
+		Fields   func(childComplexity int) int
+		First    func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Likely   func(childComplexity int) int
+		Second   func(childComplexity int) int
+	}
+
+	AccountDuplicateConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccountDuplicateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AccountEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AccountEntry struct {
+		CreatedBy  func(childComplexity int) int
+		HappenedAt func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Text       func(childComplexity int) int
+	}
+
+	AccountEntryConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccountEntryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AccountImport struct {
+		CreatedAt     func(childComplexity int) int
+		CreatedBy     func(childComplexity int) int
+		Failure       func(childComplexity int) int
+		FileName      func(childComplexity int) int
+		FinishedAt    func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Layout        func(childComplexity int) int
+		Mapping       func(childComplexity int) int
+		Preview       func(childComplexity int) int
+		RejectsURL    func(childComplexity int) int
+		Rows          func(childComplexity int, outcomes []model.RowOutcome, first *int, after *string, last *int, before *string) int
+		RowsCreated   func(childComplexity int) int
+		RowsDone      func(childComplexity int) int
+		RowsIgnored   func(childComplexity int) int
+		RowsRejected  func(childComplexity int) int
+		RowsTotal     func(childComplexity int) int
+		RowsUnchanged func(childComplexity int) int
+		RowsUpdated   func(childComplexity int) int
+		RowsWarned    func(childComplexity int) int
+		SameAs        func(childComplexity int) int
+		State         func(childComplexity int) int
+	}
+
+	AccountImportConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccountImportEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AccountImportPayload struct {
+		AccountImport func(childComplexity int) int
+	}
+
+	AccountImportRow struct {
+		Cells     func(childComplexity int) int
+		Outcome   func(childComplexity int) int
+		Problems  func(childComplexity int) int
+		RowNumber func(childComplexity int) int
+	}
+
+	AccountImportRowConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccountImportRowEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AccountLinkPayload struct {
+		Account  func(childComplexity int) int
+		Before   func(childComplexity int) int
+		Customer func(childComplexity int) int
+	}
+
+	AccountPayload struct {
+		Account  func(childComplexity int) int
+		Warnings func(childComplexity int) int
+	}
+
+	AccountRowProblem struct {
+		Column  func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Message func(childComplexity int) int
+		Value   func(childComplexity int) int
+		Warning func(childComplexity int) int
 	}
 
 	AccountingPeriod struct {
@@ -81,6 +249,10 @@ type ComplexityRoot struct {
 		ClosedAt func(childComplexity int) int
 		ClosedBy func(childComplexity int) int
 		Period   func(childComplexity int) int
+	}
+
+	AddAccountEntryPayload struct {
+		Entry func(childComplexity int) int
 	}
 
 	AssignTerritoryPayload struct {
@@ -155,6 +327,37 @@ type ComplexityRoot struct {
 		SalesReport func(childComplexity int) int
 	}
 
+	Consent struct {
+		GivenOn func(childComplexity int) int
+		Granted func(childComplexity int) int
+		Purpose func(childComplexity int) int
+		Source  func(childComplexity int) int
+	}
+
+	ContactDetails struct {
+		BirthDate  func(childComplexity int) int
+		City       func(childComplexity int) int
+		Country    func(childComplexity int) int
+		District   func(childComplexity int) int
+		Email      func(childComplexity int) int
+		Name       func(childComplexity int) int
+		OtherNames func(childComplexity int) int
+		People     func(childComplexity int) int
+		PersonalID func(childComplexity int) int
+		Phone      func(childComplexity int) int
+		PhoneE164  func(childComplexity int) int
+		PostalCode func(childComplexity int) int
+		Region     func(childComplexity int) int
+		Street     func(childComplexity int) int
+	}
+
+	ContactPerson struct {
+		Email func(childComplexity int) int
+		Name  func(childComplexity int) int
+		Phone func(childComplexity int) int
+		Role  func(childComplexity int) int
+	}
+
 	CorrectSaleLinePayload struct {
 		SaleLine func(childComplexity int) int
 		Voided   func(childComplexity int) int
@@ -180,8 +383,83 @@ type ComplexityRoot struct {
 		Territory func(childComplexity int) int
 	}
 
+	Customer struct {
+		AccountCount      func(childComplexity int) int
+		Accounts          func(childComplexity int) int
+		ChannelType       func(childComplexity int) int
+		CreatedAt         func(childComplexity int) int
+		FirstSaleOn       func(childComplexity int) int
+		History           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ID                func(childComplexity int) int
+		IsOrganization    func(childComplexity int) int
+		LegalTaxID        func(childComplexity int) int
+		Name              func(childComplexity int) int
+		OpenMatches       func(childComplexity int) int
+		OrganizationCount func(childComplexity int) int
+		OtherNames        func(childComplexity int) int
+		Provenance        func(childComplexity int) int
+		Purchases         func(childComplexity int, months *int) int
+		Related           func(childComplexity int) int
+		Revenue           func(childComplexity int) int
+		TaxID             func(childComplexity int) int
+		Territory         func(childComplexity int) int
+	}
+
+	CustomerConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CustomerEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CustomerEvent struct {
+		Account func(childComplexity int) int
+		At      func(childComplexity int) int
+		By      func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Other   func(childComplexity int) int
+		Reason  func(childComplexity int) int
+	}
+
+	CustomerEventConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CustomerEventEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CustomerPayload struct {
+		Customer func(childComplexity int) int
+	}
+
+	CustomerPurchases struct {
+		ChannelType func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		Lines       func(childComplexity int) int
+		Month       func(childComplexity int) int
+		Quantity    func(childComplexity int) int
+		Revenue     func(childComplexity int) int
+	}
+
 	DeactivateUserPayload struct {
 		User func(childComplexity int) int
+	}
+
+	DecideMatchPayload struct {
+		Candidate func(childComplexity int) int
+	}
+
+	DismissDuplicatePayload struct {
+		Duplicate func(childComplexity int) int
 	}
 
 	Distributor struct {
@@ -213,6 +491,11 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	DuplicateField struct {
+		Agreement func(childComplexity int) int
+		Field     func(childComplexity int) int
+	}
+
 	EndAssignmentPayload struct {
 		Assignment func(childComplexity int) int
 	}
@@ -241,6 +524,19 @@ type ComplexityRoot struct {
 		URL   func(childComplexity int) int
 	}
 
+	FieldProvenance struct {
+		Account  func(childComplexity int) int
+		Field    func(childComplexity int) int
+		PinnedBy func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		Rule     func(childComplexity int) int
+	}
+
+	FieldWarning struct {
+		Message func(childComplexity int) int
+		Path    func(childComplexity int) int
+	}
+
 	FileLayout struct {
 		Delimiter func(childComplexity int) int
 		Encoding  func(childComplexity int) int
@@ -258,10 +554,56 @@ type ComplexityRoot struct {
 		User          func(childComplexity int) int
 	}
 
+	LinkMatchesPayload struct {
+		Left   func(childComplexity int) int
+		Linked func(childComplexity int) int
+	}
+
 	LocalizedName struct {
 		Default func(childComplexity int) int
 		ZhHans  func(childComplexity int) int
 		ZhHant  func(childComplexity int) int
+	}
+
+	MaskedContact struct {
+		Reason func(childComplexity int) int
+	}
+
+	MatchCandidate struct {
+		Automatic   func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		Customers   func(childComplexity int) int
+		DecidedAt   func(childComplexity int) int
+		DecidedBy   func(childComplexity int) int
+		Fields      func(childComplexity int) int
+		First       func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Probability func(childComplexity int) int
+		Second      func(childComplexity int) int
+		State       func(childComplexity int) int
+		Weight      func(childComplexity int) int
+	}
+
+	MatchCandidateConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	MatchCandidateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	MatchFieldWeight struct {
+		Agreement func(childComplexity int) int
+		Field     func(childComplexity int) int
+		Weight    func(childComplexity int) int
+	}
+
+	MergeAccountsPayload struct {
+		Merged   func(childComplexity int) int
+		Survivor func(childComplexity int) int
 	}
 
 	Message struct {
@@ -288,37 +630,52 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AcceptInvitation   func(childComplexity int, input model.AcceptInvitationInput) int
-		AssignTerritory    func(childComplexity int, input model.AssignTerritoryInput) int
-		CancelSalesReport  func(childComplexity int, input model.CancelSalesReportInput) int
-		ChangePassword     func(childComplexity int, input model.ChangePasswordInput) int
-		ClosePeriod        func(childComplexity int, input model.ClosePeriodInput) int
-		ConfirmSalesReport func(childComplexity int, input model.ConfirmSalesReportInput) int
-		CorrectSaleLine    func(childComplexity int, input model.CorrectSaleLineInput) int
-		CreateDistributor  func(childComplexity int, input model.CreateDistributorInput) int
-		CreateProduct      func(childComplexity int, input model.CreateProductInput) int
-		CreateProductLine  func(childComplexity int, input model.CreateProductLineInput) int
-		CreateSalesReport  func(childComplexity int, input model.CreateSalesReportInput) int
-		CreateTerritory    func(childComplexity int, input model.CreateTerritoryInput) int
-		DeactivateUser     func(childComplexity int, input model.DeactivateUserInput) int
-		EndAssignment      func(childComplexity int, input model.EndAssignmentInput) int
-		InspectSalesReport func(childComplexity int, input model.InspectSalesReportInput) int
-		InviteUser         func(childComplexity int, input model.InviteUserInput) int
-		ReactivateUser     func(childComplexity int, input model.ReactivateUserInput) int
-		ReopenPeriod       func(childComplexity int, input model.ReopenPeriodInput) int
-		RequestExport      func(childComplexity int, input model.RequestExportInput) int
-		SetExchangeRate    func(childComplexity int, input model.SetExchangeRateInput) int
-		SetLocale          func(childComplexity int, input model.SetLocaleInput) int
-		SetPortfolio       func(childComplexity int, input model.SetPortfolioInput) int
-		SetPricePolicy     func(childComplexity int, input model.SetPricePolicyInput) int
-		SetProductAlias    func(childComplexity int, input model.SetProductAliasInput) int
-		SetTarget          func(childComplexity int, input model.SetTargetInput) int
-		SetUserRole        func(childComplexity int, input model.SetUserRoleInput) int
-		SubmitSales        func(childComplexity int, input model.SubmitSalesInput) int
-		UpdateDistributor  func(childComplexity int, input model.UpdateDistributorInput) int
-		UpdateProduct      func(childComplexity int, input model.UpdateProductInput) int
-		UpdateTerritory    func(childComplexity int, input model.UpdateTerritoryInput) int
-		VoidSaleLines      func(childComplexity int, input model.VoidSaleLinesInput) int
+		AcceptInvitation     func(childComplexity int, input model.AcceptInvitationInput) int
+		AddAccountEntry      func(childComplexity int, input model.AddAccountEntryInput) int
+		AssignTerritory      func(childComplexity int, input model.AssignTerritoryInput) int
+		CancelAccountImport  func(childComplexity int, input model.CancelAccountImportInput) int
+		CancelSalesReport    func(childComplexity int, input model.CancelSalesReportInput) int
+		ChangePassword       func(childComplexity int, input model.ChangePasswordInput) int
+		ClosePeriod          func(childComplexity int, input model.ClosePeriodInput) int
+		ConfirmAccountImport func(childComplexity int, input model.ConfirmAccountImportInput) int
+		ConfirmSalesReport   func(childComplexity int, input model.ConfirmSalesReportInput) int
+		CorrectSaleLine      func(childComplexity int, input model.CorrectSaleLineInput) int
+		CreateAccount        func(childComplexity int, input model.CreateAccountInput) int
+		CreateDistributor    func(childComplexity int, input model.CreateDistributorInput) int
+		CreateProduct        func(childComplexity int, input model.CreateProductInput) int
+		CreateProductLine    func(childComplexity int, input model.CreateProductLineInput) int
+		CreateSalesReport    func(childComplexity int, input model.CreateSalesReportInput) int
+		CreateTerritory      func(childComplexity int, input model.CreateTerritoryInput) int
+		DeactivateUser       func(childComplexity int, input model.DeactivateUserInput) int
+		DecideMatch          func(childComplexity int, input model.DecideMatchInput) int
+		DismissDuplicate     func(childComplexity int, input model.DismissDuplicateInput) int
+		EndAssignment        func(childComplexity int, input model.EndAssignmentInput) int
+		ImportAccounts       func(childComplexity int, input model.ImportAccountsInput) int
+		InspectSalesReport   func(childComplexity int, input model.InspectSalesReportInput) int
+		InviteUser           func(childComplexity int, input model.InviteUserInput) int
+		LinkAccount          func(childComplexity int, input model.LinkAccountInput) int
+		LinkMatches          func(childComplexity int, input model.LinkMatchesInput) int
+		MergeAccounts        func(childComplexity int, input model.MergeAccountsInput) int
+		PinCustomerField     func(childComplexity int, input model.PinCustomerFieldInput) int
+		ReactivateUser       func(childComplexity int, input model.ReactivateUserInput) int
+		RecordConsent        func(childComplexity int, input model.RecordConsentInput) int
+		ReopenPeriod         func(childComplexity int, input model.ReopenPeriodInput) int
+		RequestExport        func(childComplexity int, input model.RequestExportInput) int
+		SetExchangeRate      func(childComplexity int, input model.SetExchangeRateInput) int
+		SetLocale            func(childComplexity int, input model.SetLocaleInput) int
+		SetPortfolio         func(childComplexity int, input model.SetPortfolioInput) int
+		SetPricePolicy       func(childComplexity int, input model.SetPricePolicyInput) int
+		SetProductAlias      func(childComplexity int, input model.SetProductAliasInput) int
+		SetTarget            func(childComplexity int, input model.SetTargetInput) int
+		SetUserRole          func(childComplexity int, input model.SetUserRoleInput) int
+		SubmitSales          func(childComplexity int, input model.SubmitSalesInput) int
+		UnlinkAccount        func(childComplexity int, input model.UnlinkAccountInput) int
+		UnmergeAccount       func(childComplexity int, input model.UnmergeAccountInput) int
+		UpdateAccount        func(childComplexity int, input model.UpdateAccountInput) int
+		UpdateDistributor    func(childComplexity int, input model.UpdateDistributorInput) int
+		UpdateProduct        func(childComplexity int, input model.UpdateProductInput) int
+		UpdateTerritory      func(childComplexity int, input model.UpdateTerritoryInput) int
+		VoidSaleLines        func(childComplexity int, input model.VoidSaleLinesInput) int
 	}
 
 	Organization struct {
@@ -414,13 +771,29 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	PurchaseMonth struct {
+		Lines    func(childComplexity int) int
+		Month    func(childComplexity int) int
+		Quantity func(childComplexity int) int
+		Revenue  func(childComplexity int) int
+	}
+
 	Query struct {
+		Account           func(childComplexity int, id string) int
+		AccountDuplicates func(childComplexity int, decided *bool, first *int, after *string, last *int, before *string) int
+		AccountImport     func(childComplexity int, id string) int
+		AccountImports    func(childComplexity int, first *int, after *string, last *int, before *string) int
 		AccountingPeriods func(childComplexity int, year int) int
+		Accounts          func(childComplexity int, filter *model.AccountFilter, sort *model.AccountSort, first *int, after *string, last *int, before *string) int
 		Assignments       func(childComplexity int, filter *model.AssignmentFilter, sort *model.AssignmentSort, first *int, after *string, last *int, before *string) int
 		AuditEntries      func(childComplexity int, filter *model.AuditEntryFilter, sort *model.AuditEntrySort, first *int, after *string, last *int, before *string) int
+		Customer          func(childComplexity int, id string) int
+		CustomerOfAccount func(childComplexity int, accountID string) int
+		Customers         func(childComplexity int, filter *model.CustomerFilter, sort *model.CustomerSort, first *int, after *string, last *int, before *string) int
 		Distributor       func(childComplexity int, id string) int
 		Distributors      func(childComplexity int, filter *model.DistributorFilter, sort *model.DistributorSort, first *int, after *string, last *int, before *string) int
 		ExchangeRates     func(childComplexity int, filter *model.ExchangeRateFilter, sort *model.ExchangeRateSort, first *int, after *string, last *int, before *string) int
+		MatchCandidates   func(childComplexity int, filter *model.MatchFilter, first *int, after *string, last *int, before *string) int
 		Node              func(childComplexity int, id string) int
 		PolicyMatrix      func(childComplexity int) int
 		PortfolioOverview func(childComplexity int, period period.Period) int
@@ -701,6 +1074,11 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	TaxId struct {
+		Check func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
 	Territory struct {
 		Aliases  func(childComplexity int) int
 		Code     func(childComplexity int) int
@@ -790,12 +1168,59 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AcceptInvitationPayload.Email(childComplexity), true
 
+	case "Account.channelType":
+		if e.ComplexityRoot.Account.ChannelType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.ChannelType(childComplexity), true
 	case "Account.code":
 		if e.ComplexityRoot.Account.Code == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Account.Code(childComplexity), true
+	case "Account.consents":
+		if e.ComplexityRoot.Account.Consents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Consents(childComplexity), true
+	case "Account.contact":
+		if e.ComplexityRoot.Account.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Contact(childComplexity), true
+	case "Account.createdAt":
+		if e.ComplexityRoot.Account.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.CreatedAt(childComplexity), true
+	case "Account.distributor":
+		if e.ComplexityRoot.Account.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Distributor(childComplexity), true
+	case "Account.entries":
+		if e.ComplexityRoot.Account.Entries == nil {
+			break
+		}
+
+		args, err := field_Account_entries_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Account.Entries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Account.erasedAt":
+		if e.ComplexityRoot.Account.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.ErasedAt(childComplexity), true
 	case "Account.firstSaleOn":
 		if e.ComplexityRoot.Account.FirstSaleOn == nil {
 			break
@@ -808,18 +1233,574 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.ID(childComplexity), true
+	case "Account.inCharge":
+		if e.ComplexityRoot.Account.InCharge == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.InCharge(childComplexity), true
 	case "Account.isOrganization":
 		if e.ComplexityRoot.Account.IsOrganization == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Account.IsOrganization(childComplexity), true
+	case "Account.isOwn":
+		if e.ComplexityRoot.Account.IsOwn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.IsOwn(childComplexity), true
+	case "Account.legalTaxId":
+		if e.ComplexityRoot.Account.LegalTaxID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.LegalTaxID(childComplexity), true
+	case "Account.mergedInto":
+		if e.ComplexityRoot.Account.MergedInto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.MergedInto(childComplexity), true
 	case "Account.name":
 		if e.ComplexityRoot.Account.Name == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Account.Name(childComplexity), true
+	case "Account.otherNames":
+		if e.ComplexityRoot.Account.OtherNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.OtherNames(childComplexity), true
+	case "Account.purchases":
+		if e.ComplexityRoot.Account.Purchases == nil {
+			break
+		}
+
+		args, err := field_Account_purchases_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Account.Purchases(childComplexity, args["months"].(*int)), true
+	case "Account.source":
+		if e.ComplexityRoot.Account.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Source(childComplexity), true
+	case "Account.tags":
+		if e.ComplexityRoot.Account.Tags == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Tags(childComplexity), true
+	case "Account.taxId":
+		if e.ComplexityRoot.Account.TaxID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.TaxID(childComplexity), true
+	case "Account.territory":
+		if e.ComplexityRoot.Account.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Territory(childComplexity), true
+	case "Account.updatedAt":
+		if e.ComplexityRoot.Account.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.UpdatedAt(childComplexity), true
+	case "Account.viewerCan":
+		if e.ComplexityRoot.Account.ViewerCan == nil {
+			break
+		}
+
+		args, err := field_Account_viewerCan_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Account.ViewerCan(childComplexity, args["action"].(model.AccountAction)), true
+
+	case "AccountColumn.confidence":
+		if e.ComplexityRoot.AccountColumn.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountColumn.Confidence(childComplexity), true
+	case "AccountColumn.field":
+		if e.ComplexityRoot.AccountColumn.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountColumn.Field(childComplexity), true
+	case "AccountColumn.header":
+		if e.ComplexityRoot.AccountColumn.Header == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountColumn.Header(childComplexity), true
+	case "AccountColumn.index":
+		if e.ComplexityRoot.AccountColumn.Index == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountColumn.Index(childComplexity), true
+
+	case "AccountConnection.edges":
+		if e.ComplexityRoot.AccountConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountConnection.Edges(childComplexity), true
+	case "AccountConnection.pageInfo":
+		if e.ComplexityRoot.AccountConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountConnection.PageInfo(childComplexity), true
+	case "AccountConnection.totalCount":
+		if e.ComplexityRoot.AccountConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountConnection.TotalCount(childComplexity), true
+
+	case "AccountDuplicate.decision":
+		if e.ComplexityRoot.AccountDuplicate.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicate.Decision(childComplexity), true
+	case "AccountDuplicate.fields":
+		if e.ComplexityRoot.AccountDuplicate.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicate.Fields(childComplexity), true
+	case "AccountDuplicate.first":
+		if e.ComplexityRoot.AccountDuplicate.First == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicate.First(childComplexity), true
+	case "AccountDuplicate.id":
+		if e.ComplexityRoot.AccountDuplicate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicate.ID(childComplexity), true
+	case "AccountDuplicate.likely":
+		if e.ComplexityRoot.AccountDuplicate.Likely == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicate.Likely(childComplexity), true
+	case "AccountDuplicate.second":
+		if e.ComplexityRoot.AccountDuplicate.Second == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicate.Second(childComplexity), true
+
+	case "AccountDuplicateConnection.edges":
+		if e.ComplexityRoot.AccountDuplicateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicateConnection.Edges(childComplexity), true
+	case "AccountDuplicateConnection.pageInfo":
+		if e.ComplexityRoot.AccountDuplicateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicateConnection.PageInfo(childComplexity), true
+	case "AccountDuplicateConnection.totalCount":
+		if e.ComplexityRoot.AccountDuplicateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicateConnection.TotalCount(childComplexity), true
+
+	case "AccountDuplicateEdge.cursor":
+		if e.ComplexityRoot.AccountDuplicateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicateEdge.Cursor(childComplexity), true
+	case "AccountDuplicateEdge.node":
+		if e.ComplexityRoot.AccountDuplicateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountDuplicateEdge.Node(childComplexity), true
+
+	case "AccountEdge.cursor":
+		if e.ComplexityRoot.AccountEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEdge.Cursor(childComplexity), true
+	case "AccountEdge.node":
+		if e.ComplexityRoot.AccountEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEdge.Node(childComplexity), true
+
+	case "AccountEntry.createdBy":
+		if e.ComplexityRoot.AccountEntry.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntry.CreatedBy(childComplexity), true
+	case "AccountEntry.happenedAt":
+		if e.ComplexityRoot.AccountEntry.HappenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntry.HappenedAt(childComplexity), true
+	case "AccountEntry.kind":
+		if e.ComplexityRoot.AccountEntry.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntry.Kind(childComplexity), true
+	case "AccountEntry.text":
+		if e.ComplexityRoot.AccountEntry.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntry.Text(childComplexity), true
+
+	case "AccountEntryConnection.edges":
+		if e.ComplexityRoot.AccountEntryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntryConnection.Edges(childComplexity), true
+	case "AccountEntryConnection.pageInfo":
+		if e.ComplexityRoot.AccountEntryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntryConnection.PageInfo(childComplexity), true
+	case "AccountEntryConnection.totalCount":
+		if e.ComplexityRoot.AccountEntryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntryConnection.TotalCount(childComplexity), true
+
+	case "AccountEntryEdge.cursor":
+		if e.ComplexityRoot.AccountEntryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntryEdge.Cursor(childComplexity), true
+	case "AccountEntryEdge.node":
+		if e.ComplexityRoot.AccountEntryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountEntryEdge.Node(childComplexity), true
+
+	case "AccountImport.createdAt":
+		if e.ComplexityRoot.AccountImport.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.CreatedAt(childComplexity), true
+	case "AccountImport.createdBy":
+		if e.ComplexityRoot.AccountImport.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.CreatedBy(childComplexity), true
+	case "AccountImport.failure":
+		if e.ComplexityRoot.AccountImport.Failure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.Failure(childComplexity), true
+	case "AccountImport.fileName":
+		if e.ComplexityRoot.AccountImport.FileName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.FileName(childComplexity), true
+	case "AccountImport.finishedAt":
+		if e.ComplexityRoot.AccountImport.FinishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.FinishedAt(childComplexity), true
+	case "AccountImport.id":
+		if e.ComplexityRoot.AccountImport.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.ID(childComplexity), true
+	case "AccountImport.layout":
+		if e.ComplexityRoot.AccountImport.Layout == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.Layout(childComplexity), true
+	case "AccountImport.mapping":
+		if e.ComplexityRoot.AccountImport.Mapping == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.Mapping(childComplexity), true
+	case "AccountImport.preview":
+		if e.ComplexityRoot.AccountImport.Preview == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.Preview(childComplexity), true
+	case "AccountImport.rejectsUrl":
+		if e.ComplexityRoot.AccountImport.RejectsURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RejectsURL(childComplexity), true
+	case "AccountImport.rows":
+		if e.ComplexityRoot.AccountImport.Rows == nil {
+			break
+		}
+
+		args, err := field_AccountImport_rows_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AccountImport.Rows(childComplexity, args["outcomes"].([]model.RowOutcome), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "AccountImport.rowsCreated":
+		if e.ComplexityRoot.AccountImport.RowsCreated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RowsCreated(childComplexity), true
+	case "AccountImport.rowsDone":
+		if e.ComplexityRoot.AccountImport.RowsDone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RowsDone(childComplexity), true
+	case "AccountImport.rowsIgnored":
+		if e.ComplexityRoot.AccountImport.RowsIgnored == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RowsIgnored(childComplexity), true
+	case "AccountImport.rowsRejected":
+		if e.ComplexityRoot.AccountImport.RowsRejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RowsRejected(childComplexity), true
+	case "AccountImport.rowsTotal":
+		if e.ComplexityRoot.AccountImport.RowsTotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RowsTotal(childComplexity), true
+	case "AccountImport.rowsUnchanged":
+		if e.ComplexityRoot.AccountImport.RowsUnchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RowsUnchanged(childComplexity), true
+	case "AccountImport.rowsUpdated":
+		if e.ComplexityRoot.AccountImport.RowsUpdated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RowsUpdated(childComplexity), true
+	case "AccountImport.rowsWarned":
+		if e.ComplexityRoot.AccountImport.RowsWarned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.RowsWarned(childComplexity), true
+	case "AccountImport.sameAs":
+		if e.ComplexityRoot.AccountImport.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.SameAs(childComplexity), true
+	case "AccountImport.state":
+		if e.ComplexityRoot.AccountImport.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImport.State(childComplexity), true
+
+	case "AccountImportConnection.edges":
+		if e.ComplexityRoot.AccountImportConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportConnection.Edges(childComplexity), true
+	case "AccountImportConnection.pageInfo":
+		if e.ComplexityRoot.AccountImportConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportConnection.PageInfo(childComplexity), true
+	case "AccountImportConnection.totalCount":
+		if e.ComplexityRoot.AccountImportConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportConnection.TotalCount(childComplexity), true
+
+	case "AccountImportEdge.cursor":
+		if e.ComplexityRoot.AccountImportEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportEdge.Cursor(childComplexity), true
+	case "AccountImportEdge.node":
+		if e.ComplexityRoot.AccountImportEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportEdge.Node(childComplexity), true
+
+	case "AccountImportPayload.accountImport":
+		if e.ComplexityRoot.AccountImportPayload.AccountImport == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportPayload.AccountImport(childComplexity), true
+
+	case "AccountImportRow.cells":
+		if e.ComplexityRoot.AccountImportRow.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRow.Cells(childComplexity), true
+	case "AccountImportRow.outcome":
+		if e.ComplexityRoot.AccountImportRow.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRow.Outcome(childComplexity), true
+	case "AccountImportRow.problems":
+		if e.ComplexityRoot.AccountImportRow.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRow.Problems(childComplexity), true
+	case "AccountImportRow.rowNumber":
+		if e.ComplexityRoot.AccountImportRow.RowNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRow.RowNumber(childComplexity), true
+
+	case "AccountImportRowConnection.edges":
+		if e.ComplexityRoot.AccountImportRowConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRowConnection.Edges(childComplexity), true
+	case "AccountImportRowConnection.pageInfo":
+		if e.ComplexityRoot.AccountImportRowConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRowConnection.PageInfo(childComplexity), true
+	case "AccountImportRowConnection.totalCount":
+		if e.ComplexityRoot.AccountImportRowConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRowConnection.TotalCount(childComplexity), true
+
+	case "AccountImportRowEdge.cursor":
+		if e.ComplexityRoot.AccountImportRowEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRowEdge.Cursor(childComplexity), true
+	case "AccountImportRowEdge.node":
+		if e.ComplexityRoot.AccountImportRowEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountImportRowEdge.Node(childComplexity), true
+
+	case "AccountLinkPayload.account":
+		if e.ComplexityRoot.AccountLinkPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountLinkPayload.Account(childComplexity), true
+	case "AccountLinkPayload.before":
+		if e.ComplexityRoot.AccountLinkPayload.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountLinkPayload.Before(childComplexity), true
+	case "AccountLinkPayload.customer":
+		if e.ComplexityRoot.AccountLinkPayload.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountLinkPayload.Customer(childComplexity), true
+
+	case "AccountPayload.account":
+		if e.ComplexityRoot.AccountPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountPayload.Account(childComplexity), true
+	case "AccountPayload.warnings":
+		if e.ComplexityRoot.AccountPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountPayload.Warnings(childComplexity), true
+
+	case "AccountRowProblem.column":
+		if e.ComplexityRoot.AccountRowProblem.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountRowProblem.Column(childComplexity), true
+	case "AccountRowProblem.field":
+		if e.ComplexityRoot.AccountRowProblem.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountRowProblem.Field(childComplexity), true
+	case "AccountRowProblem.message":
+		if e.ComplexityRoot.AccountRowProblem.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountRowProblem.Message(childComplexity), true
+	case "AccountRowProblem.value":
+		if e.ComplexityRoot.AccountRowProblem.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountRowProblem.Value(childComplexity), true
+	case "AccountRowProblem.warning":
+		if e.ComplexityRoot.AccountRowProblem.Warning == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountRowProblem.Warning(childComplexity), true
 
 	case "AccountingPeriod.closed":
 		if e.ComplexityRoot.AccountingPeriod.Closed == nil {
@@ -845,6 +1826,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccountingPeriod.Period(childComplexity), true
+
+	case "AddAccountEntryPayload.entry":
+		if e.ComplexityRoot.AddAccountEntryPayload.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddAccountEntryPayload.Entry(childComplexity), true
 
 	case "AssignTerritoryPayload.assignment":
 		if e.ComplexityRoot.AssignTerritoryPayload.Assignment == nil {
@@ -1074,6 +2062,141 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConfirmSalesReportPayload.SalesReport(childComplexity), true
 
+	case "Consent.givenOn":
+		if e.ComplexityRoot.Consent.GivenOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.GivenOn(childComplexity), true
+	case "Consent.granted":
+		if e.ComplexityRoot.Consent.Granted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Granted(childComplexity), true
+	case "Consent.purpose":
+		if e.ComplexityRoot.Consent.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Purpose(childComplexity), true
+	case "Consent.source":
+		if e.ComplexityRoot.Consent.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Source(childComplexity), true
+
+	case "ContactDetails.birthDate":
+		if e.ComplexityRoot.ContactDetails.BirthDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.BirthDate(childComplexity), true
+	case "ContactDetails.city":
+		if e.ComplexityRoot.ContactDetails.City == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.City(childComplexity), true
+	case "ContactDetails.country":
+		if e.ComplexityRoot.ContactDetails.Country == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.Country(childComplexity), true
+	case "ContactDetails.district":
+		if e.ComplexityRoot.ContactDetails.District == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.District(childComplexity), true
+	case "ContactDetails.email":
+		if e.ComplexityRoot.ContactDetails.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.Email(childComplexity), true
+	case "ContactDetails.name":
+		if e.ComplexityRoot.ContactDetails.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.Name(childComplexity), true
+	case "ContactDetails.otherNames":
+		if e.ComplexityRoot.ContactDetails.OtherNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.OtherNames(childComplexity), true
+	case "ContactDetails.people":
+		if e.ComplexityRoot.ContactDetails.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.People(childComplexity), true
+	case "ContactDetails.personalId":
+		if e.ComplexityRoot.ContactDetails.PersonalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.PersonalID(childComplexity), true
+	case "ContactDetails.phone":
+		if e.ComplexityRoot.ContactDetails.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.Phone(childComplexity), true
+	case "ContactDetails.phoneE164":
+		if e.ComplexityRoot.ContactDetails.PhoneE164 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.PhoneE164(childComplexity), true
+	case "ContactDetails.postalCode":
+		if e.ComplexityRoot.ContactDetails.PostalCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.PostalCode(childComplexity), true
+	case "ContactDetails.region":
+		if e.ComplexityRoot.ContactDetails.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.Region(childComplexity), true
+	case "ContactDetails.street":
+		if e.ComplexityRoot.ContactDetails.Street == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactDetails.Street(childComplexity), true
+
+	case "ContactPerson.email":
+		if e.ComplexityRoot.ContactPerson.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPerson.Email(childComplexity), true
+	case "ContactPerson.name":
+		if e.ComplexityRoot.ContactPerson.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPerson.Name(childComplexity), true
+	case "ContactPerson.phone":
+		if e.ComplexityRoot.ContactPerson.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPerson.Phone(childComplexity), true
+	case "ContactPerson.role":
+		if e.ComplexityRoot.ContactPerson.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPerson.Role(childComplexity), true
+
 	case "CorrectSaleLinePayload.saleLine":
 		if e.ComplexityRoot.CorrectSaleLinePayload.SaleLine == nil {
 			break
@@ -1122,12 +2245,302 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateTerritoryPayload.Territory(childComplexity), true
 
+	case "Customer.accountCount":
+		if e.ComplexityRoot.Customer.AccountCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.AccountCount(childComplexity), true
+	case "Customer.accounts":
+		if e.ComplexityRoot.Customer.Accounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Accounts(childComplexity), true
+	case "Customer.channelType":
+		if e.ComplexityRoot.Customer.ChannelType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.ChannelType(childComplexity), true
+	case "Customer.createdAt":
+		if e.ComplexityRoot.Customer.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.CreatedAt(childComplexity), true
+	case "Customer.firstSaleOn":
+		if e.ComplexityRoot.Customer.FirstSaleOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.FirstSaleOn(childComplexity), true
+	case "Customer.history":
+		if e.ComplexityRoot.Customer.History == nil {
+			break
+		}
+
+		args, err := field_Customer_history_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Customer.id":
+		if e.ComplexityRoot.Customer.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.ID(childComplexity), true
+	case "Customer.isOrganization":
+		if e.ComplexityRoot.Customer.IsOrganization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.IsOrganization(childComplexity), true
+	case "Customer.legalTaxId":
+		if e.ComplexityRoot.Customer.LegalTaxID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.LegalTaxID(childComplexity), true
+	case "Customer.name":
+		if e.ComplexityRoot.Customer.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Name(childComplexity), true
+	case "Customer.openMatches":
+		if e.ComplexityRoot.Customer.OpenMatches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.OpenMatches(childComplexity), true
+	case "Customer.organizationCount":
+		if e.ComplexityRoot.Customer.OrganizationCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.OrganizationCount(childComplexity), true
+	case "Customer.otherNames":
+		if e.ComplexityRoot.Customer.OtherNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.OtherNames(childComplexity), true
+	case "Customer.provenance":
+		if e.ComplexityRoot.Customer.Provenance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Provenance(childComplexity), true
+	case "Customer.purchases":
+		if e.ComplexityRoot.Customer.Purchases == nil {
+			break
+		}
+
+		args, err := field_Customer_purchases_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.Purchases(childComplexity, args["months"].(*int)), true
+	case "Customer.related":
+		if e.ComplexityRoot.Customer.Related == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Related(childComplexity), true
+	case "Customer.revenue":
+		if e.ComplexityRoot.Customer.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Revenue(childComplexity), true
+	case "Customer.taxId":
+		if e.ComplexityRoot.Customer.TaxID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.TaxID(childComplexity), true
+	case "Customer.territory":
+		if e.ComplexityRoot.Customer.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Territory(childComplexity), true
+
+	case "CustomerConnection.edges":
+		if e.ComplexityRoot.CustomerConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerConnection.Edges(childComplexity), true
+	case "CustomerConnection.pageInfo":
+		if e.ComplexityRoot.CustomerConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerConnection.PageInfo(childComplexity), true
+	case "CustomerConnection.totalCount":
+		if e.ComplexityRoot.CustomerConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerConnection.TotalCount(childComplexity), true
+
+	case "CustomerEdge.cursor":
+		if e.ComplexityRoot.CustomerEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEdge.Cursor(childComplexity), true
+	case "CustomerEdge.node":
+		if e.ComplexityRoot.CustomerEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEdge.Node(childComplexity), true
+
+	case "CustomerEvent.account":
+		if e.ComplexityRoot.CustomerEvent.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEvent.Account(childComplexity), true
+	case "CustomerEvent.at":
+		if e.ComplexityRoot.CustomerEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEvent.At(childComplexity), true
+	case "CustomerEvent.by":
+		if e.ComplexityRoot.CustomerEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEvent.By(childComplexity), true
+	case "CustomerEvent.field":
+		if e.ComplexityRoot.CustomerEvent.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEvent.Field(childComplexity), true
+	case "CustomerEvent.kind":
+		if e.ComplexityRoot.CustomerEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEvent.Kind(childComplexity), true
+	case "CustomerEvent.other":
+		if e.ComplexityRoot.CustomerEvent.Other == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEvent.Other(childComplexity), true
+	case "CustomerEvent.reason":
+		if e.ComplexityRoot.CustomerEvent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEvent.Reason(childComplexity), true
+
+	case "CustomerEventConnection.edges":
+		if e.ComplexityRoot.CustomerEventConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEventConnection.Edges(childComplexity), true
+	case "CustomerEventConnection.pageInfo":
+		if e.ComplexityRoot.CustomerEventConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEventConnection.PageInfo(childComplexity), true
+	case "CustomerEventConnection.totalCount":
+		if e.ComplexityRoot.CustomerEventConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEventConnection.TotalCount(childComplexity), true
+
+	case "CustomerEventEdge.cursor":
+		if e.ComplexityRoot.CustomerEventEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEventEdge.Cursor(childComplexity), true
+	case "CustomerEventEdge.node":
+		if e.ComplexityRoot.CustomerEventEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerEventEdge.Node(childComplexity), true
+
+	case "CustomerPayload.customer":
+		if e.ComplexityRoot.CustomerPayload.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerPayload.Customer(childComplexity), true
+
+	case "CustomerPurchases.channelType":
+		if e.ComplexityRoot.CustomerPurchases.ChannelType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerPurchases.ChannelType(childComplexity), true
+	case "CustomerPurchases.distributor":
+		if e.ComplexityRoot.CustomerPurchases.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerPurchases.Distributor(childComplexity), true
+	case "CustomerPurchases.lines":
+		if e.ComplexityRoot.CustomerPurchases.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerPurchases.Lines(childComplexity), true
+	case "CustomerPurchases.month":
+		if e.ComplexityRoot.CustomerPurchases.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerPurchases.Month(childComplexity), true
+	case "CustomerPurchases.quantity":
+		if e.ComplexityRoot.CustomerPurchases.Quantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerPurchases.Quantity(childComplexity), true
+	case "CustomerPurchases.revenue":
+		if e.ComplexityRoot.CustomerPurchases.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerPurchases.Revenue(childComplexity), true
+
 	case "DeactivateUserPayload.user":
 		if e.ComplexityRoot.DeactivateUserPayload.User == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DeactivateUserPayload.User(childComplexity), true
+
+	case "DecideMatchPayload.candidate":
+		if e.ComplexityRoot.DecideMatchPayload.Candidate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecideMatchPayload.Candidate(childComplexity), true
+
+	case "DismissDuplicatePayload.duplicate":
+		if e.ComplexityRoot.DismissDuplicatePayload.Duplicate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DismissDuplicatePayload.Duplicate(childComplexity), true
 
 	case "Distributor.assignments":
 		if e.ComplexityRoot.Distributor.Assignments == nil {
@@ -1257,6 +2670,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DistributorEdge.Node(childComplexity), true
 
+	case "DuplicateField.agreement":
+		if e.ComplexityRoot.DuplicateField.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateField.Agreement(childComplexity), true
+	case "DuplicateField.field":
+		if e.ComplexityRoot.DuplicateField.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateField.Field(childComplexity), true
+
 	case "EndAssignmentPayload.assignment":
 		if e.ComplexityRoot.EndAssignmentPayload.Assignment == nil {
 			break
@@ -1340,6 +2766,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Export.URL(childComplexity), true
 
+	case "FieldProvenance.account":
+		if e.ComplexityRoot.FieldProvenance.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldProvenance.Account(childComplexity), true
+	case "FieldProvenance.field":
+		if e.ComplexityRoot.FieldProvenance.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldProvenance.Field(childComplexity), true
+	case "FieldProvenance.pinnedBy":
+		if e.ComplexityRoot.FieldProvenance.PinnedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldProvenance.PinnedBy(childComplexity), true
+	case "FieldProvenance.reason":
+		if e.ComplexityRoot.FieldProvenance.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldProvenance.Reason(childComplexity), true
+	case "FieldProvenance.rule":
+		if e.ComplexityRoot.FieldProvenance.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldProvenance.Rule(childComplexity), true
+
+	case "FieldWarning.message":
+		if e.ComplexityRoot.FieldWarning.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldWarning.Message(childComplexity), true
+	case "FieldWarning.path":
+		if e.ComplexityRoot.FieldWarning.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldWarning.Path(childComplexity), true
+
 	case "FileLayout.delimiter":
 		if e.ComplexityRoot.FileLayout.Delimiter == nil {
 			break
@@ -1391,6 +2861,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InviteUserPayload.User(childComplexity), true
 
+	case "LinkMatchesPayload.left":
+		if e.ComplexityRoot.LinkMatchesPayload.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatchesPayload.Left(childComplexity), true
+	case "LinkMatchesPayload.linked":
+		if e.ComplexityRoot.LinkMatchesPayload.Linked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatchesPayload.Linked(childComplexity), true
+
 	case "LocalizedName.default":
 		if e.ComplexityRoot.LocalizedName.Default == nil {
 			break
@@ -1409,6 +2892,150 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LocalizedName.ZhHant(childComplexity), true
+
+	case "MaskedContact.reason":
+		if e.ComplexityRoot.MaskedContact.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MaskedContact.Reason(childComplexity), true
+
+	case "MatchCandidate.automatic":
+		if e.ComplexityRoot.MatchCandidate.Automatic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Automatic(childComplexity), true
+	case "MatchCandidate.createdAt":
+		if e.ComplexityRoot.MatchCandidate.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.CreatedAt(childComplexity), true
+	case "MatchCandidate.customers":
+		if e.ComplexityRoot.MatchCandidate.Customers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Customers(childComplexity), true
+	case "MatchCandidate.decidedAt":
+		if e.ComplexityRoot.MatchCandidate.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.DecidedAt(childComplexity), true
+	case "MatchCandidate.decidedBy":
+		if e.ComplexityRoot.MatchCandidate.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.DecidedBy(childComplexity), true
+	case "MatchCandidate.fields":
+		if e.ComplexityRoot.MatchCandidate.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Fields(childComplexity), true
+	case "MatchCandidate.first":
+		if e.ComplexityRoot.MatchCandidate.First == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.First(childComplexity), true
+	case "MatchCandidate.id":
+		if e.ComplexityRoot.MatchCandidate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.ID(childComplexity), true
+	case "MatchCandidate.probability":
+		if e.ComplexityRoot.MatchCandidate.Probability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Probability(childComplexity), true
+	case "MatchCandidate.second":
+		if e.ComplexityRoot.MatchCandidate.Second == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Second(childComplexity), true
+	case "MatchCandidate.state":
+		if e.ComplexityRoot.MatchCandidate.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.State(childComplexity), true
+	case "MatchCandidate.weight":
+		if e.ComplexityRoot.MatchCandidate.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidate.Weight(childComplexity), true
+
+	case "MatchCandidateConnection.edges":
+		if e.ComplexityRoot.MatchCandidateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidateConnection.Edges(childComplexity), true
+	case "MatchCandidateConnection.pageInfo":
+		if e.ComplexityRoot.MatchCandidateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidateConnection.PageInfo(childComplexity), true
+	case "MatchCandidateConnection.totalCount":
+		if e.ComplexityRoot.MatchCandidateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidateConnection.TotalCount(childComplexity), true
+
+	case "MatchCandidateEdge.cursor":
+		if e.ComplexityRoot.MatchCandidateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidateEdge.Cursor(childComplexity), true
+	case "MatchCandidateEdge.node":
+		if e.ComplexityRoot.MatchCandidateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCandidateEdge.Node(childComplexity), true
+
+	case "MatchFieldWeight.agreement":
+		if e.ComplexityRoot.MatchFieldWeight.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchFieldWeight.Agreement(childComplexity), true
+	case "MatchFieldWeight.field":
+		if e.ComplexityRoot.MatchFieldWeight.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchFieldWeight.Field(childComplexity), true
+	case "MatchFieldWeight.weight":
+		if e.ComplexityRoot.MatchFieldWeight.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchFieldWeight.Weight(childComplexity), true
+
+	case "MergeAccountsPayload.merged":
+		if e.ComplexityRoot.MergeAccountsPayload.Merged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeAccountsPayload.Merged(childComplexity), true
+	case "MergeAccountsPayload.survivor":
+		if e.ComplexityRoot.MergeAccountsPayload.Survivor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeAccountsPayload.Survivor(childComplexity), true
 
 	case "Message.key":
 		if e.ComplexityRoot.Message.Key == nil {
@@ -1491,6 +3118,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AcceptInvitation(childComplexity, args["input"].(model.AcceptInvitationInput)), true
+	case "Mutation.addAccountEntry":
+		if e.ComplexityRoot.Mutation.AddAccountEntry == nil {
+			break
+		}
+
+		args, err := field_Mutation_addAccountEntry_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddAccountEntry(childComplexity, args["input"].(model.AddAccountEntryInput)), true
 	case "Mutation.assignTerritory":
 		if e.ComplexityRoot.Mutation.AssignTerritory == nil {
 			break
@@ -1502,6 +3140,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AssignTerritory(childComplexity, args["input"].(model.AssignTerritoryInput)), true
+	case "Mutation.cancelAccountImport":
+		if e.ComplexityRoot.Mutation.CancelAccountImport == nil {
+			break
+		}
+
+		args, err := field_Mutation_cancelAccountImport_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelAccountImport(childComplexity, args["input"].(model.CancelAccountImportInput)), true
 	case "Mutation.cancelSalesReport":
 		if e.ComplexityRoot.Mutation.CancelSalesReport == nil {
 			break
@@ -1535,6 +3184,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClosePeriod(childComplexity, args["input"].(model.ClosePeriodInput)), true
+	case "Mutation.confirmAccountImport":
+		if e.ComplexityRoot.Mutation.ConfirmAccountImport == nil {
+			break
+		}
+
+		args, err := field_Mutation_confirmAccountImport_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmAccountImport(childComplexity, args["input"].(model.ConfirmAccountImportInput)), true
 	case "Mutation.confirmSalesReport":
 		if e.ComplexityRoot.Mutation.ConfirmSalesReport == nil {
 			break
@@ -1557,6 +3217,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CorrectSaleLine(childComplexity, args["input"].(model.CorrectSaleLineInput)), true
+	case "Mutation.createAccount":
+		if e.ComplexityRoot.Mutation.CreateAccount == nil {
+			break
+		}
+
+		args, err := field_Mutation_createAccount_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateAccount(childComplexity, args["input"].(model.CreateAccountInput)), true
 	case "Mutation.createDistributor":
 		if e.ComplexityRoot.Mutation.CreateDistributor == nil {
 			break
@@ -1623,6 +3294,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeactivateUser(childComplexity, args["input"].(model.DeactivateUserInput)), true
+	case "Mutation.decideMatch":
+		if e.ComplexityRoot.Mutation.DecideMatch == nil {
+			break
+		}
+
+		args, err := field_Mutation_decideMatch_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideMatch(childComplexity, args["input"].(model.DecideMatchInput)), true
+	case "Mutation.dismissDuplicate":
+		if e.ComplexityRoot.Mutation.DismissDuplicate == nil {
+			break
+		}
+
+		args, err := field_Mutation_dismissDuplicate_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DismissDuplicate(childComplexity, args["input"].(model.DismissDuplicateInput)), true
 	case "Mutation.endAssignment":
 		if e.ComplexityRoot.Mutation.EndAssignment == nil {
 			break
@@ -1634,6 +3327,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndAssignment(childComplexity, args["input"].(model.EndAssignmentInput)), true
+	case "Mutation.importAccounts":
+		if e.ComplexityRoot.Mutation.ImportAccounts == nil {
+			break
+		}
+
+		args, err := field_Mutation_importAccounts_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportAccounts(childComplexity, args["input"].(model.ImportAccountsInput)), true
 	case "Mutation.inspectSalesReport":
 		if e.ComplexityRoot.Mutation.InspectSalesReport == nil {
 			break
@@ -1656,6 +3360,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteUser(childComplexity, args["input"].(model.InviteUserInput)), true
+	case "Mutation.linkAccount":
+		if e.ComplexityRoot.Mutation.LinkAccount == nil {
+			break
+		}
+
+		args, err := field_Mutation_linkAccount_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkAccount(childComplexity, args["input"].(model.LinkAccountInput)), true
+	case "Mutation.linkMatches":
+		if e.ComplexityRoot.Mutation.LinkMatches == nil {
+			break
+		}
+
+		args, err := field_Mutation_linkMatches_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkMatches(childComplexity, args["input"].(model.LinkMatchesInput)), true
+	case "Mutation.mergeAccounts":
+		if e.ComplexityRoot.Mutation.MergeAccounts == nil {
+			break
+		}
+
+		args, err := field_Mutation_mergeAccounts_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeAccounts(childComplexity, args["input"].(model.MergeAccountsInput)), true
+	case "Mutation.pinCustomerField":
+		if e.ComplexityRoot.Mutation.PinCustomerField == nil {
+			break
+		}
+
+		args, err := field_Mutation_pinCustomerField_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PinCustomerField(childComplexity, args["input"].(model.PinCustomerFieldInput)), true
 	case "Mutation.reactivateUser":
 		if e.ComplexityRoot.Mutation.ReactivateUser == nil {
 			break
@@ -1667,6 +3415,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReactivateUser(childComplexity, args["input"].(model.ReactivateUserInput)), true
+	case "Mutation.recordConsent":
+		if e.ComplexityRoot.Mutation.RecordConsent == nil {
+			break
+		}
+
+		args, err := field_Mutation_recordConsent_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordConsent(childComplexity, args["input"].(model.RecordConsentInput)), true
 	case "Mutation.reopenPeriod":
 		if e.ComplexityRoot.Mutation.ReopenPeriod == nil {
 			break
@@ -1777,6 +3536,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SubmitSales(childComplexity, args["input"].(model.SubmitSalesInput)), true
+	case "Mutation.unlinkAccount":
+		if e.ComplexityRoot.Mutation.UnlinkAccount == nil {
+			break
+		}
+
+		args, err := field_Mutation_unlinkAccount_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnlinkAccount(childComplexity, args["input"].(model.UnlinkAccountInput)), true
+	case "Mutation.unmergeAccount":
+		if e.ComplexityRoot.Mutation.UnmergeAccount == nil {
+			break
+		}
+
+		args, err := field_Mutation_unmergeAccount_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnmergeAccount(childComplexity, args["input"].(model.UnmergeAccountInput)), true
+	case "Mutation.updateAccount":
+		if e.ComplexityRoot.Mutation.UpdateAccount == nil {
+			break
+		}
+
+		args, err := field_Mutation_updateAccount_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateAccount(childComplexity, args["input"].(model.UpdateAccountInput)), true
 	case "Mutation.updateDistributor":
 		if e.ComplexityRoot.Mutation.UpdateDistributor == nil {
 			break
@@ -2159,6 +3951,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductLine.Name(childComplexity), true
 
+	case "PurchaseMonth.lines":
+		if e.ComplexityRoot.PurchaseMonth.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PurchaseMonth.Lines(childComplexity), true
+	case "PurchaseMonth.month":
+		if e.ComplexityRoot.PurchaseMonth.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PurchaseMonth.Month(childComplexity), true
+	case "PurchaseMonth.quantity":
+		if e.ComplexityRoot.PurchaseMonth.Quantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PurchaseMonth.Quantity(childComplexity), true
+	case "PurchaseMonth.revenue":
+		if e.ComplexityRoot.PurchaseMonth.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PurchaseMonth.Revenue(childComplexity), true
+
+	case "Query.account":
+		if e.ComplexityRoot.Query.Account == nil {
+			break
+		}
+
+		args, err := field_Query_account_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Account(childComplexity, args["id"].(string)), true
+	case "Query.accountDuplicates":
+		if e.ComplexityRoot.Query.AccountDuplicates == nil {
+			break
+		}
+
+		args, err := field_Query_accountDuplicates_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccountDuplicates(childComplexity, args["decided"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.accountImport":
+		if e.ComplexityRoot.Query.AccountImport == nil {
+			break
+		}
+
+		args, err := field_Query_accountImport_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccountImport(childComplexity, args["id"].(string)), true
+	case "Query.accountImports":
+		if e.ComplexityRoot.Query.AccountImports == nil {
+			break
+		}
+
+		args, err := field_Query_accountImports_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccountImports(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.accountingPeriods":
 		if e.ComplexityRoot.Query.AccountingPeriods == nil {
 			break
@@ -2170,6 +4031,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AccountingPeriods(childComplexity, args["year"].(int)), true
+	case "Query.accounts":
+		if e.ComplexityRoot.Query.Accounts == nil {
+			break
+		}
+
+		args, err := field_Query_accounts_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Accounts(childComplexity, args["filter"].(*model.AccountFilter), args["sort"].(*model.AccountSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.assignments":
 		if e.ComplexityRoot.Query.Assignments == nil {
 			break
@@ -2192,6 +4064,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AuditEntries(childComplexity, args["filter"].(*model.AuditEntryFilter), args["sort"].(*model.AuditEntrySort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.customer":
+		if e.ComplexityRoot.Query.Customer == nil {
+			break
+		}
+
+		args, err := field_Query_customer_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Customer(childComplexity, args["id"].(string)), true
+	case "Query.customerOfAccount":
+		if e.ComplexityRoot.Query.CustomerOfAccount == nil {
+			break
+		}
+
+		args, err := field_Query_customerOfAccount_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CustomerOfAccount(childComplexity, args["accountId"].(string)), true
+	case "Query.customers":
+		if e.ComplexityRoot.Query.Customers == nil {
+			break
+		}
+
+		args, err := field_Query_customers_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Customers(childComplexity, args["filter"].(*model.CustomerFilter), args["sort"].(*model.CustomerSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.distributor":
 		if e.ComplexityRoot.Query.Distributor == nil {
 			break
@@ -2226,6 +4131,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.ExchangeRates(childComplexity, args["filter"].(*model.ExchangeRateFilter), args["sort"].(*model.ExchangeRateSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
+	case "Query.matchCandidates":
+		if e.ComplexityRoot.Query.MatchCandidates == nil {
+			break
+		}
+
+		args, err := field_Query_matchCandidates_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MatchCandidates(childComplexity, args["filter"].(*model.MatchFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -3368,6 +5284,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TargetEdge.Node(childComplexity), true
 
+	case "TaxId.check":
+		if e.ComplexityRoot.TaxId.Check == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaxId.Check(childComplexity), true
+	case "TaxId.value":
+		if e.ComplexityRoot.TaxId.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaxId.Value(childComplexity), true
+
 	case "Territory.aliases":
 		if e.ComplexityRoot.Territory.Aliases == nil {
 			break
@@ -3609,37 +5538,57 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		unmarshalInputAcceptInvitationInput,
+		unmarshalInputAccountColumnInput,
+		unmarshalInputAccountFilter,
+		unmarshalInputAccountSort,
+		unmarshalInputAddAccountEntryInput,
 		unmarshalInputAssignTerritoryInput,
 		unmarshalInputAssignmentFilter,
 		unmarshalInputAssignmentSort,
 		unmarshalInputAuditEntryFilter,
 		unmarshalInputAuditEntrySort,
+		unmarshalInputCancelAccountImportInput,
 		unmarshalInputCancelSalesReportInput,
 		unmarshalInputChangePasswordInput,
 		unmarshalInputClosePeriodInput,
 		unmarshalInputColumnMappingInput,
+		unmarshalInputConfirmAccountImportInput,
 		unmarshalInputConfirmSalesReportInput,
+		unmarshalInputContactInput,
+		unmarshalInputContactPersonInput,
 		unmarshalInputCorrectSaleLineInput,
+		unmarshalInputCreateAccountInput,
 		unmarshalInputCreateDistributorInput,
 		unmarshalInputCreateProductInput,
 		unmarshalInputCreateProductLineInput,
 		unmarshalInputCreateSalesReportInput,
 		unmarshalInputCreateTerritoryInput,
+		unmarshalInputCustomerFilter,
+		unmarshalInputCustomerSort,
 		unmarshalInputDeactivateUserInput,
+		unmarshalInputDecideMatchInput,
+		unmarshalInputDismissDuplicateInput,
 		unmarshalInputDistributorFilter,
 		unmarshalInputDistributorSort,
 		unmarshalInputEndAssignmentInput,
 		unmarshalInputExchangeRateFilter,
 		unmarshalInputExchangeRateSort,
 		unmarshalInputFileLayoutInput,
+		unmarshalInputImportAccountsInput,
 		unmarshalInputInspectSalesReportInput,
 		unmarshalInputInviteUserInput,
+		unmarshalInputLinkAccountInput,
+		unmarshalInputLinkMatchesInput,
 		unmarshalInputLocalizedNameInput,
+		unmarshalInputMatchFilter,
+		unmarshalInputMergeAccountsInput,
+		unmarshalInputPinCustomerFieldInput,
 		unmarshalInputPricePolicyFilter,
 		unmarshalInputPricePolicySort,
 		unmarshalInputProductFilter,
 		unmarshalInputProductSort,
 		unmarshalInputReactivateUserInput,
+		unmarshalInputRecordConsentInput,
 		unmarshalInputReopenPeriodInput,
 		unmarshalInputRequestExportInput,
 		unmarshalInputSaleFilter,
@@ -3660,6 +5609,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSubmitSalesInput,
 		unmarshalInputTargetFilter,
 		unmarshalInputTargetSort,
+		unmarshalInputUnlinkAccountInput,
+		unmarshalInputUnmergeAccountInput,
+		unmarshalInputUpdateAccountInput,
 		unmarshalInputUpdateDistributorInput,
 		unmarshalInputUpdateProductInput,
 		unmarshalInputUpdateTerritoryInput,
@@ -3758,6 +5710,882 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../account.graphqls", Input: `"How an account came to be."
+enum AccountSource {
+  "Sales lines named it."
+  SALES
+  "An account list that was imported."
+  IMPORT
+  "Somebody typed it in."
+  FORM
+  "A program sent it."
+  API
+}
+
+"What may be wrong with an account's tax id."
+enum TaxIdCheck {
+  "The check digit is right."
+  VALID
+  "The check digit is wrong: the id is kept but recognises nobody."
+  INVALID
+  "Of no kind whose check digit is known."
+  UNKNOWN
+}
+
+"A tax id of an organisation: 統一編號, 统一社会信用代码 or another country's."
+type TaxId {
+  "The id, as written."
+  value: String!
+  "What its check digit says."
+  check: TaxIdCheck!
+}
+
+"A distributor's own record of a customer, 客戶檔案 / 客户档案; the brand has accounts of its own too."
+type Account implements Node {
+  "The account's id."
+  id: ID!
+  "Whose account it is; null for the brand's own."
+  distributor: Distributor
+  "Whether it is of the caller's organisation."
+  isOwn: Boolean!
+  "The owner's code for the customer; empty when it has none."
+  code: String!
+  "The customer's name; null for a person, to everybody but the owner."
+  name: String
+  "Names in other scripts; empty for a person, to everybody but the owner."
+  otherNames: [String!]!
+  "Whether it is an organisation."
+  isOrganization: Boolean!
+  "Tax id of an organisation; null when unknown and for persons."
+  taxId: TaxId
+  "Tax id of the legal person that a branch belongs to."
+  legalTaxId: TaxId
+  "Through which kind of channel the customer buys, as far as known."
+  channelType: ChannelType
+  "Where the customer is."
+  territory: Territory
+  "The owner's words for it; empty to others."
+  tags: [String!]!
+  "Who of the owner's people looks after it; null to others."
+  inCharge: User
+  "How it came to be."
+  source: AccountSource!
+  "Phone, email, address and people: a mask for who may not see them."
+  contact: AccountContact!
+  "What the customer agreed to: the latest word for each purpose."
+  consents: [Consent!]!
+  "Notes, calls, visits and messages, latest first; only the owner has them."
+  entries(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): AccountEntryConnection!
+  "What it bought, by month, latest first."
+  purchases(
+    "How many months back, 60 at most."
+    months: Int = 24
+  ): [PurchaseMonth!]!
+  "The first sale to it; null when there is none."
+  firstSaleOn: Date
+  "The account that stands for it since they were merged."
+  mergedInto: Account
+  "When it was made."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+  "When the person's data was erased; null while it stands."
+  erasedAt: DateTime
+  "Whether the caller may do this to it now."
+  viewerCan(
+    "What to do."
+    action: AccountAction!
+  ): Boolean!
+}
+
+"What can be done to an account."
+enum AccountAction {
+  "Change it."
+  UPDATE
+  "Merge it with another."
+  MERGE
+  "Take its merging back."
+  UNMERGE
+  "Have its contact details shown, with a reason."
+  REVEAL
+  "Share it with the other side."
+  SHARE
+  "Erase what is held on the person."
+  ERASE
+}
+
+"Contact details, or a mask."
+union AccountContact = ContactDetails | MaskedContact
+
+"How to reach a customer: the owner's, and those whom the owner lets see them."
+type ContactDetails {
+  "A person's name; empty for an organisation."
+  name: String!
+  "A person's names in other scripts."
+  otherNames: [String!]!
+  "A person's own id number."
+  personalId: String!
+  "Phone, as written."
+  phone: String!
+  "Phone in international form, E.164; null when its country can't be told."
+  phoneE164: String
+  "Email."
+  email: String!
+  "Street and number."
+  street: String!
+  "District of a city."
+  district: String!
+  "City or county."
+  city: String!
+  "Province or state."
+  region: String!
+  "Postal code."
+  postalCode: String!
+  "ISO 3166 code of the country."
+  country: String!
+  "A person's birthday."
+  birthDate: Date
+  "Whom one speaks with at an organisation."
+  people: [ContactPerson!]!
+}
+
+"Somebody whom one speaks with at an organisation."
+type ContactPerson {
+  "The name."
+  name: String!
+  "What they do there."
+  role: String!
+  "Their phone."
+  phone: String!
+  "Their email."
+  email: String!
+}
+
+"Contact details that the caller does not see."
+type MaskedContact {
+  "Why."
+  reason: MaskReason!
+}
+
+"Why contact details are masked."
+enum MaskReason {
+  "The owner does not share them."
+  NOT_SHARED
+  "They are shared: revealContacts shows them, with a reason, and tells the owner."
+  REVEAL_WITH_REASON
+  "The caller's role never sees contact details."
+  ROLE
+  "They were erased."
+  ERASED
+}
+
+"What a customer may be asked to agree to."
+enum ConsentPurpose {
+  "Advertising."
+  MARKETING
+  "Service and warranty."
+  SERVICE
+  "Passing its data on to the brand or to a distributor."
+  SHARING
+  "Analysing what it buys."
+  PROFILING
+}
+
+"What a customer agreed to, or took back."
+type Consent {
+  "For what."
+  purpose: ConsentPurpose!
+  "Whether it agreed."
+  granted: Boolean!
+  "How it was given: a form, a call, a contract."
+  source: String!
+  "On which day."
+  givenOn: Date!
+}
+
+"What kind of entry stands in an account's timeline."
+enum AccountEntryKind {
+  "A note."
+  NOTE
+  "A call."
+  CALL
+  "A visit."
+  VISIT
+  "A message."
+  MESSAGE
+}
+
+"An entry of an account's timeline."
+type AccountEntry {
+  "What kind."
+  kind: AccountEntryKind!
+  "The words."
+  text: String!
+  "When it happened."
+  happenedAt: DateTime!
+  "Who wrote it."
+  createdBy: User
+}
+
+"One row of a page of timeline entries."
+type AccountEntryEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: AccountEntry!
+}
+
+"A page of timeline entries."
+type AccountEntryConnection {
+  "The rows."
+  edges: [AccountEntryEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"What was bought in a month."
+type PurchaseMonth {
+  "The first day of the month."
+  month: Date!
+  "Net revenue in the base currency."
+  revenue: Money!
+  "Quantity, returns taken off."
+  quantity: Decimal!
+  "Sale lines."
+  lines: Int!
+}
+
+"One row of a page of accounts."
+type AccountEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Account!
+}
+
+"A page of accounts."
+type AccountConnection {
+  "The rows."
+  edges: [AccountEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which accounts to list; all parts narrow."
+input AccountFilter {
+  "Only this distributor's; the caller's own organisation's by default."
+  distributorId: ID
+  "Words of the name, or the code. Only in one's own accounts: what is masked can't be searched by."
+  search: String
+  "Only organisations, or only persons."
+  isOrganization: Boolean
+  "Only with this tag; only in one's own accounts."
+  tag: String
+  "Only these, by how they came to be."
+  sources: [AccountSource!]
+  "Also those merged into others."
+  includeMerged: Boolean
+}
+
+"What accounts are sorted by."
+enum AccountSortField {
+  "When they were made."
+  CREATED
+  "Name; only one's own accounts."
+  NAME
+}
+
+"How accounts are sorted."
+input AccountSort {
+  "By what."
+  field: AccountSortField!
+  "Which way."
+  direction: SortDirection!
+}
+
+"Contact details to keep; what is left out stays, an empty text clears."
+input ContactInput {
+  "A person's names in other scripts."
+  otherNames: [String!]
+  "A person's own id number."
+  personalId: String
+  "Phone."
+  phone: String
+  "Email."
+  email: Email
+  "Street and number."
+  street: String
+  "District of a city."
+  district: String
+  "City or county."
+  city: String
+  "Province or state."
+  region: String
+  "Postal code."
+  postalCode: String
+  "ISO 3166 code of the country."
+  country: String
+  "A person's birthday."
+  birthDate: Date
+  "Whom one speaks with; replaces those there are."
+  people: [ContactPersonInput!]
+}
+
+"Somebody whom one speaks with at an organisation."
+input ContactPersonInput {
+  "The name."
+  name: String!
+  "What they do there."
+  role: String
+  "Their phone."
+  phone: String
+  "Their email."
+  email: Email
+}
+
+"A new account of the caller's organisation."
+input CreateAccountInput {
+  "The owner's code for the customer, unique among its accounts."
+  code: String
+  "The name."
+  name: String!
+  "Names of an organisation in other scripts."
+  otherNames: [String!]
+  "Whether it is an organisation."
+  isOrganization: Boolean!
+  "Tax id of an organisation."
+  taxId: String
+  "Tax id of the legal person that a branch belongs to."
+  legalTaxId: String
+  "Through which kind of channel it buys."
+  channelType: ChannelType
+  "Words of one's own for it."
+  tags: [String!]
+  "Who looks after it."
+  inChargeId: ID
+  "How to reach it."
+  contact: ContactInput
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"What to change; what is left out stays."
+input UpdateAccountInput {
+  "The account's id."
+  id: ID!
+  "The owner's code for the customer."
+  code: String
+  "The name."
+  name: String
+  "Names of an organisation in other scripts."
+  otherNames: [String!]
+  "Whether it is an organisation."
+  isOrganization: Boolean
+  "Tax id of an organisation."
+  taxId: String
+  "Tax id of the legal person that a branch belongs to."
+  legalTaxId: String
+  "Through which kind of channel it buys."
+  channelType: ChannelType
+  "Words of one's own for it."
+  tags: [String!]
+  "Who looks after it."
+  inChargeId: ID
+  "How to reach it."
+  contact: ContactInput
+}
+
+"The account, with what was noticed about it."
+type AccountPayload {
+  "The account."
+  account: Account!
+  "What was kept although it looks wrong: a tax id's check digit, a phone without a country."
+  warnings: [FieldWarning!]!
+}
+
+"A value that was kept although it looks wrong."
+type FieldWarning {
+  "The field, from the argument down, as in input.taxId."
+  path: String!
+  "What is odd."
+  message: Message!
+}
+
+"A new entry of an account's timeline."
+input AddAccountEntryInput {
+  "The account's id."
+  accountId: ID!
+  "What kind."
+  kind: AccountEntryKind!
+  "The words."
+  text: String!
+  "When it happened; now by default."
+  happenedAt: DateTime
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The entry."
+type AddAccountEntryPayload {
+  "The entry."
+  entry: AccountEntry!
+}
+
+"What a customer said about a purpose."
+input RecordConsentInput {
+  "The account's id."
+  accountId: ID!
+  "For what."
+  purpose: ConsentPurpose!
+  "Whether it agreed."
+  granted: Boolean!
+  "How it was given: a form, a call, a contract."
+  source: String!
+  "On which day; today by default."
+  givenOn: Date
+}
+
+"How much two records agree in a field."
+enum MatchAgreement {
+  "They say the same."
+  AGREE
+  "They say nearly the same."
+  PARTLY
+  "They say something else."
+  DIFFER
+}
+
+"A field that two records are compared by."
+enum MatchFieldName {
+  "Name."
+  NAME
+  "Tax id or personal id."
+  TAX_ID
+  "Phone."
+  PHONE
+  "Email."
+  EMAIL
+  "Street and number."
+  STREET
+  "Postal code, district or city."
+  PLACE
+  "Birthday."
+  BIRTH_DATE
+}
+
+"Two accounts of the caller's organisation that may be one customer."
+type AccountDuplicate implements Node {
+  "The duplicate's id."
+  id: ID!
+  "One of them."
+  first: Account!
+  "The other."
+  second: Account!
+  "Whether they are likely one; else possibly."
+  likely: Boolean!
+  "How they compare, field by field; fields that one of them lacks are left out."
+  fields: [DuplicateField!]!
+  "What was decided; null while nobody has."
+  decision: DuplicateDecision
+}
+
+"How two accounts of one list compare in a field."
+type DuplicateField {
+  "The field."
+  field: MatchFieldName!
+  "How much they agree."
+  agreement: MatchAgreement!
+}
+
+"What was decided about two accounts of one list."
+enum DuplicateDecision {
+  "They were merged."
+  MERGED
+  "They are two customers."
+  DIFFERENT
+}
+
+"One row of a page of duplicates."
+type AccountDuplicateEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: AccountDuplicate!
+}
+
+"A page of duplicates."
+type AccountDuplicateConnection {
+  "The rows."
+  edges: [AccountDuplicateEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Two accounts that become one."
+input MergeAccountsInput {
+  "The account that stays."
+  survivorId: ID!
+  "The account that it stands for from now on: its lines count there, and nothing of it is lost."
+  mergedId: ID!
+}
+
+"What became of the accounts."
+type MergeAccountsPayload {
+  "The account that stays."
+  survivor: Account!
+  "The merged one."
+  merged: Account!
+}
+
+"Taking a merging back."
+input UnmergeAccountInput {
+  "The merged account's id."
+  id: ID!
+}
+
+"Two accounts that are two customers."
+input DismissDuplicateInput {
+  "The duplicate's id."
+  id: ID!
+}
+
+"The duplicate."
+type DismissDuplicatePayload {
+  "The duplicate."
+  duplicate: AccountDuplicate!
+}
+
+"How far an import of accounts is."
+enum AccountImportState {
+  "The file is here; its columns are being looked at."
+  RECEIVED
+  "The columns are understood as far as possible; a person is to confirm."
+  AWAITING_CONFIRMATION
+  "Rows are being taken in."
+  IMPORTING
+  "Every row was taken in."
+  ACCEPTED
+  "Some rows were rejected."
+  ACCEPTED_WITH_REJECTS
+  "The file can't be read; nothing of it was taken in."
+  FAILED
+  "Given up before it began."
+  CANCELLED
+}
+
+"A fact of an account, which a column may hold."
+enum AccountField {
+  "The owner's code for the customer."
+  CODE
+  "Name; required, or given and family name."
+  NAME
+  "Given name of a person."
+  GIVEN_NAME
+  "Family name of a person."
+  FAMILY_NAME
+  "Name in another script."
+  OTHER_NAME
+  "Organisation or person."
+  KIND
+  "Tax id of an organisation, or a person's id."
+  TAX_ID
+  "Tax id of the legal person that a branch belongs to."
+  LEGAL_TAX_ID
+  "Name of the legal person that a branch belongs to."
+  LEGAL_NAME
+  "Phone."
+  PHONE
+  "Email."
+  EMAIL
+  "Whom one speaks with."
+  CONTACT_PERSON
+  "Country."
+  COUNTRY
+  "Province or state."
+  REGION
+  "City or county."
+  CITY
+  "District."
+  DISTRICT
+  "Postal code."
+  POSTAL_CODE
+  "Street and number, or the whole address."
+  STREET
+  "Channel type."
+  CHANNEL_TYPE
+  "Tags."
+  TAGS
+  "Birthday."
+  BIRTH_DATE
+  "Note."
+  NOTE
+  "Whether the customer agreed to advertising."
+  MARKETING_CONSENT
+}
+
+"How one column of an account list was understood."
+type AccountColumn {
+  "The column's place, from 0."
+  index: Int!
+  "The column's header, as in the file."
+  header: String!
+  "The fact that it holds; null when it is not used."
+  field: AccountField
+  "How sure this is."
+  confidence: MappingConfidence!
+}
+
+"What a column of an account list holds."
+input AccountColumnInput {
+  "The column's place, from 0; needed where two columns have the same header."
+  index: Int
+  "The column's header, as in the file."
+  header: String
+  "The fact that it holds; null when it is not used."
+  field: AccountField
+}
+
+"A list of accounts that came as a file; only its owner sees it."
+type AccountImport implements Node {
+  "The import's id."
+  id: ID!
+  "How far it is."
+  state: AccountImportState!
+  "The file's name."
+  fileName: String!
+  "How the file is written; null until it was looked at."
+  layout: FileLayout
+  "What its columns hold."
+  mapping: [AccountColumn!]!
+  "The first rows, ten at most."
+  preview: [[String!]!]!
+  "Rows of the file; null while they are being counted."
+  rowsTotal: Int
+  "Rows dealt with: created + updated + unchanged + rejected + ignored."
+  rowsDone: Int!
+  "Rows that made an account."
+  rowsCreated: Int!
+  "Rows that changed an account."
+  rowsUpdated: Int!
+  "Rows that said nothing new."
+  rowsUnchanged: Int!
+  "Rows that were rejected."
+  rowsRejected: Int!
+  "Blank lines, titles and totals."
+  rowsIgnored: Int!
+  "Rows taken in with a warning."
+  rowsWarned: Int!
+  "Rejected, ignored and warned rows."
+  rows(
+    "Only those that ended so."
+    outcomes: [RowOutcome!]
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): AccountImportRowConnection!
+  "Where to download the rejected rows, in the layout they came in with the reasons; null when there are none."
+  rejectsUrl: String
+  "The accepted import of the same bytes, which this one adds nothing to."
+  sameAs: AccountImport
+  "Why it failed."
+  failure: Message
+  "When it came in."
+  createdAt: DateTime!
+  "Who sent it."
+  createdBy: User
+  "When its rows were done."
+  finishedAt: DateTime
+}
+
+"A row of an account list that is listed with its import."
+type AccountImportRow {
+  "The row's number in the file, from 1."
+  rowNumber: Int!
+  "How it ended."
+  outcome: RowOutcome!
+  "What is wrong with it."
+  problems: [AccountRowProblem!]!
+  "The row as the file has it; empty 90 days after it came in."
+  cells: [String!]!
+}
+
+"What is wrong with a row of an account list."
+type AccountRowProblem {
+  "The fact that is wrong; null when it is the row."
+  field: AccountField
+  "The column's header."
+  column: String!
+  "What the file says."
+  value: String!
+  "What is wrong and what would be right."
+  message: Message!
+  "Whether the row was taken in all the same."
+  warning: Boolean!
+}
+
+"One row of a page of listed rows."
+type AccountImportRowEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: AccountImportRow!
+}
+
+"A page of listed rows."
+type AccountImportRowConnection {
+  "The rows."
+  edges: [AccountImportRowEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"One row of a page of account imports."
+type AccountImportEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: AccountImport!
+}
+
+"A page of account imports."
+type AccountImportConnection {
+  "The rows."
+  edges: [AccountImportEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"A list of accounts to take in."
+input ImportAccountsInput {
+  "The uploaded file."
+  fileId: ID!
+  "What its columns hold, where that is known; a whole mapping needs no confirmation."
+  mapping: [AccountColumnInput!]
+  "How to read the file, where the portal guessed wrong."
+  layout: FileLayoutInput
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"What a person says of an import's columns."
+input ConfirmAccountImportInput {
+  "The import's id."
+  id: ID!
+  "The columns whose meaning is to change."
+  mapping: [AccountColumnInput!]
+}
+
+"Giving an import up before it began."
+input CancelAccountImportInput {
+  "The import's id."
+  id: ID!
+}
+
+"The import."
+type AccountImportPayload {
+  "The import."
+  accountImport: AccountImport!
+}
+
+extend type Query {
+  "Accounts: one's own organisation's by default."
+  accounts(
+    "Which."
+    filter: AccountFilter
+    "In which order; the latest first by default."
+    sort: AccountSort
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): AccountConnection! @can(resource: "account", action: "read")
+  "One account; null when there is none within reach."
+  account(
+    "The account's id."
+    id: ID!
+  ): Account @can(resource: "account", action: "read")
+  "Accounts of one's own list that may be one customer, the likely ones first."
+  accountDuplicates(
+    "Those already decided instead of the open ones."
+    decided: Boolean = false
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): AccountDuplicateConnection! @can(resource: "account", action: "update")
+  "Account lists that came as files, latest first."
+  accountImports(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): AccountImportConnection! @can(resource: "account", action: "import")
+  "One import of accounts; null when there is none within reach."
+  accountImport(
+    "The import's id."
+    id: ID!
+  ): AccountImport @can(resource: "account", action: "import")
+}
+
+extend type Mutation {
+  "Makes an account of one's own organisation. The answer says nothing of anybody else's."
+  createAccount(input: CreateAccountInput!): AccountPayload! @can(resource: "account", action: "create")
+  "Changes an account of one's own."
+  updateAccount(input: UpdateAccountInput!): AccountPayload! @can(resource: "account", action: "update")
+  "Adds to an account's timeline."
+  addAccountEntry(input: AddAccountEntryInput!): AddAccountEntryPayload! @can(resource: "account", action: "update")
+  "Keeps what a customer agreed to, or took back."
+  recordConsent(input: RecordConsentInput!): AccountPayload! @can(resource: "account", action: "update")
+  "Merges two accounts of one's own list. unmergeAccount takes it back."
+  mergeAccounts(input: MergeAccountsInput!): MergeAccountsPayload! @can(resource: "account", action: "merge")
+  "Takes a merging back."
+  unmergeAccount(input: UnmergeAccountInput!): MergeAccountsPayload! @can(resource: "account", action: "merge")
+  "Says that two accounts are two customers."
+  dismissDuplicate(input: DismissDuplicateInput!): DismissDuplicatePayload! @can(resource: "account", action: "merge")
+  "Has an uploaded account list looked at, and taken in when its columns are known."
+  importAccounts(input: ImportAccountsInput!): AccountImportPayload! @can(resource: "account", action: "import")
+  "Takes a person's word for the columns, remembers it, and begins."
+  confirmAccountImport(input: ConfirmAccountImportInput!): AccountImportPayload! @can(resource: "account", action: "import")
+  "Gives an import up before it began."
+  cancelAccountImport(input: CancelAccountImportInput!): AccountImportPayload! @can(resource: "account", action: "import")
+}
+`, BuiltIn: false},
 	{Name: "../audit.graphqls", Input: `"One entry of the audit log, which is append-only."
 type AuditEntry implements Node {
   "The entry's id."
@@ -4226,6 +7054,446 @@ extend type Mutation {
   setPricePolicy(input: SetPricePolicyInput!): SetPricePolicyPayload! @can(resource: "pricePolicy", action: "update")
   "Sets an exchange rate. Setting the same twice changes nothing."
   setExchangeRate(input: SetExchangeRateInput!): SetExchangeRatePayload! @can(resource: "exchangeRate", action: "update")
+}
+`, BuiltIn: false},
+	{Name: "../customer.graphqls", Input: `"The brand's one record of an end customer, 客戶 / 客户: what all accounts linked to it say together."
+type Customer implements Node {
+  "The customer's id."
+  id: ID!
+  "Whether it is an organisation."
+  isOrganization: Boolean!
+  "Its name; null for a person, whose name stands with the accounts."
+  name: String
+  "Names in other scripts."
+  otherNames: [String!]!
+  "Tax id of an organisation."
+  taxId: TaxId
+  "Tax id of the legal person that a branch belongs to."
+  legalTaxId: TaxId
+  "Where it is."
+  territory: Territory
+  "Through which kind of channel it mostly buys."
+  channelType: ChannelType
+  "Where each value comes from, and why that one."
+  provenance: [FieldProvenance!]!
+  "The accounts that stand for it, at most 500."
+  accounts: [Account!]!
+  "How many accounts stand for it."
+  accountCount: Int!
+  "How many organisations they belong to."
+  organizationCount: Int!
+  "Other customers of the same legal person, at most 50: branches of a chain."
+  related: [Customer!]!
+  "What it bought, by month, distributor and channel type, latest first."
+  purchases(
+    "How many months back, 60 at most."
+    months: Int = 24
+  ): [CustomerPurchases!]!
+  "Net revenue of the last twelve months in the base currency."
+  revenue: Money!
+  "The first sale to it through any channel."
+  firstSaleOn: Date
+  "All that has been done to the record, latest first."
+  history(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): CustomerEventConnection!
+  "Pairs of its accounts with others that wait for a decision, at most 50."
+  openMatches: [MatchCandidate!]!
+  "When it was made."
+  createdAt: DateTime!
+}
+
+"Which rule chose a customer's value."
+enum SurvivorshipRule {
+  "A person of the brand settled it."
+  PINNED
+  "It is what the brand's own account says."
+  BRAND
+  "Most accounts say so."
+  MOST_COMMON
+  "The account that changed last says so."
+  MOST_RECENT
+}
+
+"A value of a customer that has a source."
+enum CustomerField {
+  "Name."
+  NAME
+  "Tax id."
+  TAX_ID
+  "Tax id of the legal person."
+  LEGAL_TAX_ID
+  "Territory."
+  TERRITORY
+  "Channel type."
+  CHANNEL_TYPE
+}
+
+"Where a customer's value comes from."
+type FieldProvenance {
+  "The field."
+  field: CustomerField!
+  "By which rule it was chosen."
+  rule: SurvivorshipRule!
+  "The account that says so; null when it is pinned."
+  account: Account
+  "Why a person settled it."
+  reason: String
+  "Who settled it."
+  pinnedBy: User
+}
+
+"What a customer bought in a month through one channel of one distributor."
+type CustomerPurchases {
+  "The first day of the month."
+  month: Date!
+  "Who sold."
+  distributor: Distributor!
+  "Through which kind of channel."
+  channelType: ChannelType!
+  "Net revenue in the base currency."
+  revenue: Money!
+  "Quantity, returns taken off."
+  quantity: Decimal!
+  "Sale lines."
+  lines: Int!
+}
+
+"What was done to a customer's record."
+enum CustomerEventKind {
+  "The record was made."
+  CREATED
+  "An account was linked to it."
+  LINKED
+  "An account was taken from it."
+  UNLINKED
+  "Its accounts went to another customer."
+  MERGED
+  "A value was settled."
+  PINNED
+  "A settled value was let go."
+  UNPINNED
+  "A person's data was erased."
+  ERASED
+}
+
+"Something that was done to a customer's record."
+type CustomerEvent {
+  "What."
+  kind: CustomerEventKind!
+  "When."
+  at: DateTime!
+  "By whom; null for the portal itself."
+  by: User
+  "The account at issue."
+  account: Account
+  "The other customer at issue."
+  other: Customer
+  "The value at issue."
+  field: CustomerField
+  "Why."
+  reason: String
+}
+
+"One row of a page of events."
+type CustomerEventEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: CustomerEvent!
+}
+
+"A page of events."
+type CustomerEventConnection {
+  "The rows."
+  edges: [CustomerEventEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"One row of a page of customers."
+type CustomerEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Customer!
+}
+
+"A page of customers."
+type CustomerConnection {
+  "The rows."
+  edges: [CustomerEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which customers to list; all parts narrow."
+input CustomerFilter {
+  "Words of an organisation's name, or its tax id."
+  search: String
+  "Only organisations, or only persons."
+  isOrganization: Boolean
+  "Only those in this territory and below."
+  territoryId: ID
+  "Only those that this distributor has an account of."
+  distributorId: ID
+  "Only those that at least so many organisations have accounts of."
+  minOrganizations: Int
+}
+
+"What customers are sorted by."
+enum CustomerSortField {
+  "Name; persons come first, for theirs is not known here."
+  NAME
+  "When they were made."
+  CREATED
+  "How many organisations have accounts of them."
+  ORGANIZATIONS
+}
+
+"How customers are sorted."
+input CustomerSort {
+  "By what."
+  field: CustomerSortField!
+  "Which way."
+  direction: SortDirection!
+}
+
+"Where a pair of the match queue stands."
+enum MatchState {
+  "Waits for a decision."
+  OPEN
+  "Was put off."
+  SKIPPED
+  "They are one customer."
+  LINKED
+  "They are two."
+  DIFFERENT
+  "Fell away: an account was merged, erased or says something else now."
+  CLOSED
+}
+
+"Two accounts of different organisations that may be one customer."
+type MatchCandidate implements Node {
+  "The pair's id."
+  id: ID!
+  "One account."
+  first: Account!
+  "The other."
+  second: Account!
+  "The customers that they stand for now; one when they are linked."
+  customers: [Customer!]!
+  "How sure it is that they are one, between 0 and 1."
+  probability: Decimal!
+  "The sum of the fields' weights and the prior, in bits (log2): the Fellegi–Sunter weight."
+  weight: Decimal!
+  "How each field compares and how much that weighs."
+  fields: [MatchFieldWeight!]!
+  "Where it stands."
+  state: MatchState!
+  "Whether the portal linked them by itself."
+  automatic: Boolean!
+  "Who decided."
+  decidedBy: User
+  "When it was decided."
+  decidedAt: DateTime
+  "When the pair was found."
+  createdAt: DateTime!
+}
+
+"How two accounts compare in a field. Values that the caller may not see are not shown, only how they compare."
+type MatchFieldWeight {
+  "The field."
+  field: MatchFieldName!
+  "How much they agree."
+  agreement: MatchAgreement!
+  "What that adds to the weight, in bits; negative when it speaks against it."
+  weight: Decimal!
+}
+
+"One row of a page of pairs."
+type MatchCandidateEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: MatchCandidate!
+}
+
+"A page of pairs."
+type MatchCandidateConnection {
+  "The rows."
+  edges: [MatchCandidateEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which pairs to list."
+input MatchFilter {
+  "Only in these states; OPEN by default."
+  states: [MatchState!]
+  "Only organisations, or only persons."
+  isOrganization: Boolean
+  "Only at least so sure, between 0 and 1."
+  minProbability: Decimal
+  "Only those that the portal linked by itself, or only those that it did not."
+  automatic: Boolean
+}
+
+"What to do with a pair."
+enum MatchDecision {
+  "They are one customer."
+  LINK
+  "They are two, for good."
+  DIFFERENT
+  "Put it off."
+  SKIP
+  "Take the decision back, and what it did."
+  UNDO
+}
+
+"A decision on a pair."
+input DecideMatchInput {
+  "The pair's id."
+  id: ID!
+  "What to do."
+  decision: MatchDecision!
+  "Why."
+  reason: String
+}
+
+"The pair."
+type DecideMatchPayload {
+  "The pair."
+  candidate: MatchCandidate!
+}
+
+"Linking all open pairs that are sure enough."
+input LinkMatchesInput {
+  "How sure at least, between 0.5 and 1."
+  minProbability: Decimal!
+  "Only organisations, or only persons."
+  isOrganization: Boolean
+}
+
+"What was linked."
+type LinkMatchesPayload {
+  "How many pairs were linked."
+  linked: Int!
+  "How many were left because linking them would contradict another field."
+  left: Int!
+}
+
+"Linking an account by hand."
+input LinkAccountInput {
+  "The account's id."
+  accountId: ID!
+  "The customer that it stands for."
+  customerId: ID!
+  "Why."
+  reason: String!
+}
+
+"Taking an account from its customer."
+input UnlinkAccountInput {
+  "The account's id."
+  accountId: ID!
+  "Why."
+  reason: String!
+}
+
+"What became of the account's customer."
+type AccountLinkPayload {
+  "The account."
+  account: Account!
+  "The customer that it stands for now."
+  customer: Customer!
+  "The customer that it stood for before."
+  before: Customer
+}
+
+"Settling a customer's value."
+input PinCustomerFieldInput {
+  "The customer's id."
+  customerId: ID!
+  "Which value."
+  field: CustomerField!
+  "What it is, a territory by its id; null lets it go again."
+  value: String
+  "Why."
+  reason: String!
+}
+
+"The customer."
+type CustomerPayload {
+  "The customer."
+  customer: Customer!
+}
+
+extend type Query {
+  "The brand's customers."
+  customers(
+    "Which."
+    filter: CustomerFilter
+    "In which order; the latest first by default."
+    sort: CustomerSort
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): CustomerConnection! @can(resource: "customer", action: "read")
+  "One customer; null when there is none. The id of one that was merged gives the one that stands."
+  customer(
+    "The customer's id."
+    id: ID!
+  ): Customer @can(resource: "customer", action: "read")
+  "Which customer an account stands for; null until it was matched."
+  customerOfAccount(
+    "The account's id."
+    accountId: ID!
+  ): Customer @can(resource: "customer", action: "read")
+  "The match queue: pairs of accounts that may be one customer, the surest first."
+  matchCandidates(
+    "Which."
+    filter: MatchFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): MatchCandidateConnection! @can(resource: "customer", action: "read")
+}
+
+extend type Mutation {
+  "Decides on a pair of the match queue; UNDO takes it back with nothing lost."
+  decideMatch(input: DecideMatchInput!): DecideMatchPayload! @can(resource: "customer", action: "match")
+  "Links the open pairs that are sure enough, at most 1,000 at a time."
+  linkMatches(input: LinkMatchesInput!): LinkMatchesPayload! @can(resource: "customer", action: "match")
+  "Links an account to a customer by hand."
+  linkAccount(input: LinkAccountInput!): AccountLinkPayload! @can(resource: "customer", action: "match")
+  "Takes an account from its customer; it stands for one of its own then."
+  unlinkAccount(input: UnlinkAccountInput!): AccountLinkPayload! @can(resource: "customer", action: "match")
+  "Settles a value of a customer, or lets it go again."
+  pinCustomerField(input: PinCustomerFieldInput!): CustomerPayload! @can(resource: "customer", action: "update")
 }
 `, BuiltIn: false},
 	{Name: "../partner.graphqls", Input: `"How much a distributor counts in the channel."
@@ -5067,20 +8335,6 @@ input SalesReportSort {
   field: SalesReportSortField!
   "Which way."
   direction: SortDirection! = DESC
-}
-
-"A distributor's own record of a customer, 客戶檔案 / 客户档案."
-type Account implements Node {
-  "The account's id."
-  id: ID!
-  "The distributor's code for the customer; empty when its files have none."
-  code: String!
-  "The customer's name; null for a person, to everybody but the distributor."
-  name: String
-  "Whether it is an organisation."
-  isOrganization: Boolean!
-  "The first sale to it; null when there is none."
-  firstSaleOn: Date
 }
 
 "One invoice line of sell-through, 銷售明細 / 销售明细."
@@ -6290,16 +9544,318 @@ func childFields_Account(ctx context.Context, ec *executionContext, field graphq
 	switch field.Name {
 	case "id":
 		return fieldContext_Account_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_Account_distributor(ctx, ec, field)
+	case "isOwn":
+		return fieldContext_Account_isOwn(ctx, ec, field)
 	case "code":
 		return fieldContext_Account_code(ctx, ec, field)
 	case "name":
 		return fieldContext_Account_name(ctx, ec, field)
+	case "otherNames":
+		return fieldContext_Account_otherNames(ctx, ec, field)
 	case "isOrganization":
 		return fieldContext_Account_isOrganization(ctx, ec, field)
+	case "taxId":
+		return fieldContext_Account_taxId(ctx, ec, field)
+	case "legalTaxId":
+		return fieldContext_Account_legalTaxId(ctx, ec, field)
+	case "channelType":
+		return fieldContext_Account_channelType(ctx, ec, field)
+	case "territory":
+		return fieldContext_Account_territory(ctx, ec, field)
+	case "tags":
+		return fieldContext_Account_tags(ctx, ec, field)
+	case "inCharge":
+		return fieldContext_Account_inCharge(ctx, ec, field)
+	case "source":
+		return fieldContext_Account_source(ctx, ec, field)
+	case "contact":
+		return fieldContext_Account_contact(ctx, ec, field)
+	case "consents":
+		return fieldContext_Account_consents(ctx, ec, field)
+	case "entries":
+		return fieldContext_Account_entries(ctx, ec, field)
+	case "purchases":
+		return fieldContext_Account_purchases(ctx, ec, field)
 	case "firstSaleOn":
 		return fieldContext_Account_firstSaleOn(ctx, ec, field)
+	case "mergedInto":
+		return fieldContext_Account_mergedInto(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Account_createdAt(ctx, ec, field)
+	case "updatedAt":
+		return fieldContext_Account_updatedAt(ctx, ec, field)
+	case "erasedAt":
+		return fieldContext_Account_erasedAt(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Account_viewerCan(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Account", field.Name)
+}
+
+func childFields_AccountColumn(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "index":
+		return fieldContext_AccountColumn_index(ctx, ec, field)
+	case "header":
+		return fieldContext_AccountColumn_header(ctx, ec, field)
+	case "field":
+		return fieldContext_AccountColumn_field(ctx, ec, field)
+	case "confidence":
+		return fieldContext_AccountColumn_confidence(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountColumn", field.Name)
+}
+
+func childFields_AccountConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_AccountConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_AccountConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_AccountConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountConnection", field.Name)
+}
+
+func childFields_AccountDuplicate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_AccountDuplicate_id(ctx, ec, field)
+	case "first":
+		return fieldContext_AccountDuplicate_first(ctx, ec, field)
+	case "second":
+		return fieldContext_AccountDuplicate_second(ctx, ec, field)
+	case "likely":
+		return fieldContext_AccountDuplicate_likely(ctx, ec, field)
+	case "fields":
+		return fieldContext_AccountDuplicate_fields(ctx, ec, field)
+	case "decision":
+		return fieldContext_AccountDuplicate_decision(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountDuplicate", field.Name)
+}
+
+func childFields_AccountDuplicateConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_AccountDuplicateConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_AccountDuplicateConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_AccountDuplicateConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountDuplicateConnection", field.Name)
+}
+
+func childFields_AccountDuplicateEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_AccountDuplicateEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_AccountDuplicateEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountDuplicateEdge", field.Name)
+}
+
+func childFields_AccountEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_AccountEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_AccountEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountEdge", field.Name)
+}
+
+func childFields_AccountEntry(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_AccountEntry_kind(ctx, ec, field)
+	case "text":
+		return fieldContext_AccountEntry_text(ctx, ec, field)
+	case "happenedAt":
+		return fieldContext_AccountEntry_happenedAt(ctx, ec, field)
+	case "createdBy":
+		return fieldContext_AccountEntry_createdBy(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountEntry", field.Name)
+}
+
+func childFields_AccountEntryConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_AccountEntryConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_AccountEntryConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_AccountEntryConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountEntryConnection", field.Name)
+}
+
+func childFields_AccountEntryEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_AccountEntryEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_AccountEntryEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountEntryEdge", field.Name)
+}
+
+func childFields_AccountImport(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_AccountImport_id(ctx, ec, field)
+	case "state":
+		return fieldContext_AccountImport_state(ctx, ec, field)
+	case "fileName":
+		return fieldContext_AccountImport_fileName(ctx, ec, field)
+	case "layout":
+		return fieldContext_AccountImport_layout(ctx, ec, field)
+	case "mapping":
+		return fieldContext_AccountImport_mapping(ctx, ec, field)
+	case "preview":
+		return fieldContext_AccountImport_preview(ctx, ec, field)
+	case "rowsTotal":
+		return fieldContext_AccountImport_rowsTotal(ctx, ec, field)
+	case "rowsDone":
+		return fieldContext_AccountImport_rowsDone(ctx, ec, field)
+	case "rowsCreated":
+		return fieldContext_AccountImport_rowsCreated(ctx, ec, field)
+	case "rowsUpdated":
+		return fieldContext_AccountImport_rowsUpdated(ctx, ec, field)
+	case "rowsUnchanged":
+		return fieldContext_AccountImport_rowsUnchanged(ctx, ec, field)
+	case "rowsRejected":
+		return fieldContext_AccountImport_rowsRejected(ctx, ec, field)
+	case "rowsIgnored":
+		return fieldContext_AccountImport_rowsIgnored(ctx, ec, field)
+	case "rowsWarned":
+		return fieldContext_AccountImport_rowsWarned(ctx, ec, field)
+	case "rows":
+		return fieldContext_AccountImport_rows(ctx, ec, field)
+	case "rejectsUrl":
+		return fieldContext_AccountImport_rejectsUrl(ctx, ec, field)
+	case "sameAs":
+		return fieldContext_AccountImport_sameAs(ctx, ec, field)
+	case "failure":
+		return fieldContext_AccountImport_failure(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_AccountImport_createdAt(ctx, ec, field)
+	case "createdBy":
+		return fieldContext_AccountImport_createdBy(ctx, ec, field)
+	case "finishedAt":
+		return fieldContext_AccountImport_finishedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountImport", field.Name)
+}
+
+func childFields_AccountImportConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_AccountImportConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_AccountImportConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_AccountImportConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountImportConnection", field.Name)
+}
+
+func childFields_AccountImportEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_AccountImportEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_AccountImportEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountImportEdge", field.Name)
+}
+
+func childFields_AccountImportPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accountImport":
+		return fieldContext_AccountImportPayload_accountImport(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountImportPayload", field.Name)
+}
+
+func childFields_AccountImportRow(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rowNumber":
+		return fieldContext_AccountImportRow_rowNumber(ctx, ec, field)
+	case "outcome":
+		return fieldContext_AccountImportRow_outcome(ctx, ec, field)
+	case "problems":
+		return fieldContext_AccountImportRow_problems(ctx, ec, field)
+	case "cells":
+		return fieldContext_AccountImportRow_cells(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountImportRow", field.Name)
+}
+
+func childFields_AccountImportRowConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_AccountImportRowConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_AccountImportRowConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_AccountImportRowConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountImportRowConnection", field.Name)
+}
+
+func childFields_AccountImportRowEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_AccountImportRowEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_AccountImportRowEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountImportRowEdge", field.Name)
+}
+
+func childFields_AccountLinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return fieldContext_AccountLinkPayload_account(ctx, ec, field)
+	case "customer":
+		return fieldContext_AccountLinkPayload_customer(ctx, ec, field)
+	case "before":
+		return fieldContext_AccountLinkPayload_before(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountLinkPayload", field.Name)
+}
+
+func childFields_AccountPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return fieldContext_AccountPayload_account(ctx, ec, field)
+	case "warnings":
+		return fieldContext_AccountPayload_warnings(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountPayload", field.Name)
+}
+
+func childFields_AccountRowProblem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return fieldContext_AccountRowProblem_field(ctx, ec, field)
+	case "column":
+		return fieldContext_AccountRowProblem_column(ctx, ec, field)
+	case "value":
+		return fieldContext_AccountRowProblem_value(ctx, ec, field)
+	case "message":
+		return fieldContext_AccountRowProblem_message(ctx, ec, field)
+	case "warning":
+		return fieldContext_AccountRowProblem_warning(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountRowProblem", field.Name)
 }
 
 func childFields_AccountingPeriod(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6314,6 +9870,14 @@ func childFields_AccountingPeriod(ctx context.Context, ec *executionContext, fie
 		return fieldContext_AccountingPeriod_closedBy(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccountingPeriod", field.Name)
+}
+
+func childFields_AddAccountEntryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entry":
+		return fieldContext_AddAccountEntryPayload_entry(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddAccountEntryPayload", field.Name)
 }
 
 func childFields_AssignTerritoryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6460,6 +10024,34 @@ func childFields_ConfirmSalesReportPayload(ctx context.Context, ec *executionCon
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmSalesReportPayload", field.Name)
 }
 
+func childFields_Consent(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purpose":
+		return fieldContext_Consent_purpose(ctx, ec, field)
+	case "granted":
+		return fieldContext_Consent_granted(ctx, ec, field)
+	case "source":
+		return fieldContext_Consent_source(ctx, ec, field)
+	case "givenOn":
+		return fieldContext_Consent_givenOn(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
+}
+
+func childFields_ContactPerson(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return fieldContext_ContactPerson_name(ctx, ec, field)
+	case "role":
+		return fieldContext_ContactPerson_role(ctx, ec, field)
+	case "phone":
+		return fieldContext_ContactPerson_phone(ctx, ec, field)
+	case "email":
+		return fieldContext_ContactPerson_email(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactPerson", field.Name)
+}
+
 func childFields_CorrectSaleLinePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "voided":
@@ -6510,12 +10102,162 @@ func childFields_CreateTerritoryPayload(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type CreateTerritoryPayload", field.Name)
 }
 
+func childFields_Customer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Customer_id(ctx, ec, field)
+	case "isOrganization":
+		return fieldContext_Customer_isOrganization(ctx, ec, field)
+	case "name":
+		return fieldContext_Customer_name(ctx, ec, field)
+	case "otherNames":
+		return fieldContext_Customer_otherNames(ctx, ec, field)
+	case "taxId":
+		return fieldContext_Customer_taxId(ctx, ec, field)
+	case "legalTaxId":
+		return fieldContext_Customer_legalTaxId(ctx, ec, field)
+	case "territory":
+		return fieldContext_Customer_territory(ctx, ec, field)
+	case "channelType":
+		return fieldContext_Customer_channelType(ctx, ec, field)
+	case "provenance":
+		return fieldContext_Customer_provenance(ctx, ec, field)
+	case "accounts":
+		return fieldContext_Customer_accounts(ctx, ec, field)
+	case "accountCount":
+		return fieldContext_Customer_accountCount(ctx, ec, field)
+	case "organizationCount":
+		return fieldContext_Customer_organizationCount(ctx, ec, field)
+	case "related":
+		return fieldContext_Customer_related(ctx, ec, field)
+	case "purchases":
+		return fieldContext_Customer_purchases(ctx, ec, field)
+	case "revenue":
+		return fieldContext_Customer_revenue(ctx, ec, field)
+	case "firstSaleOn":
+		return fieldContext_Customer_firstSaleOn(ctx, ec, field)
+	case "history":
+		return fieldContext_Customer_history(ctx, ec, field)
+	case "openMatches":
+		return fieldContext_Customer_openMatches(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Customer_createdAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Customer", field.Name)
+}
+
+func childFields_CustomerConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_CustomerConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_CustomerConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_CustomerConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerConnection", field.Name)
+}
+
+func childFields_CustomerEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_CustomerEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_CustomerEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerEdge", field.Name)
+}
+
+func childFields_CustomerEvent(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_CustomerEvent_kind(ctx, ec, field)
+	case "at":
+		return fieldContext_CustomerEvent_at(ctx, ec, field)
+	case "by":
+		return fieldContext_CustomerEvent_by(ctx, ec, field)
+	case "account":
+		return fieldContext_CustomerEvent_account(ctx, ec, field)
+	case "other":
+		return fieldContext_CustomerEvent_other(ctx, ec, field)
+	case "field":
+		return fieldContext_CustomerEvent_field(ctx, ec, field)
+	case "reason":
+		return fieldContext_CustomerEvent_reason(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerEvent", field.Name)
+}
+
+func childFields_CustomerEventConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_CustomerEventConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_CustomerEventConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_CustomerEventConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerEventConnection", field.Name)
+}
+
+func childFields_CustomerEventEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_CustomerEventEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_CustomerEventEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerEventEdge", field.Name)
+}
+
+func childFields_CustomerPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "customer":
+		return fieldContext_CustomerPayload_customer(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerPayload", field.Name)
+}
+
+func childFields_CustomerPurchases(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return fieldContext_CustomerPurchases_month(ctx, ec, field)
+	case "distributor":
+		return fieldContext_CustomerPurchases_distributor(ctx, ec, field)
+	case "channelType":
+		return fieldContext_CustomerPurchases_channelType(ctx, ec, field)
+	case "revenue":
+		return fieldContext_CustomerPurchases_revenue(ctx, ec, field)
+	case "quantity":
+		return fieldContext_CustomerPurchases_quantity(ctx, ec, field)
+	case "lines":
+		return fieldContext_CustomerPurchases_lines(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerPurchases", field.Name)
+}
+
 func childFields_DeactivateUserPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "user":
 		return fieldContext_DeactivateUserPayload_user(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeactivateUserPayload", field.Name)
+}
+
+func childFields_DecideMatchPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "candidate":
+		return fieldContext_DecideMatchPayload_candidate(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecideMatchPayload", field.Name)
+}
+
+func childFields_DismissDuplicatePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "duplicate":
+		return fieldContext_DismissDuplicatePayload_duplicate(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DismissDuplicatePayload", field.Name)
 }
 
 func childFields_Distributor(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6576,6 +10318,16 @@ func childFields_DistributorEdge(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type DistributorEdge", field.Name)
 }
 
+func childFields_DuplicateField(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return fieldContext_DuplicateField_field(ctx, ec, field)
+	case "agreement":
+		return fieldContext_DuplicateField_agreement(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicateField", field.Name)
+}
+
 func childFields_EndAssignmentPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "assignment":
@@ -6632,6 +10384,32 @@ func childFields_Export(ctx context.Context, ec *executionContext, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Export", field.Name)
 }
 
+func childFields_FieldProvenance(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return fieldContext_FieldProvenance_field(ctx, ec, field)
+	case "rule":
+		return fieldContext_FieldProvenance_rule(ctx, ec, field)
+	case "account":
+		return fieldContext_FieldProvenance_account(ctx, ec, field)
+	case "reason":
+		return fieldContext_FieldProvenance_reason(ctx, ec, field)
+	case "pinnedBy":
+		return fieldContext_FieldProvenance_pinnedBy(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FieldProvenance", field.Name)
+}
+
+func childFields_FieldWarning(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "path":
+		return fieldContext_FieldWarning_path(ctx, ec, field)
+	case "message":
+		return fieldContext_FieldWarning_message(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FieldWarning", field.Name)
+}
+
 func childFields_FileLayout(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "format":
@@ -6666,6 +10444,16 @@ func childFields_InviteUserPayload(ctx context.Context, ec *executionContext, fi
 	return nil, fmt.Errorf("no field named %q was found under type InviteUserPayload", field.Name)
 }
 
+func childFields_LinkMatchesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "linked":
+		return fieldContext_LinkMatchesPayload_linked(ctx, ec, field)
+	case "left":
+		return fieldContext_LinkMatchesPayload_left(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkMatchesPayload", field.Name)
+}
+
 func childFields_LocalizedName(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "default":
@@ -6676,6 +10464,80 @@ func childFields_LocalizedName(ctx context.Context, ec *executionContext, field 
 		return fieldContext_LocalizedName_zhHans(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LocalizedName", field.Name)
+}
+
+func childFields_MatchCandidate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_MatchCandidate_id(ctx, ec, field)
+	case "first":
+		return fieldContext_MatchCandidate_first(ctx, ec, field)
+	case "second":
+		return fieldContext_MatchCandidate_second(ctx, ec, field)
+	case "customers":
+		return fieldContext_MatchCandidate_customers(ctx, ec, field)
+	case "probability":
+		return fieldContext_MatchCandidate_probability(ctx, ec, field)
+	case "weight":
+		return fieldContext_MatchCandidate_weight(ctx, ec, field)
+	case "fields":
+		return fieldContext_MatchCandidate_fields(ctx, ec, field)
+	case "state":
+		return fieldContext_MatchCandidate_state(ctx, ec, field)
+	case "automatic":
+		return fieldContext_MatchCandidate_automatic(ctx, ec, field)
+	case "decidedBy":
+		return fieldContext_MatchCandidate_decidedBy(ctx, ec, field)
+	case "decidedAt":
+		return fieldContext_MatchCandidate_decidedAt(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_MatchCandidate_createdAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchCandidate", field.Name)
+}
+
+func childFields_MatchCandidateConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_MatchCandidateConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_MatchCandidateConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_MatchCandidateConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchCandidateConnection", field.Name)
+}
+
+func childFields_MatchCandidateEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_MatchCandidateEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_MatchCandidateEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchCandidateEdge", field.Name)
+}
+
+func childFields_MatchFieldWeight(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return fieldContext_MatchFieldWeight_field(ctx, ec, field)
+	case "agreement":
+		return fieldContext_MatchFieldWeight_agreement(ctx, ec, field)
+	case "weight":
+		return fieldContext_MatchFieldWeight_weight(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchFieldWeight", field.Name)
+}
+
+func childFields_MergeAccountsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "survivor":
+		return fieldContext_MergeAccountsPayload_survivor(ctx, ec, field)
+	case "merged":
+		return fieldContext_MergeAccountsPayload_merged(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeAccountsPayload", field.Name)
 }
 
 func childFields_Message(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6908,6 +10770,20 @@ func childFields_ProductLine(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_ProductLine_name(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProductLine", field.Name)
+}
+
+func childFields_PurchaseMonth(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return fieldContext_PurchaseMonth_month(ctx, ec, field)
+	case "revenue":
+		return fieldContext_PurchaseMonth_revenue(ctx, ec, field)
+	case "quantity":
+		return fieldContext_PurchaseMonth_quantity(ctx, ec, field)
+	case "lines":
+		return fieldContext_PurchaseMonth_lines(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PurchaseMonth", field.Name)
 }
 
 func childFields_ReactivateUserPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7422,6 +11298,16 @@ func childFields_TargetEdge(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_TargetEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TargetEdge", field.Name)
+}
+
+func childFields_TaxId(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return fieldContext_TaxId_value(ctx, ec, field)
+	case "check":
+		return fieldContext_TaxId_check(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaxId", field.Name)
 }
 
 func childFields_Territory(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

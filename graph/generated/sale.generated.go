@@ -145,121 +145,6 @@ func field_SalesReport_viewerCan_args(ctx context.Context, ec *executionContext,
 
 // region    **************************** field.gotpl *****************************
 
-func _Account_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Account) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Account_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func fieldContext_Account_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type ID does not have child fields"))
-}
-
-func _Account_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Account) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Account_code(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Code, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func fieldContext_Account_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type String does not have child fields"))
-}
-
-func _Account_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Account) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Account_name(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOString2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func fieldContext_Account_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type String does not have child fields"))
-}
-
-func _Account_isOrganization(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Account) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Account_isOrganization(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.IsOrganization, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func fieldContext_Account_isOrganization(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type Boolean does not have child fields"))
-}
-
-func _Account_firstSaleOn(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Account) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Account_firstSaleOn(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FirstSaleOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODate2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func fieldContext_Account_firstSaleOn(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type Date does not have child fields"))
-}
-
 func _AccountingPeriod_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountingPeriod) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4397,64 +4282,6 @@ func unmarshalInputVoidSaleLinesInput(ctx context.Context, ec *executionContext,
 
 // region    **************************** object.gotpl ****************************
 
-var accountImplementors = []string{"Account", "Node"}
-
-func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Account) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, accountImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Account")
-		case "id":
-			out.Values[i] = _Account_id(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "code":
-			out.Values[i] = _Account_code(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "name":
-			out.Values[i] = _Account_name(ctx, ec, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "isOrganization":
-			out.Values[i] = _Account_isOrganization(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "firstSaleOn":
-			out.Values[i] = _Account_firstSaleOn(ctx, ec, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 var accountingPeriodImplementors = []string{"AccountingPeriod"}
 
 func _AccountingPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.AccountingPeriod) graphql.Marshaler {
@@ -7128,13 +6955,6 @@ func marshalNVoidSaleLinesPayload2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmo
 	return _VoidSaleLinesPayload(ctx, ec, sel, v)
 }
 
-func marshalOAccount2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Account) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return _Account(ctx, ec, sel, v)
-}
-
 func unmarshalOColumnMappingInput2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMappingInputᚄ(ctx context.Context, ec *executionContext, v any) ([]model.ColumnMappingInput, error) {
 	if v == nil {
 		return nil, nil
@@ -7165,6 +6985,42 @@ func unmarshalOFileLayoutInput2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 	}
 	res, err := unmarshalInputFileLayoutInput(ctx, ec, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalORowOutcome2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcomeᚄ(ctx context.Context, ec *executionContext, v any) ([]model.RowOutcome, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.RowOutcome, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNRowOutcome2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcome(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalORowOutcome2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcomeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RowOutcome) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNRowOutcome2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcome(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalORowOutcome2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcome(ctx context.Context, ec *executionContext, v any) (*model.RowOutcome, error) {

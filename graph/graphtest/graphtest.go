@@ -20,6 +20,7 @@ import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/mail"
 	"github.com/tonglu/portal/internal/partner"
@@ -66,6 +67,7 @@ func New(t testing.TB) *Graph {
 		Audit:      audit.New(pool),
 		Partners:   partner.New(pool),
 		Catalog:    catalog.New(pool),
+		Customers:  customer.New(pool, g.Queue, time.Now),
 		Sales:      sale.New(pool, g.Files, g.Queue, time.Now),
 		Scorecards: scorecard.New(pool, time.Now),
 	}
@@ -131,6 +133,9 @@ func (*Queue) Advance(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { ret
 
 // Export takes an export's job.
 func (*Queue) Export(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
+
+// Match takes the matching job.
+func (*Queue) Match(context.Context, pgx.Tx) error { return nil }
 
 // Mail keeps what was sent.
 type Mail struct{ Sent []mail.Message }

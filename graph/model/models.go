@@ -12,10 +12,16 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/sale"
 )
+
+// Contact details, or a mask.
+type AccountContact interface {
+	IsAccountContact()
+}
 
 // Anything that has an id of its own.
 type Node interface {
@@ -36,21 +42,337 @@ type AcceptInvitationPayload struct {
 	Email string `json:"email"`
 }
 
-// A distributor's own record of a customer, 客戶檔案 / 客户档案.
+// A distributor's own record of a customer, 客戶檔案 / 客户档案; the brand has accounts of its own too.
 type Account struct {
 	// The account's id.
 	ID string `json:"id"`
-	// The distributor's code for the customer; empty when its files have none.
+	// Whose account it is; null for the brand's own.
+	Distributor *Distributor `json:"distributor,omitempty"`
+	// Whether it is of the caller's organisation.
+	IsOwn bool `json:"isOwn"`
+	// The owner's code for the customer; empty when it has none.
 	Code string `json:"code"`
-	// The customer's name; null for a person, to everybody but the distributor.
+	// The customer's name; null for a person, to everybody but the owner.
 	Name *string `json:"name,omitempty"`
+	// Names in other scripts; empty for a person, to everybody but the owner.
+	OtherNames []string `json:"otherNames"`
 	// Whether it is an organisation.
 	IsOrganization bool `json:"isOrganization"`
+	// Tax id of an organisation; null when unknown and for persons.
+	TaxID *TaxID `json:"taxId,omitempty"`
+	// Tax id of the legal person that a branch belongs to.
+	LegalTaxID *TaxID `json:"legalTaxId,omitempty"`
+	// Through which kind of channel the customer buys, as far as known.
+	ChannelType *ChannelType `json:"channelType,omitempty"`
+	// Where the customer is.
+	Territory *Territory `json:"territory,omitempty"`
+	// The owner's words for it; empty to others.
+	Tags []string `json:"tags"`
+	// Who of the owner's people looks after it; null to others.
+	InCharge *User `json:"inCharge,omitempty"`
+	// How it came to be.
+	Source AccountSource `json:"source"`
+	// Phone, email, address and people: a mask for who may not see them.
+	Contact AccountContact `json:"contact"`
+	// What the customer agreed to: the latest word for each purpose.
+	Consents []Consent `json:"consents"`
+	// Notes, calls, visits and messages, latest first; only the owner has them.
+	Entries AccountEntryConnection `json:"entries"`
+	// What it bought, by month, latest first.
+	Purchases []PurchaseMonth `json:"purchases"`
 	// The first sale to it; null when there is none.
 	FirstSaleOn *time.Time `json:"firstSaleOn,omitempty"`
+	// The account that stands for it since they were merged.
+	MergedInto *Account `json:"mergedInto,omitempty"`
+	// When it was made.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// When the person's data was erased; null while it stands.
+	ErasedAt *time.Time `json:"erasedAt,omitempty"`
+	// Whether the caller may do this to it now.
+	ViewerCan bool              `json:"viewerCan"`
+	Row       *customer.Account `json:"-"`
 }
 
 func (Account) IsNode() {}
+
+// How one column of an account list was understood.
+type AccountColumn struct {
+	// The column's place, from 0.
+	Index int `json:"index"`
+	// The column's header, as in the file.
+	Header string `json:"header"`
+	// The fact that it holds; null when it is not used.
+	Field *AccountField `json:"field,omitempty"`
+	// How sure this is.
+	Confidence MappingConfidence `json:"confidence"`
+}
+
+// What a column of an account list holds.
+type AccountColumnInput struct {
+	// The column's place, from 0; needed where two columns have the same header.
+	Index graphql.Omittable[*int] `json:"index,omitempty"`
+	// The column's header, as in the file.
+	Header graphql.Omittable[*string] `json:"header,omitempty"`
+	// The fact that it holds; null when it is not used.
+	Field graphql.Omittable[*AccountField] `json:"field,omitempty"`
+}
+
+// A page of accounts.
+type AccountConnection struct {
+	// The rows.
+	Edges []AccountEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// Two accounts of the caller's organisation that may be one customer.
+type AccountDuplicate struct {
+	// The duplicate's id.
+	ID string `json:"id"`
+	// One of them.
+	First Account `json:"first"`
+	// The other.
+	Second Account `json:"second"`
+	// Whether they are likely one; else possibly.
+	Likely bool `json:"likely"`
+	// How they compare, field by field; fields that one of them lacks are left out.
+	Fields []DuplicateField `json:"fields"`
+	// What was decided; null while nobody has.
+	Decision *DuplicateDecision  `json:"decision,omitempty"`
+	Row      *customer.Duplicate `json:"-"`
+}
+
+func (AccountDuplicate) IsNode() {}
+
+// A page of duplicates.
+type AccountDuplicateConnection struct {
+	// The rows.
+	Edges []AccountDuplicateEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of duplicates.
+type AccountDuplicateEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node AccountDuplicate `json:"node"`
+}
+
+// One row of a page of accounts.
+type AccountEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Account `json:"node"`
+}
+
+// An entry of an account's timeline.
+type AccountEntry struct {
+	// What kind.
+	Kind AccountEntryKind `json:"kind"`
+	// The words.
+	Text string `json:"text"`
+	// When it happened.
+	HappenedAt time.Time `json:"happenedAt"`
+	// Who wrote it.
+	CreatedBy   *User      `json:"createdBy,omitempty"`
+	CreatedByID *uuid.UUID `json:"-"`
+}
+
+// A page of timeline entries.
+type AccountEntryConnection struct {
+	// The rows.
+	Edges []AccountEntryEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of timeline entries.
+type AccountEntryEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node AccountEntry `json:"node"`
+}
+
+// Which accounts to list; all parts narrow.
+type AccountFilter struct {
+	// Only this distributor's; the caller's own organisation's by default.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Words of the name, or the code. Only in one's own accounts: what is masked can't be searched by.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Only organisations, or only persons.
+	IsOrganization graphql.Omittable[*bool] `json:"isOrganization,omitempty"`
+	// Only with this tag; only in one's own accounts.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Only these, by how they came to be.
+	Sources graphql.Omittable[[]AccountSource] `json:"sources,omitempty"`
+	// Also those merged into others.
+	IncludeMerged graphql.Omittable[*bool] `json:"includeMerged,omitempty"`
+}
+
+// A list of accounts that came as a file; only its owner sees it.
+type AccountImport struct {
+	// The import's id.
+	ID string `json:"id"`
+	// How far it is.
+	State AccountImportState `json:"state"`
+	// The file's name.
+	FileName string `json:"fileName"`
+	// How the file is written; null until it was looked at.
+	Layout *FileLayout `json:"layout,omitempty"`
+	// What its columns hold.
+	Mapping []AccountColumn `json:"mapping"`
+	// The first rows, ten at most.
+	Preview [][]string `json:"preview"`
+	// Rows of the file; null while they are being counted.
+	RowsTotal *int `json:"rowsTotal,omitempty"`
+	// Rows dealt with: created + updated + unchanged + rejected + ignored.
+	RowsDone int `json:"rowsDone"`
+	// Rows that made an account.
+	RowsCreated int `json:"rowsCreated"`
+	// Rows that changed an account.
+	RowsUpdated int `json:"rowsUpdated"`
+	// Rows that said nothing new.
+	RowsUnchanged int `json:"rowsUnchanged"`
+	// Rows that were rejected.
+	RowsRejected int `json:"rowsRejected"`
+	// Blank lines, titles and totals.
+	RowsIgnored int `json:"rowsIgnored"`
+	// Rows taken in with a warning.
+	RowsWarned int `json:"rowsWarned"`
+	// Rejected, ignored and warned rows.
+	Rows AccountImportRowConnection `json:"rows"`
+	// Where to download the rejected rows, in the layout they came in with the reasons; null when there are none.
+	RejectsURL *string `json:"rejectsUrl,omitempty"`
+	// The accepted import of the same bytes, which this one adds nothing to.
+	SameAs *AccountImport `json:"sameAs,omitempty"`
+	// Why it failed.
+	Failure *Message `json:"failure,omitempty"`
+	// When it came in.
+	CreatedAt time.Time `json:"createdAt"`
+	// Who sent it.
+	CreatedBy *User `json:"createdBy,omitempty"`
+	// When its rows were done.
+	FinishedAt *time.Time       `json:"finishedAt,omitempty"`
+	Row        *customer.Import `json:"-"`
+}
+
+func (AccountImport) IsNode() {}
+
+// A page of account imports.
+type AccountImportConnection struct {
+	// The rows.
+	Edges []AccountImportEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of account imports.
+type AccountImportEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node AccountImport `json:"node"`
+}
+
+// The import.
+type AccountImportPayload struct {
+	// The import.
+	AccountImport AccountImport `json:"accountImport"`
+}
+
+// A row of an account list that is listed with its import.
+type AccountImportRow struct {
+	// The row's number in the file, from 1.
+	RowNumber int `json:"rowNumber"`
+	// How it ended.
+	Outcome RowOutcome `json:"outcome"`
+	// What is wrong with it.
+	Problems []AccountRowProblem `json:"problems"`
+	// The row as the file has it; empty 90 days after it came in.
+	Cells []string `json:"cells"`
+}
+
+// A page of listed rows.
+type AccountImportRowConnection struct {
+	// The rows.
+	Edges []AccountImportRowEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of listed rows.
+type AccountImportRowEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node AccountImportRow `json:"node"`
+}
+
+// What became of the account's customer.
+type AccountLinkPayload struct {
+	// The account.
+	Account Account `json:"account"`
+	// The customer that it stands for now.
+	Customer Customer `json:"customer"`
+	// The customer that it stood for before.
+	Before *Customer `json:"before,omitempty"`
+}
+
+// The account, with what was noticed about it.
+type AccountPayload struct {
+	// The account.
+	Account Account `json:"account"`
+	// What was kept although it looks wrong: a tax id's check digit, a phone without a country.
+	Warnings []FieldWarning `json:"warnings"`
+}
+
+// What is wrong with a row of an account list.
+type AccountRowProblem struct {
+	// The fact that is wrong; null when it is the row.
+	Field *AccountField `json:"field,omitempty"`
+	// The column's header.
+	Column string `json:"column"`
+	// What the file says.
+	Value string `json:"value"`
+	// What is wrong and what would be right.
+	Message Message `json:"message"`
+	// Whether the row was taken in all the same.
+	Warning bool `json:"warning"`
+}
+
+// How accounts are sorted.
+type AccountSort struct {
+	// By what.
+	Field AccountSortField `json:"field"`
+	// Which way.
+	Direction SortDirection `json:"direction"`
+}
 
 // An exchange of lines for a closed month is refused; see closePeriod.
 type AccountingPeriod struct {
@@ -63,6 +385,26 @@ type AccountingPeriod struct {
 	// Who closed it.
 	ClosedBy   *User      `json:"closedBy,omitempty"`
 	ClosedByID *uuid.UUID `json:"-"`
+}
+
+// A new entry of an account's timeline.
+type AddAccountEntryInput struct {
+	// The account's id.
+	AccountID string `json:"accountId"`
+	// What kind.
+	Kind AccountEntryKind `json:"kind"`
+	// The words.
+	Text string `json:"text"`
+	// When it happened; now by default.
+	HappenedAt graphql.Omittable[*time.Time] `json:"happenedAt,omitempty"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The entry.
+type AddAccountEntryPayload struct {
+	// The entry.
+	Entry AccountEntry `json:"entry"`
 }
 
 // What a distributor may sell where from now on.
@@ -219,6 +561,12 @@ type AuditEntrySort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// Giving an import up before it began.
+type CancelAccountImportInput struct {
+	// The import's id.
+	ID string `json:"id"`
+}
+
 // A report to take back.
 type CancelSalesReportInput struct {
 	// The report.
@@ -281,6 +629,14 @@ type ColumnMappingInput struct {
 	Field graphql.Omittable[*SaleField] `json:"field,omitempty"`
 }
 
+// What a person says of an import's columns.
+type ConfirmAccountImportInput struct {
+	// The import's id.
+	ID string `json:"id"`
+	// The columns whose meaning is to change.
+	Mapping graphql.Omittable[[]AccountColumnInput] `json:"mapping,omitempty"`
+}
+
 // A confirmation of how a file was understood.
 type ConfirmSalesReportInput struct {
 	// The report, in state AWAITING_CONFIRMATION.
@@ -293,6 +649,104 @@ type ConfirmSalesReportInput struct {
 type ConfirmSalesReportPayload struct {
 	// The report.
 	SalesReport SalesReport `json:"salesReport"`
+}
+
+// What a customer agreed to, or took back.
+type Consent struct {
+	// For what.
+	Purpose ConsentPurpose `json:"purpose"`
+	// Whether it agreed.
+	Granted bool `json:"granted"`
+	// How it was given: a form, a call, a contract.
+	Source string `json:"source"`
+	// On which day.
+	GivenOn time.Time `json:"givenOn"`
+}
+
+// How to reach a customer: the owner's, and those whom the owner lets see them.
+type ContactDetails struct {
+	// A person's name; empty for an organisation.
+	Name string `json:"name"`
+	// A person's names in other scripts.
+	OtherNames []string `json:"otherNames"`
+	// A person's own id number.
+	PersonalID string `json:"personalId"`
+	// Phone, as written.
+	Phone string `json:"phone"`
+	// Phone in international form, E.164; null when its country can't be told.
+	PhoneE164 *string `json:"phoneE164,omitempty"`
+	// Email.
+	Email string `json:"email"`
+	// Street and number.
+	Street string `json:"street"`
+	// District of a city.
+	District string `json:"district"`
+	// City or county.
+	City string `json:"city"`
+	// Province or state.
+	Region string `json:"region"`
+	// Postal code.
+	PostalCode string `json:"postalCode"`
+	// ISO 3166 code of the country.
+	Country string `json:"country"`
+	// A person's birthday.
+	BirthDate *time.Time `json:"birthDate,omitempty"`
+	// Whom one speaks with at an organisation.
+	People []ContactPerson `json:"people"`
+}
+
+func (ContactDetails) IsAccountContact() {}
+
+// Contact details to keep; what is left out stays, an empty text clears.
+type ContactInput struct {
+	// A person's names in other scripts.
+	OtherNames graphql.Omittable[[]string] `json:"otherNames,omitempty"`
+	// A person's own id number.
+	PersonalID graphql.Omittable[*string] `json:"personalId,omitempty"`
+	// Phone.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Email.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+	// Street and number.
+	Street graphql.Omittable[*string] `json:"street,omitempty"`
+	// District of a city.
+	District graphql.Omittable[*string] `json:"district,omitempty"`
+	// City or county.
+	City graphql.Omittable[*string] `json:"city,omitempty"`
+	// Province or state.
+	Region graphql.Omittable[*string] `json:"region,omitempty"`
+	// Postal code.
+	PostalCode graphql.Omittable[*string] `json:"postalCode,omitempty"`
+	// ISO 3166 code of the country.
+	Country graphql.Omittable[*string] `json:"country,omitempty"`
+	// A person's birthday.
+	BirthDate graphql.Omittable[*time.Time] `json:"birthDate,omitempty"`
+	// Whom one speaks with; replaces those there are.
+	People graphql.Omittable[[]ContactPersonInput] `json:"people,omitempty"`
+}
+
+// Somebody whom one speaks with at an organisation.
+type ContactPerson struct {
+	// The name.
+	Name string `json:"name"`
+	// What they do there.
+	Role string `json:"role"`
+	// Their phone.
+	Phone string `json:"phone"`
+	// Their email.
+	Email string `json:"email"`
+}
+
+// Somebody whom one speaks with at an organisation.
+type ContactPersonInput struct {
+	// The name.
+	Name string `json:"name"`
+	// What they do there.
+	Role graphql.Omittable[*string] `json:"role,omitempty"`
+	// Their phone.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Their email.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
 }
 
 // A correction of a line: the old one is voided, a new one takes its place.
@@ -313,6 +767,32 @@ type CorrectSaleLinePayload struct {
 	Voided SaleLine `json:"voided"`
 	// The line that took its place.
 	SaleLine SaleLine `json:"saleLine"`
+}
+
+// A new account of the caller's organisation.
+type CreateAccountInput struct {
+	// The owner's code for the customer, unique among its accounts.
+	Code graphql.Omittable[*string] `json:"code,omitempty"`
+	// The name.
+	Name string `json:"name"`
+	// Names of an organisation in other scripts.
+	OtherNames graphql.Omittable[[]string] `json:"otherNames,omitempty"`
+	// Whether it is an organisation.
+	IsOrganization bool `json:"isOrganization"`
+	// Tax id of an organisation.
+	TaxID graphql.Omittable[*string] `json:"taxId,omitempty"`
+	// Tax id of the legal person that a branch belongs to.
+	LegalTaxID graphql.Omittable[*string] `json:"legalTaxId,omitempty"`
+	// Through which kind of channel it buys.
+	ChannelType graphql.Omittable[*ChannelType] `json:"channelType,omitempty"`
+	// Words of one's own for it.
+	Tags graphql.Omittable[[]string] `json:"tags,omitempty"`
+	// Who looks after it.
+	InChargeID graphql.Omittable[*string] `json:"inChargeId,omitempty"`
+	// How to reach it.
+	Contact graphql.Omittable[*ContactInput] `json:"contact,omitempty"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // A new distributor.
@@ -427,6 +907,155 @@ type CreateTerritoryPayload struct {
 	Territory Territory `json:"territory"`
 }
 
+// The brand's one record of an end customer, 客戶 / 客户: what all accounts linked to it say together.
+type Customer struct {
+	// The customer's id.
+	ID string `json:"id"`
+	// Whether it is an organisation.
+	IsOrganization bool `json:"isOrganization"`
+	// Its name; null for a person, whose name stands with the accounts.
+	Name *string `json:"name,omitempty"`
+	// Names in other scripts.
+	OtherNames []string `json:"otherNames"`
+	// Tax id of an organisation.
+	TaxID *TaxID `json:"taxId,omitempty"`
+	// Tax id of the legal person that a branch belongs to.
+	LegalTaxID *TaxID `json:"legalTaxId,omitempty"`
+	// Where it is.
+	Territory *Territory `json:"territory,omitempty"`
+	// Through which kind of channel it mostly buys.
+	ChannelType *ChannelType `json:"channelType,omitempty"`
+	// Where each value comes from, and why that one.
+	Provenance []FieldProvenance `json:"provenance"`
+	// The accounts that stand for it, at most 500.
+	Accounts []Account `json:"accounts"`
+	// How many accounts stand for it.
+	AccountCount int `json:"accountCount"`
+	// How many organisations they belong to.
+	OrganizationCount int `json:"organizationCount"`
+	// Other customers of the same legal person, at most 50: branches of a chain.
+	Related []Customer `json:"related"`
+	// What it bought, by month, distributor and channel type, latest first.
+	Purchases []CustomerPurchases `json:"purchases"`
+	// Net revenue of the last twelve months in the base currency.
+	Revenue Money `json:"revenue"`
+	// The first sale to it through any channel.
+	FirstSaleOn *time.Time `json:"firstSaleOn,omitempty"`
+	// All that has been done to the record, latest first.
+	History CustomerEventConnection `json:"history"`
+	// Pairs of its accounts with others that wait for a decision, at most 50.
+	OpenMatches []MatchCandidate `json:"openMatches"`
+	// When it was made.
+	CreatedAt time.Time          `json:"createdAt"`
+	Row       *customer.Customer `json:"-"`
+}
+
+func (Customer) IsNode() {}
+
+// A page of customers.
+type CustomerConnection struct {
+	// The rows.
+	Edges []CustomerEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of customers.
+type CustomerEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Customer `json:"node"`
+}
+
+// Something that was done to a customer's record.
+type CustomerEvent struct {
+	// What.
+	Kind CustomerEventKind `json:"kind"`
+	// When.
+	At time.Time `json:"at"`
+	// By whom; null for the portal itself.
+	By *User `json:"by,omitempty"`
+	// The account at issue.
+	Account *Account `json:"account,omitempty"`
+	// The other customer at issue.
+	Other *Customer `json:"other,omitempty"`
+	// The value at issue.
+	Field *CustomerField `json:"field,omitempty"`
+	// Why.
+	Reason *string         `json:"reason,omitempty"`
+	Row    *customer.Event `json:"-"`
+}
+
+// A page of events.
+type CustomerEventConnection struct {
+	// The rows.
+	Edges []CustomerEventEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of events.
+type CustomerEventEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node CustomerEvent `json:"node"`
+}
+
+// Which customers to list; all parts narrow.
+type CustomerFilter struct {
+	// Words of an organisation's name, or its tax id.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Only organisations, or only persons.
+	IsOrganization graphql.Omittable[*bool] `json:"isOrganization,omitempty"`
+	// Only those in this territory and below.
+	TerritoryID graphql.Omittable[*string] `json:"territoryId,omitempty"`
+	// Only those that this distributor has an account of.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only those that at least so many organisations have accounts of.
+	MinOrganizations graphql.Omittable[*int] `json:"minOrganizations,omitempty"`
+}
+
+// The customer.
+type CustomerPayload struct {
+	// The customer.
+	Customer Customer `json:"customer"`
+}
+
+// What a customer bought in a month through one channel of one distributor.
+type CustomerPurchases struct {
+	// The first day of the month.
+	Month time.Time `json:"month"`
+	// Who sold.
+	Distributor Distributor `json:"distributor"`
+	// Through which kind of channel.
+	ChannelType ChannelType `json:"channelType"`
+	// Net revenue in the base currency.
+	Revenue Money `json:"revenue"`
+	// Quantity, returns taken off.
+	Quantity decimal.Decimal `json:"quantity"`
+	// Sale lines.
+	Lines         int       `json:"lines"`
+	DistributorID uuid.UUID `json:"-"`
+}
+
+// How customers are sorted.
+type CustomerSort struct {
+	// By what.
+	Field CustomerSortField `json:"field"`
+	// Which way.
+	Direction SortDirection `json:"direction"`
+}
+
 // Whom to shut out.
 type DeactivateUserInput struct {
 	// The user; not oneself.
@@ -437,6 +1066,34 @@ type DeactivateUserInput struct {
 type DeactivateUserPayload struct {
 	// The user.
 	User User `json:"user"`
+}
+
+// A decision on a pair.
+type DecideMatchInput struct {
+	// The pair's id.
+	ID string `json:"id"`
+	// What to do.
+	Decision MatchDecision `json:"decision"`
+	// Why.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+// The pair.
+type DecideMatchPayload struct {
+	// The pair.
+	Candidate MatchCandidate `json:"candidate"`
+}
+
+// Two accounts that are two customers.
+type DismissDuplicateInput struct {
+	// The duplicate's id.
+	ID string `json:"id"`
+}
+
+// The duplicate.
+type DismissDuplicatePayload struct {
+	// The duplicate.
+	Duplicate AccountDuplicate `json:"duplicate"`
 }
 
 // A partner organisation that sells the brand's products, 經銷商 / 经销商.
@@ -521,6 +1178,14 @@ type DistributorSort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// How two accounts of one list compare in a field.
+type DuplicateField struct {
+	// The field.
+	Field MatchFieldName `json:"field"`
+	// How much they agree.
+	Agreement MatchAgreement `json:"agreement"`
+}
+
 // An assignment to end.
 type EndAssignmentInput struct {
 	// The assignment.
@@ -593,6 +1258,30 @@ type Export struct {
 
 func (Export) IsNode() {}
 
+// Where a customer's value comes from.
+type FieldProvenance struct {
+	// The field.
+	Field CustomerField `json:"field"`
+	// By which rule it was chosen.
+	Rule SurvivorshipRule `json:"rule"`
+	// The account that says so; null when it is pinned.
+	Account *Account `json:"account,omitempty"`
+	// Why a person settled it.
+	Reason *string `json:"reason,omitempty"`
+	// Who settled it.
+	PinnedBy   *User      `json:"pinnedBy,omitempty"`
+	AccountID  *uuid.UUID `json:"-"`
+	PinnedByID *uuid.UUID `json:"-"`
+}
+
+// A value that was kept although it looks wrong.
+type FieldWarning struct {
+	// The field, from the argument down, as in input.taxId.
+	Path string `json:"path"`
+	// What is odd.
+	Message Message `json:"message"`
+}
+
 // How the file is written.
 type FileLayout struct {
 	// csv or xlsx.
@@ -617,6 +1306,18 @@ type FileLayoutInput struct {
 	Sheet graphql.Omittable[*string] `json:"sheet,omitempty"`
 	// The row that holds the headers, from 1.
 	HeaderRow graphql.Omittable[*int] `json:"headerRow,omitempty"`
+}
+
+// A list of accounts to take in.
+type ImportAccountsInput struct {
+	// The uploaded file.
+	FileID string `json:"fileId"`
+	// What its columns hold, where that is known; a whole mapping needs no confirmation.
+	Mapping graphql.Omittable[[]AccountColumnInput] `json:"mapping,omitempty"`
+	// How to read the file, where the portal guessed wrong.
+	Layout graphql.Omittable[*FileLayoutInput] `json:"layout,omitempty"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // A file to look at again with other settings.
@@ -657,6 +1358,32 @@ type InviteUserPayload struct {
 	InvitationURL string `json:"invitationUrl"`
 }
 
+// Linking an account by hand.
+type LinkAccountInput struct {
+	// The account's id.
+	AccountID string `json:"accountId"`
+	// The customer that it stands for.
+	CustomerID string `json:"customerId"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// Linking all open pairs that are sure enough.
+type LinkMatchesInput struct {
+	// How sure at least, between 0.5 and 1.
+	MinProbability decimal.Decimal `json:"minProbability"`
+	// Only organisations, or only persons.
+	IsOrganization graphql.Omittable[*bool] `json:"isOrganization,omitempty"`
+}
+
+// What was linked.
+type LinkMatchesPayload struct {
+	// How many pairs were linked.
+	Linked int `json:"linked"`
+	// How many were left because linking them would contradict another field.
+	Left int `json:"left"`
+}
+
 // A name in the languages that the portal speaks; the default name stands in for a missing one.
 type LocalizedName struct {
 	// The name to show when no other fits.
@@ -675,6 +1402,103 @@ type LocalizedNameInput struct {
 	ZhHant graphql.Omittable[*string] `json:"zhHant,omitempty"`
 	// Simplified Chinese, 简体中文.
 	ZhHans graphql.Omittable[*string] `json:"zhHans,omitempty"`
+}
+
+// Contact details that the caller does not see.
+type MaskedContact struct {
+	// Why.
+	Reason MaskReason `json:"reason"`
+}
+
+func (MaskedContact) IsAccountContact() {}
+
+// Two accounts of different organisations that may be one customer.
+type MatchCandidate struct {
+	// The pair's id.
+	ID string `json:"id"`
+	// One account.
+	First Account `json:"first"`
+	// The other.
+	Second Account `json:"second"`
+	// The customers that they stand for now; one when they are linked.
+	Customers []Customer `json:"customers"`
+	// How sure it is that they are one, between 0 and 1.
+	Probability decimal.Decimal `json:"probability"`
+	// The sum of the fields' weights and the prior, in bits (log2): the Fellegi–Sunter weight.
+	Weight decimal.Decimal `json:"weight"`
+	// How each field compares and how much that weighs.
+	Fields []MatchFieldWeight `json:"fields"`
+	// Where it stands.
+	State MatchState `json:"state"`
+	// Whether the portal linked them by itself.
+	Automatic bool `json:"automatic"`
+	// Who decided.
+	DecidedBy *User `json:"decidedBy,omitempty"`
+	// When it was decided.
+	DecidedAt *time.Time `json:"decidedAt,omitempty"`
+	// When the pair was found.
+	CreatedAt time.Time      `json:"createdAt"`
+	Row       *customer.Pair `json:"-"`
+}
+
+func (MatchCandidate) IsNode() {}
+
+// A page of pairs.
+type MatchCandidateConnection struct {
+	// The rows.
+	Edges []MatchCandidateEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of pairs.
+type MatchCandidateEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node MatchCandidate `json:"node"`
+}
+
+// How two accounts compare in a field. Values that the caller may not see are not shown, only how they compare.
+type MatchFieldWeight struct {
+	// The field.
+	Field MatchFieldName `json:"field"`
+	// How much they agree.
+	Agreement MatchAgreement `json:"agreement"`
+	// What that adds to the weight, in bits; negative when it speaks against it.
+	Weight decimal.Decimal `json:"weight"`
+}
+
+// Which pairs to list.
+type MatchFilter struct {
+	// Only in these states; OPEN by default.
+	States graphql.Omittable[[]MatchState] `json:"states,omitempty"`
+	// Only organisations, or only persons.
+	IsOrganization graphql.Omittable[*bool] `json:"isOrganization,omitempty"`
+	// Only at least so sure, between 0 and 1.
+	MinProbability graphql.Omittable[*decimal.Decimal] `json:"minProbability,omitempty"`
+	// Only those that the portal linked by itself, or only those that it did not.
+	Automatic graphql.Omittable[*bool] `json:"automatic,omitempty"`
+}
+
+// Two accounts that become one.
+type MergeAccountsInput struct {
+	// The account that stays.
+	SurvivorID string `json:"survivorId"`
+	// The account that it stands for from now on: its lines count there, and nothing of it is lost.
+	MergedID string `json:"mergedId"`
+}
+
+// What became of the accounts.
+type MergeAccountsPayload struct {
+	// The account that stays.
+	Survivor Account `json:"survivor"`
+	// The merged one.
+	Merged Account `json:"merged"`
 }
 
 // A message for people: the web app translates the key with its parameters.
@@ -751,6 +1575,18 @@ type Permission struct {
 	Action string `json:"action"`
 	// Which rows: own, portfolio or all.
 	Scope string `json:"scope"`
+}
+
+// Settling a customer's value.
+type PinCustomerFieldInput struct {
+	// The customer's id.
+	CustomerID string `json:"customerId"`
+	// Which value.
+	Field CustomerField `json:"field"`
+	// What it is, a territory by its id; null lets it go again.
+	Value graphql.Omittable[*string] `json:"value,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
 }
 
 // A month of the portfolio.
@@ -932,6 +1768,18 @@ type ProductSort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// What was bought in a month.
+type PurchaseMonth struct {
+	// The first day of the month.
+	Month time.Time `json:"month"`
+	// Net revenue in the base currency.
+	Revenue Money `json:"revenue"`
+	// Quantity, returns taken off.
+	Quantity decimal.Decimal `json:"quantity"`
+	// Sale lines.
+	Lines int `json:"lines"`
+}
+
 // What can be asked.
 type Query struct {
 }
@@ -946,6 +1794,20 @@ type ReactivateUserInput struct {
 type ReactivateUserPayload struct {
 	// The user.
 	User User `json:"user"`
+}
+
+// What a customer said about a purpose.
+type RecordConsentInput struct {
+	// The account's id.
+	AccountID string `json:"accountId"`
+	// For what.
+	Purpose ConsentPurpose `json:"purpose"`
+	// Whether it agreed.
+	Granted bool `json:"granted"`
+	// How it was given: a form, a call, a contract.
+	Source string `json:"source"`
+	// On which day; today by default.
+	GivenOn graphql.Omittable[*time.Time] `json:"givenOn,omitempty"`
 }
 
 // A row that is listed with its report.
@@ -1678,6 +2540,14 @@ type TargetSort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// A tax id of an organisation: 統一編號, 统一社会信用代码 or another country's.
+type TaxID struct {
+	// The id, as written.
+	Value string `json:"value"`
+	// What its check digit says.
+	Check TaxIDCheck `json:"check"`
+}
+
 // A node of the region tree, 區域 / 区域.
 type Territory struct {
 	// The territory's id.
@@ -1704,6 +2574,46 @@ type TrendPoint struct {
 	Period period.Period `json:"period"`
 	// The value; null when there is no data.
 	Value *decimal.Decimal `json:"value,omitempty"`
+}
+
+// Taking an account from its customer.
+type UnlinkAccountInput struct {
+	// The account's id.
+	AccountID string `json:"accountId"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// Taking a merging back.
+type UnmergeAccountInput struct {
+	// The merged account's id.
+	ID string `json:"id"`
+}
+
+// What to change; what is left out stays.
+type UpdateAccountInput struct {
+	// The account's id.
+	ID string `json:"id"`
+	// The owner's code for the customer.
+	Code graphql.Omittable[*string] `json:"code,omitempty"`
+	// The name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Names of an organisation in other scripts.
+	OtherNames graphql.Omittable[[]string] `json:"otherNames,omitempty"`
+	// Whether it is an organisation.
+	IsOrganization graphql.Omittable[*bool] `json:"isOrganization,omitempty"`
+	// Tax id of an organisation.
+	TaxID graphql.Omittable[*string] `json:"taxId,omitempty"`
+	// Tax id of the legal person that a branch belongs to.
+	LegalTaxID graphql.Omittable[*string] `json:"legalTaxId,omitempty"`
+	// Through which kind of channel it buys.
+	ChannelType graphql.Omittable[*ChannelType] `json:"channelType,omitempty"`
+	// Words of one's own for it.
+	Tags graphql.Omittable[[]string] `json:"tags,omitempty"`
+	// Who looks after it.
+	InChargeID graphql.Omittable[*string] `json:"inChargeId,omitempty"`
+	// How to reach it.
+	Contact graphql.Omittable[*ContactInput] `json:"contact,omitempty"`
 }
 
 // A change of a distributor; what is left out stays.
@@ -1880,6 +2790,456 @@ type VoidSaleLinesPayload struct {
 	Removed Money `json:"removed"`
 }
 
+// What can be done to an account.
+type AccountAction string
+
+const (
+	// Change it.
+	AccountActionUpdate AccountAction = "UPDATE"
+	// Merge it with another.
+	AccountActionMerge AccountAction = "MERGE"
+	// Take its merging back.
+	AccountActionUnmerge AccountAction = "UNMERGE"
+	// Have its contact details shown, with a reason.
+	AccountActionReveal AccountAction = "REVEAL"
+	// Share it with the other side.
+	AccountActionShare AccountAction = "SHARE"
+	// Erase what is held on the person.
+	AccountActionErase AccountAction = "ERASE"
+)
+
+var AllAccountAction = []AccountAction{
+	AccountActionUpdate,
+	AccountActionMerge,
+	AccountActionUnmerge,
+	AccountActionReveal,
+	AccountActionShare,
+	AccountActionErase,
+}
+
+func (e AccountAction) IsValid() bool {
+	switch e {
+	case AccountActionUpdate, AccountActionMerge, AccountActionUnmerge, AccountActionReveal, AccountActionShare, AccountActionErase:
+		return true
+	}
+	return false
+}
+
+func (e AccountAction) String() string {
+	return string(e)
+}
+
+func (e *AccountAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccountAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccountAction", str)
+	}
+	return nil
+}
+
+func (e AccountAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccountAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccountAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What kind of entry stands in an account's timeline.
+type AccountEntryKind string
+
+const (
+	// A note.
+	AccountEntryKindNote AccountEntryKind = "NOTE"
+	// A call.
+	AccountEntryKindCall AccountEntryKind = "CALL"
+	// A visit.
+	AccountEntryKindVisit AccountEntryKind = "VISIT"
+	// A message.
+	AccountEntryKindMessage AccountEntryKind = "MESSAGE"
+)
+
+var AllAccountEntryKind = []AccountEntryKind{
+	AccountEntryKindNote,
+	AccountEntryKindCall,
+	AccountEntryKindVisit,
+	AccountEntryKindMessage,
+}
+
+func (e AccountEntryKind) IsValid() bool {
+	switch e {
+	case AccountEntryKindNote, AccountEntryKindCall, AccountEntryKindVisit, AccountEntryKindMessage:
+		return true
+	}
+	return false
+}
+
+func (e AccountEntryKind) String() string {
+	return string(e)
+}
+
+func (e *AccountEntryKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccountEntryKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccountEntryKind", str)
+	}
+	return nil
+}
+
+func (e AccountEntryKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccountEntryKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccountEntryKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A fact of an account, which a column may hold.
+type AccountField string
+
+const (
+	// The owner's code for the customer.
+	AccountFieldCode AccountField = "CODE"
+	// Name; required, or given and family name.
+	AccountFieldName AccountField = "NAME"
+	// Given name of a person.
+	AccountFieldGivenName AccountField = "GIVEN_NAME"
+	// Family name of a person.
+	AccountFieldFamilyName AccountField = "FAMILY_NAME"
+	// Name in another script.
+	AccountFieldOtherName AccountField = "OTHER_NAME"
+	// Organisation or person.
+	AccountFieldKind AccountField = "KIND"
+	// Tax id of an organisation, or a person's id.
+	AccountFieldTaxID AccountField = "TAX_ID"
+	// Tax id of the legal person that a branch belongs to.
+	AccountFieldLegalTaxID AccountField = "LEGAL_TAX_ID"
+	// Name of the legal person that a branch belongs to.
+	AccountFieldLegalName AccountField = "LEGAL_NAME"
+	// Phone.
+	AccountFieldPhone AccountField = "PHONE"
+	// Email.
+	AccountFieldEmail AccountField = "EMAIL"
+	// Whom one speaks with.
+	AccountFieldContactPerson AccountField = "CONTACT_PERSON"
+	// Country.
+	AccountFieldCountry AccountField = "COUNTRY"
+	// Province or state.
+	AccountFieldRegion AccountField = "REGION"
+	// City or county.
+	AccountFieldCity AccountField = "CITY"
+	// District.
+	AccountFieldDistrict AccountField = "DISTRICT"
+	// Postal code.
+	AccountFieldPostalCode AccountField = "POSTAL_CODE"
+	// Street and number, or the whole address.
+	AccountFieldStreet AccountField = "STREET"
+	// Channel type.
+	AccountFieldChannelType AccountField = "CHANNEL_TYPE"
+	// Tags.
+	AccountFieldTags AccountField = "TAGS"
+	// Birthday.
+	AccountFieldBirthDate AccountField = "BIRTH_DATE"
+	// Note.
+	AccountFieldNote AccountField = "NOTE"
+	// Whether the customer agreed to advertising.
+	AccountFieldMarketingConsent AccountField = "MARKETING_CONSENT"
+)
+
+var AllAccountField = []AccountField{
+	AccountFieldCode,
+	AccountFieldName,
+	AccountFieldGivenName,
+	AccountFieldFamilyName,
+	AccountFieldOtherName,
+	AccountFieldKind,
+	AccountFieldTaxID,
+	AccountFieldLegalTaxID,
+	AccountFieldLegalName,
+	AccountFieldPhone,
+	AccountFieldEmail,
+	AccountFieldContactPerson,
+	AccountFieldCountry,
+	AccountFieldRegion,
+	AccountFieldCity,
+	AccountFieldDistrict,
+	AccountFieldPostalCode,
+	AccountFieldStreet,
+	AccountFieldChannelType,
+	AccountFieldTags,
+	AccountFieldBirthDate,
+	AccountFieldNote,
+	AccountFieldMarketingConsent,
+}
+
+func (e AccountField) IsValid() bool {
+	switch e {
+	case AccountFieldCode, AccountFieldName, AccountFieldGivenName, AccountFieldFamilyName, AccountFieldOtherName, AccountFieldKind, AccountFieldTaxID, AccountFieldLegalTaxID, AccountFieldLegalName, AccountFieldPhone, AccountFieldEmail, AccountFieldContactPerson, AccountFieldCountry, AccountFieldRegion, AccountFieldCity, AccountFieldDistrict, AccountFieldPostalCode, AccountFieldStreet, AccountFieldChannelType, AccountFieldTags, AccountFieldBirthDate, AccountFieldNote, AccountFieldMarketingConsent:
+		return true
+	}
+	return false
+}
+
+func (e AccountField) String() string {
+	return string(e)
+}
+
+func (e *AccountField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccountField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccountField", str)
+	}
+	return nil
+}
+
+func (e AccountField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccountField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccountField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How far an import of accounts is.
+type AccountImportState string
+
+const (
+	// The file is here; its columns are being looked at.
+	AccountImportStateReceived AccountImportState = "RECEIVED"
+	// The columns are understood as far as possible; a person is to confirm.
+	AccountImportStateAwaitingConfirmation AccountImportState = "AWAITING_CONFIRMATION"
+	// Rows are being taken in.
+	AccountImportStateImporting AccountImportState = "IMPORTING"
+	// Every row was taken in.
+	AccountImportStateAccepted AccountImportState = "ACCEPTED"
+	// Some rows were rejected.
+	AccountImportStateAcceptedWithRejects AccountImportState = "ACCEPTED_WITH_REJECTS"
+	// The file can't be read; nothing of it was taken in.
+	AccountImportStateFailed AccountImportState = "FAILED"
+	// Given up before it began.
+	AccountImportStateCancelled AccountImportState = "CANCELLED"
+)
+
+var AllAccountImportState = []AccountImportState{
+	AccountImportStateReceived,
+	AccountImportStateAwaitingConfirmation,
+	AccountImportStateImporting,
+	AccountImportStateAccepted,
+	AccountImportStateAcceptedWithRejects,
+	AccountImportStateFailed,
+	AccountImportStateCancelled,
+}
+
+func (e AccountImportState) IsValid() bool {
+	switch e {
+	case AccountImportStateReceived, AccountImportStateAwaitingConfirmation, AccountImportStateImporting, AccountImportStateAccepted, AccountImportStateAcceptedWithRejects, AccountImportStateFailed, AccountImportStateCancelled:
+		return true
+	}
+	return false
+}
+
+func (e AccountImportState) String() string {
+	return string(e)
+}
+
+func (e *AccountImportState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccountImportState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccountImportState", str)
+	}
+	return nil
+}
+
+func (e AccountImportState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccountImportState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccountImportState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What accounts are sorted by.
+type AccountSortField string
+
+const (
+	// When they were made.
+	AccountSortFieldCreated AccountSortField = "CREATED"
+	// Name; only one's own accounts.
+	AccountSortFieldName AccountSortField = "NAME"
+)
+
+var AllAccountSortField = []AccountSortField{
+	AccountSortFieldCreated,
+	AccountSortFieldName,
+}
+
+func (e AccountSortField) IsValid() bool {
+	switch e {
+	case AccountSortFieldCreated, AccountSortFieldName:
+		return true
+	}
+	return false
+}
+
+func (e AccountSortField) String() string {
+	return string(e)
+}
+
+func (e *AccountSortField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccountSortField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccountSortField", str)
+	}
+	return nil
+}
+
+func (e AccountSortField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccountSortField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccountSortField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How an account came to be.
+type AccountSource string
+
+const (
+	// Sales lines named it.
+	AccountSourceSales AccountSource = "SALES"
+	// An account list that was imported.
+	AccountSourceImport AccountSource = "IMPORT"
+	// Somebody typed it in.
+	AccountSourceForm AccountSource = "FORM"
+	// A program sent it.
+	AccountSourceAPI AccountSource = "API"
+)
+
+var AllAccountSource = []AccountSource{
+	AccountSourceSales,
+	AccountSourceImport,
+	AccountSourceForm,
+	AccountSourceAPI,
+}
+
+func (e AccountSource) IsValid() bool {
+	switch e {
+	case AccountSourceSales, AccountSourceImport, AccountSourceForm, AccountSourceAPI:
+		return true
+	}
+	return false
+}
+
+func (e AccountSource) String() string {
+	return string(e)
+}
+
+func (e *AccountSource) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccountSource(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccountSource", str)
+	}
+	return nil
+}
+
+func (e AccountSource) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccountSource) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccountSource) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What assignments are sorted by.
 type AssignmentSortField string
 
@@ -2052,6 +3412,271 @@ func (e *ChannelType) UnmarshalJSON(b []byte) error {
 }
 
 func (e ChannelType) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a customer may be asked to agree to.
+type ConsentPurpose string
+
+const (
+	// Advertising.
+	ConsentPurposeMarketing ConsentPurpose = "MARKETING"
+	// Service and warranty.
+	ConsentPurposeService ConsentPurpose = "SERVICE"
+	// Passing its data on to the brand or to a distributor.
+	ConsentPurposeSharing ConsentPurpose = "SHARING"
+	// Analysing what it buys.
+	ConsentPurposeProfiling ConsentPurpose = "PROFILING"
+)
+
+var AllConsentPurpose = []ConsentPurpose{
+	ConsentPurposeMarketing,
+	ConsentPurposeService,
+	ConsentPurposeSharing,
+	ConsentPurposeProfiling,
+}
+
+func (e ConsentPurpose) IsValid() bool {
+	switch e {
+	case ConsentPurposeMarketing, ConsentPurposeService, ConsentPurposeSharing, ConsentPurposeProfiling:
+		return true
+	}
+	return false
+}
+
+func (e ConsentPurpose) String() string {
+	return string(e)
+}
+
+func (e *ConsentPurpose) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConsentPurpose(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConsentPurpose", str)
+	}
+	return nil
+}
+
+func (e ConsentPurpose) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ConsentPurpose) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ConsentPurpose) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What was done to a customer's record.
+type CustomerEventKind string
+
+const (
+	// The record was made.
+	CustomerEventKindCreated CustomerEventKind = "CREATED"
+	// An account was linked to it.
+	CustomerEventKindLinked CustomerEventKind = "LINKED"
+	// An account was taken from it.
+	CustomerEventKindUnlinked CustomerEventKind = "UNLINKED"
+	// Its accounts went to another customer.
+	CustomerEventKindMerged CustomerEventKind = "MERGED"
+	// A value was settled.
+	CustomerEventKindPinned CustomerEventKind = "PINNED"
+	// A settled value was let go.
+	CustomerEventKindUnpinned CustomerEventKind = "UNPINNED"
+	// A person's data was erased.
+	CustomerEventKindErased CustomerEventKind = "ERASED"
+)
+
+var AllCustomerEventKind = []CustomerEventKind{
+	CustomerEventKindCreated,
+	CustomerEventKindLinked,
+	CustomerEventKindUnlinked,
+	CustomerEventKindMerged,
+	CustomerEventKindPinned,
+	CustomerEventKindUnpinned,
+	CustomerEventKindErased,
+}
+
+func (e CustomerEventKind) IsValid() bool {
+	switch e {
+	case CustomerEventKindCreated, CustomerEventKindLinked, CustomerEventKindUnlinked, CustomerEventKindMerged, CustomerEventKindPinned, CustomerEventKindUnpinned, CustomerEventKindErased:
+		return true
+	}
+	return false
+}
+
+func (e CustomerEventKind) String() string {
+	return string(e)
+}
+
+func (e *CustomerEventKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CustomerEventKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CustomerEventKind", str)
+	}
+	return nil
+}
+
+func (e CustomerEventKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CustomerEventKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CustomerEventKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A value of a customer that has a source.
+type CustomerField string
+
+const (
+	// Name.
+	CustomerFieldName CustomerField = "NAME"
+	// Tax id.
+	CustomerFieldTaxID CustomerField = "TAX_ID"
+	// Tax id of the legal person.
+	CustomerFieldLegalTaxID CustomerField = "LEGAL_TAX_ID"
+	// Territory.
+	CustomerFieldTerritory CustomerField = "TERRITORY"
+	// Channel type.
+	CustomerFieldChannelType CustomerField = "CHANNEL_TYPE"
+)
+
+var AllCustomerField = []CustomerField{
+	CustomerFieldName,
+	CustomerFieldTaxID,
+	CustomerFieldLegalTaxID,
+	CustomerFieldTerritory,
+	CustomerFieldChannelType,
+}
+
+func (e CustomerField) IsValid() bool {
+	switch e {
+	case CustomerFieldName, CustomerFieldTaxID, CustomerFieldLegalTaxID, CustomerFieldTerritory, CustomerFieldChannelType:
+		return true
+	}
+	return false
+}
+
+func (e CustomerField) String() string {
+	return string(e)
+}
+
+func (e *CustomerField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CustomerField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CustomerField", str)
+	}
+	return nil
+}
+
+func (e CustomerField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CustomerField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CustomerField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What customers are sorted by.
+type CustomerSortField string
+
+const (
+	// Name; persons come first, for theirs is not known here.
+	CustomerSortFieldName CustomerSortField = "NAME"
+	// When they were made.
+	CustomerSortFieldCreated CustomerSortField = "CREATED"
+	// How many organisations have accounts of them.
+	CustomerSortFieldOrganizations CustomerSortField = "ORGANIZATIONS"
+)
+
+var AllCustomerSortField = []CustomerSortField{
+	CustomerSortFieldName,
+	CustomerSortFieldCreated,
+	CustomerSortFieldOrganizations,
+}
+
+func (e CustomerSortField) IsValid() bool {
+	switch e {
+	case CustomerSortFieldName, CustomerSortFieldCreated, CustomerSortFieldOrganizations:
+		return true
+	}
+	return false
+}
+
+func (e CustomerSortField) String() string {
+	return string(e)
+}
+
+func (e *CustomerSortField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CustomerSortField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CustomerSortField", str)
+	}
+	return nil
+}
+
+func (e CustomerSortField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CustomerSortField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CustomerSortField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -2238,6 +3863,64 @@ func (e *DistributorTier) UnmarshalJSON(b []byte) error {
 }
 
 func (e DistributorTier) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What was decided about two accounts of one list.
+type DuplicateDecision string
+
+const (
+	// They were merged.
+	DuplicateDecisionMerged DuplicateDecision = "MERGED"
+	// They are two customers.
+	DuplicateDecisionDifferent DuplicateDecision = "DIFFERENT"
+)
+
+var AllDuplicateDecision = []DuplicateDecision{
+	DuplicateDecisionMerged,
+	DuplicateDecisionDifferent,
+}
+
+func (e DuplicateDecision) IsValid() bool {
+	switch e {
+	case DuplicateDecisionMerged, DuplicateDecisionDifferent:
+		return true
+	}
+	return false
+}
+
+func (e DuplicateDecision) String() string {
+	return string(e)
+}
+
+func (e *DuplicateDecision) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DuplicateDecision(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DuplicateDecision", str)
+	}
+	return nil
+}
+
+func (e DuplicateDecision) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DuplicateDecision) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DuplicateDecision) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -2543,6 +4226,335 @@ func (e *MappingConfidence) UnmarshalJSON(b []byte) error {
 }
 
 func (e MappingConfidence) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why contact details are masked.
+type MaskReason string
+
+const (
+	// The owner does not share them.
+	MaskReasonNotShared MaskReason = "NOT_SHARED"
+	// They are shared: revealContacts shows them, with a reason, and tells the owner.
+	MaskReasonRevealWithReason MaskReason = "REVEAL_WITH_REASON"
+	// The caller's role never sees contact details.
+	MaskReasonRole MaskReason = "ROLE"
+	// They were erased.
+	MaskReasonErased MaskReason = "ERASED"
+)
+
+var AllMaskReason = []MaskReason{
+	MaskReasonNotShared,
+	MaskReasonRevealWithReason,
+	MaskReasonRole,
+	MaskReasonErased,
+}
+
+func (e MaskReason) IsValid() bool {
+	switch e {
+	case MaskReasonNotShared, MaskReasonRevealWithReason, MaskReasonRole, MaskReasonErased:
+		return true
+	}
+	return false
+}
+
+func (e MaskReason) String() string {
+	return string(e)
+}
+
+func (e *MaskReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MaskReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MaskReason", str)
+	}
+	return nil
+}
+
+func (e MaskReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MaskReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MaskReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How much two records agree in a field.
+type MatchAgreement string
+
+const (
+	// They say the same.
+	MatchAgreementAgree MatchAgreement = "AGREE"
+	// They say nearly the same.
+	MatchAgreementPartly MatchAgreement = "PARTLY"
+	// They say something else.
+	MatchAgreementDiffer MatchAgreement = "DIFFER"
+)
+
+var AllMatchAgreement = []MatchAgreement{
+	MatchAgreementAgree,
+	MatchAgreementPartly,
+	MatchAgreementDiffer,
+}
+
+func (e MatchAgreement) IsValid() bool {
+	switch e {
+	case MatchAgreementAgree, MatchAgreementPartly, MatchAgreementDiffer:
+		return true
+	}
+	return false
+}
+
+func (e MatchAgreement) String() string {
+	return string(e)
+}
+
+func (e *MatchAgreement) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MatchAgreement(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MatchAgreement", str)
+	}
+	return nil
+}
+
+func (e MatchAgreement) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MatchAgreement) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MatchAgreement) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What to do with a pair.
+type MatchDecision string
+
+const (
+	// They are one customer.
+	MatchDecisionLink MatchDecision = "LINK"
+	// They are two, for good.
+	MatchDecisionDifferent MatchDecision = "DIFFERENT"
+	// Put it off.
+	MatchDecisionSkip MatchDecision = "SKIP"
+	// Take the decision back, and what it did.
+	MatchDecisionUndo MatchDecision = "UNDO"
+)
+
+var AllMatchDecision = []MatchDecision{
+	MatchDecisionLink,
+	MatchDecisionDifferent,
+	MatchDecisionSkip,
+	MatchDecisionUndo,
+}
+
+func (e MatchDecision) IsValid() bool {
+	switch e {
+	case MatchDecisionLink, MatchDecisionDifferent, MatchDecisionSkip, MatchDecisionUndo:
+		return true
+	}
+	return false
+}
+
+func (e MatchDecision) String() string {
+	return string(e)
+}
+
+func (e *MatchDecision) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MatchDecision(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MatchDecision", str)
+	}
+	return nil
+}
+
+func (e MatchDecision) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MatchDecision) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MatchDecision) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A field that two records are compared by.
+type MatchFieldName string
+
+const (
+	// Name.
+	MatchFieldNameName MatchFieldName = "NAME"
+	// Tax id or personal id.
+	MatchFieldNameTaxID MatchFieldName = "TAX_ID"
+	// Phone.
+	MatchFieldNamePhone MatchFieldName = "PHONE"
+	// Email.
+	MatchFieldNameEmail MatchFieldName = "EMAIL"
+	// Street and number.
+	MatchFieldNameStreet MatchFieldName = "STREET"
+	// Postal code, district or city.
+	MatchFieldNamePlace MatchFieldName = "PLACE"
+	// Birthday.
+	MatchFieldNameBirthDate MatchFieldName = "BIRTH_DATE"
+)
+
+var AllMatchFieldName = []MatchFieldName{
+	MatchFieldNameName,
+	MatchFieldNameTaxID,
+	MatchFieldNamePhone,
+	MatchFieldNameEmail,
+	MatchFieldNameStreet,
+	MatchFieldNamePlace,
+	MatchFieldNameBirthDate,
+}
+
+func (e MatchFieldName) IsValid() bool {
+	switch e {
+	case MatchFieldNameName, MatchFieldNameTaxID, MatchFieldNamePhone, MatchFieldNameEmail, MatchFieldNameStreet, MatchFieldNamePlace, MatchFieldNameBirthDate:
+		return true
+	}
+	return false
+}
+
+func (e MatchFieldName) String() string {
+	return string(e)
+}
+
+func (e *MatchFieldName) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MatchFieldName(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MatchFieldName", str)
+	}
+	return nil
+}
+
+func (e MatchFieldName) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MatchFieldName) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MatchFieldName) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a pair of the match queue stands.
+type MatchState string
+
+const (
+	// Waits for a decision.
+	MatchStateOpen MatchState = "OPEN"
+	// Was put off.
+	MatchStateSkipped MatchState = "SKIPPED"
+	// They are one customer.
+	MatchStateLinked MatchState = "LINKED"
+	// They are two.
+	MatchStateDifferent MatchState = "DIFFERENT"
+	// Fell away: an account was merged, erased or says something else now.
+	MatchStateClosed MatchState = "CLOSED"
+)
+
+var AllMatchState = []MatchState{
+	MatchStateOpen,
+	MatchStateSkipped,
+	MatchStateLinked,
+	MatchStateDifferent,
+	MatchStateClosed,
+}
+
+func (e MatchState) IsValid() bool {
+	switch e {
+	case MatchStateOpen, MatchStateSkipped, MatchStateLinked, MatchStateDifferent, MatchStateClosed:
+		return true
+	}
+	return false
+}
+
+func (e MatchState) String() string {
+	return string(e)
+}
+
+func (e *MatchState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MatchState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MatchState", str)
+	}
+	return nil
+}
+
+func (e MatchState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MatchState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MatchState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -3544,6 +5556,70 @@ func (e SortDirection) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Which rule chose a customer's value.
+type SurvivorshipRule string
+
+const (
+	// A person of the brand settled it.
+	SurvivorshipRulePinned SurvivorshipRule = "PINNED"
+	// It is what the brand's own account says.
+	SurvivorshipRuleBrand SurvivorshipRule = "BRAND"
+	// Most accounts say so.
+	SurvivorshipRuleMostCommon SurvivorshipRule = "MOST_COMMON"
+	// The account that changed last says so.
+	SurvivorshipRuleMostRecent SurvivorshipRule = "MOST_RECENT"
+)
+
+var AllSurvivorshipRule = []SurvivorshipRule{
+	SurvivorshipRulePinned,
+	SurvivorshipRuleBrand,
+	SurvivorshipRuleMostCommon,
+	SurvivorshipRuleMostRecent,
+}
+
+func (e SurvivorshipRule) IsValid() bool {
+	switch e {
+	case SurvivorshipRulePinned, SurvivorshipRuleBrand, SurvivorshipRuleMostCommon, SurvivorshipRuleMostRecent:
+		return true
+	}
+	return false
+}
+
+func (e SurvivorshipRule) String() string {
+	return string(e)
+}
+
+func (e *SurvivorshipRule) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SurvivorshipRule(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SurvivorshipRule", str)
+	}
+	return nil
+}
+
+func (e SurvivorshipRule) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SurvivorshipRule) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SurvivorshipRule) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What targets are sorted by.
 type TargetSortField string
 
@@ -3597,6 +5673,67 @@ func (e *TargetSortField) UnmarshalJSON(b []byte) error {
 }
 
 func (e TargetSortField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What may be wrong with an account's tax id.
+type TaxIDCheck string
+
+const (
+	// The check digit is right.
+	TaxIDCheckValid TaxIDCheck = "VALID"
+	// The check digit is wrong: the id is kept but recognises nobody.
+	TaxIDCheckInvalid TaxIDCheck = "INVALID"
+	// Of no kind whose check digit is known.
+	TaxIDCheckUnknown TaxIDCheck = "UNKNOWN"
+)
+
+var AllTaxIDCheck = []TaxIDCheck{
+	TaxIDCheckValid,
+	TaxIDCheckInvalid,
+	TaxIDCheckUnknown,
+}
+
+func (e TaxIDCheck) IsValid() bool {
+	switch e {
+	case TaxIDCheckValid, TaxIDCheckInvalid, TaxIDCheckUnknown:
+		return true
+	}
+	return false
+}
+
+func (e TaxIDCheck) String() string {
+	return string(e)
+}
+
+func (e *TaxIDCheck) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TaxIDCheck(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TaxIdCheck", str)
+	}
+	return nil
+}
+
+func (e TaxIDCheck) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TaxIDCheck) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TaxIDCheck) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -48,19 +48,6 @@ type Line struct {
 // NodeID is the line's id outside.
 func (l Line) NodeID() string { return typeid.Format(typeid.SaleLine, l.ID) }
 
-// Account is a distributor's own record of a customer.
-type Account struct {
-	DistributorID  uuid.UUID
-	ID             uuid.UUID
-	Code           string
-	Name           *string // nil for a person, to everybody but the distributor
-	IsOrganization bool
-	FirstSaleOn    *time.Time
-}
-
-// NodeID is the account's id outside.
-func (a Account) NodeID() string { return typeid.Format(typeid.Account, a.ID) }
-
 // customer is whom a row names, as far as it does.
 type customer struct {
 	key                             []byte // nil: nobody

@@ -42,11 +42,6 @@ func (s *Service) LinesByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Line, error) { return loadLines(ctx, tx, sc, ids) })
 }
 
-// AccountsByID reads those of the ids that the scope reaches.
-func (s *Service) AccountsByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Account, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Account, error) { return loadAccounts(ctx, tx, sc, ids) })
-}
-
 // Rows lists the rows of a report that ended so, in file order. To whom the file is not, they come without its words.
 func (s *Service) Rows(ctx context.Context, sc scope.Scope, r Report, outcome Outcome, args page.Args) (page.Page[Row], error) {
 	p, err := page.Check(args, 1)

@@ -154,13 +154,6 @@ func loadLine(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.U
 	return lines[0], nil
 }
 
-func loadAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Account, error) {
-	args := map[string]any{"ids": ids}
-	return postgres.Rows[Account](q.Query(ctx, `SELECT a.distributor_id, a.id, a.code, coalesce(a.name, nullif(c.name, '')) AS name, a.is_organization, a.first_sale_on
-		FROM accounts a LEFT JOIN account_contacts c ON c.distributor_id = a.distributor_id AND c.account_id = a.id
-		WHERE a.id = ANY(@ids) AND `+sc.Where("a.distributor_id", args)+` ORDER BY a.id`, pgx.StrictNamedArgs(args)))
-}
-
 // storedFile is what is known of an uploaded file.
 type storedFile struct {
 	ID     uuid.UUID

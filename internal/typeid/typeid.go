@@ -31,6 +31,11 @@ const (
 	APIKey       = "key"
 	AuditEntry   = "aud"
 	Export       = "exp"
+	Customer     = "cus"
+	MatchPair    = "mat"
+	Duplicate    = "dup"
+	// AccountImport is a list of accounts that came as a file.
+	AccountImport = "imp"
 )
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz"

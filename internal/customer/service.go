@@ -1,0 +1,45 @@
+package customer
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/scope"
+)
+
+// Queue enqueues this domain's jobs in the transaction that needs them.
+type Queue interface {
+	// Match has the accounts that wait in match_pending matched.
+	Match(ctx context.Context, tx pgx.Tx) error
+}
+
+// Service is the use cases of requests. Each method reaches only the rows of its scope; somebody else's row
+// is NotFound.
+type Service struct {
+	pool  *postgres.Pool
+	queue Queue
+	now   func() time.Time
+}
+
+// New makes the service over portal_app's pool.
+func New(pool *postgres.Pool, queue Queue, now func() time.Time) *Service {
+	return &Service{pool: pool, queue: queue, now: now}
+}
+
+// ByIDs reads those of the accounts that the scope reaches.
+func (s *Service) ByIDs(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Account, error) {
+	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Account, error) { return loadAccounts(ctx, tx, sc, ids) })
+}
+
+// inTx is Pool.InTx for a function that gives a value.
+func inTx[T any](ctx context.Context, pool *postgres.Pool, sc scope.Scope, fn func(pgx.Tx) (T, error)) (value T, err error) {
+	err = pool.InTx(ctx, sc, func(tx pgx.Tx) error {
+		value, err = fn(tx)
+		return err
+	})
+	return value, err
+}
