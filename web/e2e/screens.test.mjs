@@ -28,28 +28,31 @@ describe("every screen in every look", () => {
     await portal?.stop();
   });
 
+  // The roles of one look go side by side. The looks follow one another, for the language is the user's own.
   for (const look of looks) {
     const name = `${look.language}_${look.scheme}_${look.size.width}`;
-    it(`the login page, ${name}`, async () => {
-      const tab = await open(browser, portal.url, look);
-      await tab.goto("/login");
-      await settled(tab);
-      assert.deepEqual(await troubles(tab, "login", look, name), []);
-    });
-    for (const [role, paths] of Object.entries(screens)) {
-      it(`the screens of ${role}, ${name}`, async () => {
+    describe(name, { concurrency: 2 }, () => {
+      it("the login page", async () => {
         const tab = await open(browser, portal.url, look);
-        await login(tab, account(portal, role));
-        await speak(tab, look.language);
-        const found = [];
-        for (const path of paths) {
-          await tab.goto(path);
-          await settled(tab);
-          found.push(...(await troubles(tab, `${role}${path.replaceAll(/\W+/g, "-")}`, look, name)));
-        }
-        assert.equal(found.length, 0, found.join("\n\n"));
+        await tab.goto("/login");
+        await settled(tab);
+        assert.deepEqual(await troubles(tab, "login", look, name), []);
       });
-    }
+      for (const [role, paths] of Object.entries(screens))
+        it(`the screens of ${role}`, async () => {
+          const tab = await open(browser, portal.url, look);
+          await login(tab, account(portal, role));
+          await speak(tab, look.language);
+          const found = [];
+          for (const path of paths) {
+            await tab.goto(path);
+            await settled(tab);
+            found.push(...(await troubles(tab, `${role}${path.replaceAll(/\W+/g, "-")}`, look, name)));
+          }
+          await tab.context().close();
+          assert.equal(found.length, 0, found.join("\n\n"));
+        });
+    });
   }
 
   /** All that is wrong with a screen, so that one run tells of every screen. */

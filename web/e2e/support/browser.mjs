@@ -28,7 +28,17 @@ export async function open(browser, url, { language = "en", scheme = "light", si
   tab.on("console", (message) => {
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) tab.troubles.push(message.text());
   });
+  watchRequests(tab);
   return tab;
+}
+
+/** Keeps in tab.underway what the page has asked for and not yet had; streams, which never end, are not counted. */
+function watchRequests(tab) {
+  tab.underway = new Set();
+  tab.on("request", (request) => {
+    if (!request.headers().accept?.includes("text/event-stream")) tab.underway.add(request);
+  });
+  for (const end of ["requestfinished", "requestfailed"]) tab.on(end, (request) => tab.underway.delete(request));
 }
 
 /** Picks an account of the demo by role; nth 0 is of the first distributor, 1 of the second. */
@@ -95,11 +105,17 @@ export async function download(tab, act) {
   return Buffer.concat(parts);
 }
 
-/** Waits until the page shows what it has: no requests, no skeletons. */
+/** Waits until the page shows what it has: no requests, no skeletons, and so again two frames later. */
 export async function settled(tab) {
-  await tab.waitForLoadState("networkidle");
   await tab.locator("h1").first().waitFor();
-  await tab.waitForFunction(() => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"));
+  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    const before = tab.url();
+    await tab.waitForFunction(() => document.readyState === "complete" && !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"));
+    await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 40)))));
+    const busy = await tab.evaluate(() => !!document.querySelector("[aria-busy=true], .mantine-Skeleton-root"));
+    if (!busy && tab.underway.size === 0 && tab.url() === before) return;
+  }
+  throw new Error(`${tab.url()} still waits for ${[...tab.underway].map((request) => request.url()).join(", ") || "what it shows"}`);
 }
 
 /** What axe finds serious on the page as it is, in words; empty when it finds nothing. */
