@@ -1,0 +1,208 @@
+package match
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// Sample is what weights are estimated from, without labels: pairs taken at random, nearly all of which are different customers, and the pairs that
+// candidate keys found.
+type Sample struct {
+	// Records is how many records there are in all, Looked for how many of them the candidates were looked up.
+	Records, Looked    int
+	Random, Candidates []Comparison
+}
+
+// How much the weights begun with count against the sample: as so many pairs of one customer, and so many of two.
+const (
+	strengthM = 40
+	strengthU = 400
+	rounds    = 25
+)
+
+// Estimate fits the weights of both kinds of customer: u from the random pairs, m and the prior by expectation maximisation (Dempster, Laird and Rubin 1977; Winkler 1988)
+// over the candidates, where every pair that no key found counts as two customers. Both are drawn towards the weights begun with
+// (a Dirichlet prior), so that a small or odd sample moves them little; and a higher level never weighs less than a lower one.
+func (m Model) Estimate(s Sample) Model {
+	m.Person = m.Person.estimate(s, false)
+	m.Organization = m.Organization.estimate(s, true)
+	return m
+}
+
+func (w Weights) estimate(s Sample, organization bool) Weights {
+	random, candidates := ofKind(s.Random, organization), ofKind(s.Candidates, organization)
+	if len(random) == 0 {
+		return w
+	}
+	base := w
+	share := float64(len(random)) / float64(max(1, len(s.Random)))
+	others := math.Sqrt(share) * float64(s.Records) // Records of this kind.
+	looked := math.Sqrt(share) * float64(s.Looked)
+	w.countU(random, &base)
+	for range rounds {
+		var counts [fieldCount][mostLevels]float64
+		expected := 0.0
+		for i := range candidates {
+			p := w.posterior(&candidates[i], others)
+			expected += p
+			for f, level := range candidates[i].Levels {
+				if level != Missing {
+					counts[f][level] += p
+				}
+			}
+		}
+		// Each record begun with is expected to have base.Prior others; a tenth of the sample's size pulls towards that.
+		pull := 0.02 * looked
+		w.Prior = max((2*expected+pull*base.Prior)/(looked+pull), 1e-3)
+		for f := range fieldCount {
+			w.M[f] = mean(counts[f], base.M[f], strengthM, int(top[f])+1)
+		}
+		w.order()
+	}
+	return w
+}
+
+func ofKind(all []Comparison, organization bool) []Comparison {
+	var some []Comparison
+	for _, c := range all {
+		if c.Organization == organization && c.Veto == NoVeto {
+			some = append(some, c)
+		}
+	}
+	return some
+}
+
+func (w *Weights) countU(random []Comparison, base *Weights) {
+	var counts [fieldCount][mostLevels]float64
+	for i := range random {
+		for f, level := range random[i].Levels {
+			if level != Missing {
+				counts[f][level]++
+			}
+		}
+	}
+	for f := range fieldCount {
+		w.U[f] = mean(counts[f], base.U[f], strengthU, int(top[f])+1)
+	}
+}
+
+// mean is the mean of the posterior distribution of a field's levels.
+func mean(counts, base levels, strength float64, size int) levels {
+	total := strength
+	for _, n := range counts[:size] {
+		total += n
+	}
+	var out levels
+	for l := range size {
+		out[l] = (counts[l] + strength*base[l]) / total
+	}
+	return out
+}
+
+// posterior is the probability that a pair is one customer.
+func (w *Weights) posterior(c *Comparison, records float64) float64 {
+	bits := math.Log2(w.Prior / max(2, records))
+	for f, level := range c.Levels {
+		if level != Missing {
+			bits += w.bits(Field(f), level)
+		}
+	}
+	return 1 / (1 + math.Exp2(-bits))
+}
+
+// order makes a higher level weigh at least what a lower one does, by pooling neighbours that are out of order (isotonic regression).
+func (w *Weights) order() {
+	for f := range fieldCount {
+		size := int(top[f]) + 1
+		for again := true; again; {
+			again = false
+			for l := 1; l < size; l++ {
+				low, high := w.bits(f, int8(l-1)), w.bits(f, int8(l))
+				if high < low-1e-9 {
+					sumM, sumU := w.M[f][l-1]+w.M[f][l], w.U[f][l-1]+w.U[f][l]
+					ratio := sumM / sumU
+					w.M[f][l-1], w.M[f][l] = ratio*w.U[f][l-1], ratio*w.U[f][l]
+					again = true
+				}
+			}
+		}
+	}
+}
+
+// What Learn looks at, at most.
+const (
+	mostLooked     = 20_000
+	mostRandom     = 100_000
+	mostCandidates = 400_000
+	mostCommon     = 5_000
+)
+
+// Learn estimates a model from records: which words and values are common, then the weights. It is deterministic.
+func Learn(profiles []*Profile) (Model, *Index) {
+	index := NewIndex()
+	for _, p := range profiles {
+		index.Add(p)
+	}
+	return Default().learn(profiles, index), index
+}
+
+func (m Model) learn(profiles []*Profile, index *Index) Model {
+	m.Words = commonWords(profiles)
+	m.Common = index.common()
+	if len(profiles) < 2 {
+		return m
+	}
+	s := Sample{Records: len(profiles)}
+	rng := rand.New(rand.NewPCG(1, 2))
+	if all := len(profiles) * (len(profiles) - 1) / 2; all <= mostRandom {
+		for i, a := range profiles {
+			for _, b := range profiles[:i] {
+				s.Random = append(s.Random, m.Compare(a, b))
+			}
+		}
+	} else {
+		for len(s.Random) < mostRandom {
+			if i, j := rng.IntN(len(profiles)), rng.IntN(len(profiles)); i != j {
+				s.Random = append(s.Random, m.Compare(profiles[i], profiles[j]))
+			}
+		}
+	}
+	step := max(1, len(profiles)/mostLooked)
+	for i := 0; i < len(profiles) && len(s.Candidates) < mostCandidates; i += step {
+		s.Looked++
+		for _, j := range index.lookUp(profiles[i]) {
+			if step > 1 && int(j) != i || int(j) < i {
+				s.Candidates = append(s.Candidates, m.Compare(profiles[i], profiles[j]))
+			}
+		}
+	}
+	if step > 1 {
+		s.Looked *= 2 // Each pair is seen from one side, where below it is seen from both.
+	}
+	return m.Estimate(s)
+}
+
+// commonWords gives the words that at least leastShare of the organisations' names hold.
+func commonWords(profiles []*Profile) map[string]float64 {
+	counts := make(map[string]int)
+	names := 0
+	for _, p := range profiles {
+		for i := range p.names {
+			names++
+			seen := make(map[string]bool, mostWords)
+			for _, w := range p.names[i].words {
+				if !seen[w.text] {
+					seen[w.text] = true
+					counts[w.text]++
+				}
+			}
+		}
+	}
+	common := make(map[string]float64)
+	for w, n := range counts {
+		if share := float64(n) / float64(max(names, 1000)); n >= 3 && share >= leastShare {
+			common[w] = share
+		}
+	}
+	return common
+}

@@ -1,0 +1,147 @@
+package match
+
+import (
+	"math"
+)
+
+// Weights are the probabilities of Fellegi and Sunter for one kind of customer. M[f][l] is how often field f is at level l in two records of one
+// customer that both have it, U[f][l] how often in two records of different ones.
+type Weights struct {
+	M, U [fieldCount][mostLevels]float64
+	// Prior is how probable it is that two records taken blindly are one customer, times the number of records: how many others of itself a record
+	// is expected to have.
+	Prior float64
+}
+
+// Model is all that scoring needs. It is plain data: it may be kept as JSON.
+type Model struct {
+	Person, Organization Weights
+	// Words are those that many organisations' names hold, with the share of names that do.
+	Words map[string]float64
+	// Common are the values that many records hold.
+	Common Frequencies
+	// Upper and Lower bound what is decided: at Upper and above two records are linked, below Lower they are two customers, and between a person is asked.
+	Upper, Lower float64
+}
+
+// Frequencies tell how many records hold a value, by its key, of how many in all.
+type Frequencies struct {
+	Records int
+	Counts  map[Key]int
+	// Cap, when set, is where counting stopped: a count that reached it says "so many or more".
+	Cap int `json:",omitempty"`
+}
+
+// Bounds for linking without asking and for asking at all; the same for all data.
+const (
+	UpperBound = 0.95
+	LowerBound = 0.3
+)
+
+// Part says what one field gave.
+type Part struct {
+	Field     Field
+	Level     int8
+	Agreement Agreement
+	// Weight in bits: by how many doublings the field makes it likelier that both are one; negative makes it less likely.
+	Weight float64
+}
+
+// Score is what a comparison amounts to.
+type Score struct {
+	// Weight is the sum of the parts and of the prior, in bits.
+	Weight      float64
+	Probability float64
+	Parts       []Part
+	Veto        Veto
+	// Corroborated: two fields that don't follow from each other speak for it, or a tax id does. Without that nothing is linked unasked.
+	Corroborated bool
+}
+
+// Decision is what follows from a score.
+type Decision uint8
+
+const (
+	New  Decision = iota // two customers
+	Ask                  // a person decides
+	Link                 // one customer
+)
+
+// Compare compares two profiles, knowing which words are common.
+func (m *Model) Compare(a, b *Profile) Comparison { return compare(a, b, m.Words) }
+
+// Score adds up what the levels weigh: log2(m/u) each (Fellegi and Sunter 1969). Where the two agree on a value whose share s of all records is
+// known, u is s: agreeing on a rare value says more (Winkler's frequency-based matching, 2000). known may be empty; then the model's own counts of common values serve.
+func (m *Model) Score(c Comparison, known Frequencies) Score {
+	w := m.weights(c.Organization)
+	records := max(known.Records, m.Common.Records, 2)
+	s := Score{Weight: math.Log2(w.Prior / float64(records)), Veto: c.Veto, Parts: make([]Part, 0, fieldCount)}
+	speaking, named := 0, false
+	for f := range fieldCount {
+		level := c.Levels[f]
+		if level == Missing {
+			continue
+		}
+		part := Part{f, level, c.Agreement(f), w.bits(f, level)}
+		if share, ok := m.share(c.Terms[f], known); ok && part.Weight > 0 {
+			part.Weight = max(0, min(part.Weight+mostRare, math.Log2(w.M[f][level]/share)))
+		}
+		s.Parts = append(s.Parts, part)
+		s.Weight += part.Weight
+		if part.Weight >= 1.5 {
+			if f != FieldGiven && f != FieldFamily || !named {
+				speaking++
+			}
+			named = named || f == FieldGiven || f == FieldFamily
+		}
+		if f == FieldID && level == top[f] && c.Organization {
+			speaking++
+		}
+	}
+	s.Corroborated = speaking >= 2
+	s.Probability = 1 / (1 + math.Exp2(-s.Weight))
+	if s.Veto != NoVeto {
+		s.Probability = 0
+	}
+	return s
+}
+
+// mostRare bounds what rarity adds, in bits: a value may be rare because it was written wrongly.
+const mostRare = 6
+
+// share gives what part of the records hold a value.
+func (m *Model) share(term Key, known Frequencies) (float64, bool) {
+	if term == (Key{}) {
+		return 0, false
+	}
+	if count, ok := known.Counts[term]; ok && known.Records > 0 && (known.Cap == 0 || count < known.Cap) {
+		return float64(max(count, 2)) / float64(max(known.Records, 2)), true
+	}
+	if count, ok := m.Common.Counts[term]; ok && m.Common.Records > 0 {
+		return float64(count) / float64(m.Common.Records), true
+	}
+	return 0, false
+}
+
+func (m *Model) weights(organization bool) *Weights {
+	if organization {
+		return &m.Organization
+	}
+	return &m.Person
+}
+
+// bits is log2(m/u) of a level.
+func (w *Weights) bits(f Field, level int8) float64 {
+	return math.Log2(w.M[f][level] / w.U[f][level])
+}
+
+// Decide turns a score into what to do.
+func (m *Model) Decide(s Score) Decision {
+	switch {
+	case s.Veto != NoVeto || s.Probability < m.Lower:
+		return New
+	case s.Probability >= m.Upper && s.Corroborated:
+		return Link
+	}
+	return Ask
+}
