@@ -227,6 +227,7 @@ func TestAReportIsTakenBack(t *testing.T) {
 	g.Work()
 	rep := g.As("distributor_rep", "NORTH")
 	id := g.Report("NORTH", "march.csv", march).NodeID()
+	g.Exec("UPDATE sales_reports SET created_by = $1", g.User("distributor_admin", "NORTH"))
 	bare := rep.Do(t, cancelReport, object{"in": object{"id": id}}).Want(t, "INVALID")
 	if f := bare.Errors[0].Extensions.Fields; len(f) != 1 || f[0].Path != "input.reason" || f[0].Key != "required" {
 		t.Errorf("without a reason: %s", bare.Body)
@@ -241,6 +242,11 @@ func TestAReportIsTakenBack(t *testing.T) {
 		voided: saleLines(filter: {includeVoided: true}) { totalCount edges { node { voidReason } } } }`, nil))
 	if at(data, "saleLines", "totalCount") != 0.0 || at(data, "salesSummary", 0, "lines") != 0.0 || at(data, "voided", "totalCount") != 5.0 || at(data, "voided", "edges", 0, "node", "voidReason") != "wrong month" {
 		t.Errorf("%v", data)
+	}
+	var by, creators int
+	if err := g.DB.Owner().QueryRow(t.Context(), `SELECT count(*) FILTER (WHERE l.voided_by = $1), count(*) FILTER (WHERE l.voided_by = r.created_by)
+		FROM sale_lines l JOIN sales_reports r ON r.id = l.report_id`, g.User("distributor_rep", "NORTH")).Scan(&by, &creators); err != nil || by != 5 || creators != 0 {
+		t.Errorf("%d lines voided by who cancelled, %d by who reported (%v)", by, creators, err)
 	}
 	// It may be sent again.
 	if got := counts(at(dataOf(t, rep.Do(t, oneReport, object{"id": g.Report("NORTH", "march.csv", march).NodeID()})), "salesReport")); got[2] != 5.0 {

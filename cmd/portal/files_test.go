@@ -352,6 +352,59 @@ func TestAnExportEnds(t *testing.T) {
 	}
 }
 
+// An export is held to what its maker reaches when it is fetched and when it is written, not when it was asked for.
+func TestAnExportIsHeldToThePresentReach(t *testing.T) {
+	t.Parallel()
+	g := counter(t)
+	g.Work()
+	g.Report("NORTH", "march.csv", "Invoice,Line,Date,Product,Qty,Net amount\nN-1,1,2024-03-01,T-1,1,10\n")
+	role := func(of, to string) {
+		g.Exec("UPDATE users SET role = $1 WHERE id = $2", to, g.User(of, "BRAND"))
+		time.Sleep(time.Second) // what is known of a user is held for so long
+	}
+	admin, manager := g.Login("brand_admin", "BRAND"), g.Login("channel_manager", "BRAND")
+	all, portfolio := requestExport(t, admin, "CSV", ""), requestExport(t, manager, "CSV", "")
+	for c, url := range map[*graphtest.Caller]string{admin: all, manager: portfolio} {
+		if r := get(t, c, url); r.Status != 200 || !strings.Contains(r.Body, "N-1") {
+			t.Fatalf("%s: %d %s", url, r.Status, r.Body)
+		}
+	}
+	role("brand_admin", "channel_manager")
+	if r := get(t, admin, all); r.Status != 404 {
+		t.Errorf("the whole brand's lines, to a channel manager by now: %d", r.Status)
+	}
+	role("brand_admin", "brand_analyst")
+	if r := get(t, admin, all); r.Status != 200 {
+		t.Errorf("an analyst reaches all: %d", r.Status)
+	}
+	role("brand_admin", "auditor")
+	if r := get(t, admin, all); r.Status != 403 {
+		t.Errorf("an auditor exports nothing: %d", r.Status)
+	}
+	g.Exec("DELETE FROM portfolio_members WHERE user_id = $1", g.User("channel_manager", "BRAND"))
+	if r := get(t, manager, portfolio); r.Status != 404 {
+		t.Errorf("a distributor that left the portfolio: %d", r.Status)
+	}
+}
+
+// A demotion between the asking and the job leaves nothing written.
+func TestAnExportIsNotWrittenForWhoMayNotAnyMore(t *testing.T) {
+	t.Parallel()
+	g := counter(t)
+	g.Report("NORTH", "march.csv", "Invoice,Line,Date,Product,Qty,Net amount\nN-1,1,2024-03-01,T-1,1,10\n")
+	g.As("brand_admin", "BRAND").Do(t, `mutation { requestExport(input: {format: CSV}) { export { id } } }`, nil).Want(t, "")
+	g.Exec("UPDATE users SET role = 'channel_manager' WHERE id = $1", g.User("brand_admin", "BRAND"))
+	g.Work()
+	eventually(t, "the export's end", func() bool {
+		var state string
+		var file *string
+		if err := g.DB.Owner().QueryRow(t.Context(), "SELECT state, file_id::text FROM exports").Scan(&state, &file); err != nil || state == "READY" || file != nil {
+			t.Fatalf("%s, file %v, %v", state, file, err)
+		}
+		return state == "FAILED"
+	})
+}
+
 // Rejected rows come in the layout they came in, with their identity and the reason in the language asked for.
 func TestRejectedRowsAreDownloadedAndComeBack(t *testing.T) {
 	t.Parallel()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -17,6 +18,7 @@ import (
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/idempotency"
+	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
@@ -56,10 +58,13 @@ const exportKept = 24 * time.Hour
 // RequestExport has the lines of the scope written to a file. A repeated key gives the first export again.
 func (s *Service) RequestExport(ctx context.Context, sc scope.Scope, key *string, f LineFilter, format string) (Export, error) {
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (Export, error) {
-		id, _, err := idempotency.Do(ctx, tx, sc, "requestExport", key, map[string]any{"filter": f, "format": format}, func() (uuid.UUID, error) {
+		id, _, err := idempotency.Do(ctx, tx, sc, "requestExport", key, map[string]any{"filter": f, "format": format}, func() (id uuid.UUID, err error) {
 			actor := auth.MustActor(ctx)
+			if f.Within, err = portfolioOf(ctx, tx, sc); err != nil {
+				return uuid.Nil, err
+			}
 			e := Export{OrganizationID: sc.Organization, ID: typeid.New(), UserID: actor.User, Reach: sc.Reach}
-			_, err := tx.Exec(ctx, `INSERT INTO exports (organization_id, id, user_id, reach, filter, format, state, created_at)
+			_, err = tx.Exec(ctx, `INSERT INTO exports (organization_id, id, user_id, reach, filter, format, state, created_at)
 				VALUES (@organization, @id, @user, @reach, @filter, @format, 'RUNNING', @at)`, pgx.StrictNamedArgs{
 				"organization": e.OrganizationID, "id": e.ID, "user": e.UserID, "reach": e.Reach, "filter": f, "format": format, "at": s.now()})
 			if err != nil {
@@ -89,17 +94,48 @@ func (s *Service) Export(ctx context.Context, sc scope.Scope, id uuid.UUID) (Exp
 	})
 }
 
-// OpenExport opens a finished export. Returns NotFound when it is not there, not ready, too old, or somebody else's.
+// OpenExport opens a finished export. Returns NotFound when it is not there, not ready, too old, somebody else's, or holds
+// more than the scope reaches by now.
 func (s *Service) OpenExport(ctx context.Context, sc scope.Scope, id uuid.UUID) (Export, *files.File, error) {
 	e, err := s.Export(ctx, sc, id)
 	if err != nil {
 		return e, nil, err
 	}
-	if e.FileID == nil || s.now().Sub(e.CreatedAt) > exportKept {
+	held, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) (bool, error) { return e.within(ctx, tx, sc) })
+	if err != nil {
+		return e, nil, err
+	}
+	if !held || e.FileID == nil || s.now().Sub(e.CreatedAt) > exportKept {
 		return e, nil, fault.Missing("export")
 	}
 	f, err := s.files.Open(*e.FileID)
 	return e, f, err
+}
+
+// portfolioOf gives the distributors that a portfolio's scope reaches now; nil for a scope that is no portfolio.
+func portfolioOf(ctx context.Context, q postgres.Querier, sc scope.Scope) ([]uuid.UUID, error) {
+	if sc.Reach != scope.Portfolio {
+		return nil, nil
+	}
+	rows, err := q.Query(ctx, `SELECT distributor_id FROM portfolio_members WHERE user_id = @user ORDER BY distributor_id`,
+		pgx.StrictNamedArgs{"user": sc.User})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+}
+
+// within reports whether the scope reaches all that the export was made of: its maker may have lost a role or a distributor.
+func (e Export) within(ctx context.Context, q postgres.Querier, now scope.Scope) (bool, error) {
+	if now.Narrow(e.Reach).Reach != e.Reach {
+		return false, nil
+	}
+	if e.Reach != scope.Portfolio || now.Reach == scope.All {
+		return true, nil
+	}
+	mine, err := portfolioOf(ctx, q, now)
+	gone := func(id uuid.UUID) bool { return !slices.Contains(mine, id) }
+	return err == nil && !slices.ContainsFunc(e.Filter.Within, gone), err
 }
 
 func loadExport(ctx context.Context, q postgres.Querier, organization, id uuid.UUID) (Export, error) {
@@ -124,14 +160,41 @@ func NewExporter(pool *postgres.Pool, store *files.Store, log *slog.Logger) *Exp
 	return &Exporter{pool: pool, files: store, log: log}
 }
 
-// Write writes the export's file. One that is written already stays as it is.
+// present gives the scope in which the export's maker may export now; the zero one who may not any more.
+func (e *Exporter) present(ctx context.Context, tx pgx.Tx, x Export) (scope.Scope, error) {
+	var role string
+	err := tx.QueryRow(ctx, `SELECT role FROM users WHERE id = @user AND organization_id = @organization AND status = 'ACTIVE'`,
+		pgx.StrictNamedArgs{"user": x.UserID, "organization": x.OrganizationID}).Scan(&role)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return scope.Scope{}, nil
+	}
+	reach, _ := policy.Allow(role, "saleLine", "export")
+	return scope.Scope{Reach: reach, Organization: x.OrganizationID, User: x.UserID}, err
+}
+
+// Write writes the export's file, unless its maker reaches less by now than was asked for. One that is written already
+// stays as it is.
 func (e *Exporter) Write(ctx context.Context, organization, id uuid.UUID) error {
 	sc := scope.Of(organization)
 	x, err := inTx(ctx, e.pool, sc, func(tx pgx.Tx) (Export, error) { return loadExport(ctx, tx, organization, id) })
 	if err != nil || x.State != "RUNNING" {
 		return err
 	}
-	sc.Reach, sc.User = x.Reach, x.UserID
+	sc.User = x.UserID
+	held, err := inTx(ctx, e.pool, sc, func(tx pgx.Tx) (bool, error) {
+		now, err := e.present(ctx, tx, x)
+		if err != nil {
+			return false, err
+		}
+		return x.within(ctx, tx, now)
+	})
+	if err != nil {
+		return err
+	}
+	if !held {
+		return e.keep(ctx, sc, x, "state = 'FAILED'", pgx.StrictNamedArgs{})
+	}
+	sc.Reach = x.Reach
 	r, w := io.Pipe()
 	go func() { w.CloseWithError(e.stream(ctx, sc, x, w)) }()
 	blob, err := e.files.Create(ctx, "sales."+map[string]string{"CSV": "csv", "XLSX": "xlsx"}[x.Format], r, 2<<30)

@@ -75,6 +75,7 @@ type Report struct {
 	CreatedAt     time.Time
 	ConfirmedBy   *uuid.UUID
 	CancelReason  *string
+	CancelledBy   *uuid.UUID
 	StartedAt     *time.Time
 	FinishedAt    *time.Time
 }

@@ -220,15 +220,15 @@ func (s *Service) Cancel(ctx context.Context, sc scope.Scope, id uuid.UUID, reas
 		if r.StartedAt == nil {
 			to = Cancelled
 		}
-		_, err = tx.Exec(ctx, `UPDATE sales_reports SET state = @state, cancel_reason = @reason,
+		_, err = tx.Exec(ctx, `UPDATE sales_reports SET state = @state, cancel_reason = @reason, cancelled_by = @by,
 			  finished_at = CASE WHEN @state = 'CANCELLED' THEN @now::timestamptz END
 			WHERE distributor_id = @distributor AND id = @id`,
-			pgx.StrictNamedArgs{"distributor": r.DistributorID, "id": r.ID, "state": to, "reason": reason, "now": now})
+			pgx.StrictNamedArgs{"distributor": r.DistributorID, "id": r.ID, "state": to, "reason": reason, "by": actorOf(ctx), "now": now})
 		if err != nil {
 			return fmt.Errorf("cancelling the report: %w", err)
 		}
 		before := r.State
-		r.State, r.CancelReason = to, &reason
+		r.State, r.CancelReason, r.CancelledBy = to, &reason, actorOf(ctx)
 		if to == Cancelled {
 			r.FinishedAt = &now
 		} else {

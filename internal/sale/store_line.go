@@ -31,6 +31,8 @@ type LineFilter struct {
 	InvoiceNo     *string
 	Returns       *bool
 	IncludeVoided bool
+	// Within is the distributors of a portfolio as they were when an export of it was asked for.
+	Within []uuid.UUID
 }
 
 // conditions gives what lists and sums have in common; day is the expression of the day or month.
@@ -77,6 +79,9 @@ func (f LineFilter) where(sc scope.Scope, args map[string]any) string {
 	}
 	if f.AccountID != nil {
 		add("l.account_id = @account", "account", *f.AccountID)
+	}
+	if f.Within != nil {
+		parts, args["within"] = append(parts, "l.distributor_id = ANY(@within)"), f.Within
 	}
 	if f.InvoiceNo != nil {
 		add("l.invoice_no = @invoice", "invoice", *f.InvoiceNo)

@@ -20,7 +20,7 @@ import (
 
 const reportColumns = `distributor_id, id, source, file_id, file_owner_id, file_name, sha256, state, options, layout, mapping, same_as, rows_total,
 	rows_accepted, rows_duplicate, rows_rejected, rows_mended, rows_ignored, rows_warned, total, sales_from, sales_until, failure, cursor_row, fence,
-	attempts, heartbeat_at, created_by, created_at, confirmed_by, cancel_reason, started_at, finished_at`
+	attempts, heartbeat_at, created_by, created_at, confirmed_by, cancel_reason, cancelled_by, started_at, finished_at`
 
 // ReportFilter narrows a list of reports; nil and empty parts do not.
 type ReportFilter struct {

@@ -271,16 +271,18 @@ func (w *Worker) takeBack(ctx context.Context, r *Report, state State, why *Fail
 			if err := w.hold(ctx, tx, r); err != nil && !errors.Is(err, errCancelled) {
 				return err
 			}
-			reason := "report." + string(state)
-			if r.CancelReason != nil && *r.CancelReason != "" {
-				reason = *r.CancelReason
+			v := voiding{At: w.now(), Reason: "report." + string(state)} // nobody voids what failed
+			if state == Cancelled {
+				if err := cancelledBy(ctx, tx, r, &v); err != nil {
+					return err
+				}
 			}
 			ids, err := liveLines(ctx, tx, r, chunkRows)
 			if err != nil {
 				return err
 			}
 			if more = len(ids) > 0; more {
-				_, err = void(ctx, tx, r.DistributorID, ids, voiding{At: w.now(), By: r.CreatedBy, Reason: reason})
+				_, err = void(ctx, tx, r.DistributorID, ids, v)
 				return err
 			}
 			return w.end(ctx, tx, r, state, why)
@@ -293,6 +295,13 @@ func (w *Worker) takeBack(ctx context.Context, r *Report, state State, why *Fail
 		}
 	}
 	return nil
+}
+
+// cancelledBy adds who took the report back and why. The row says it: that may have come after the worker took the report over.
+func cancelledBy(ctx context.Context, tx pgx.Tx, r *Report, v *voiding) error {
+	return tx.QueryRow(ctx, `SELECT cancelled_by, coalesce(nullif(cancel_reason, ''), @reason) FROM sales_reports
+		WHERE distributor_id = @distributor AND id = @report`,
+		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "reason": v.Reason}).Scan(&v.By, &v.Reason)
 }
 
 // end leaves the report in a state that it stays in.
