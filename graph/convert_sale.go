@@ -14,11 +14,12 @@ import (
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/sale"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -31,7 +32,7 @@ func reportModel(r sale.Report) *model.SalesReport {
 	}
 	if r.Layout != nil {
 		m.Layout = &model.FileLayout{Format: r.Layout.Format, Encoding: r.Layout.Encoding, Delimiter: r.Layout.Delimiter, Sheet: r.Layout.Sheet, HeaderRow: r.Layout.HeaderRow}
-		for _, f := range r.Mapping.Missing() {
+		for _, f := range salesfile.Fields.Missing(r.Mapping) {
 			m.MissingFields = append(m.MissingFields, fieldModel(f))
 		}
 	}
@@ -74,7 +75,7 @@ func fieldModel(f intake.Field) model.SaleField {
 	if f == intake.LineID {
 		return model.SaleFieldLineID
 	}
-	if f == intake.CustomerTaxID {
+	if f == salesfile.CustomerTaxID {
 		return model.SaleFieldCustomerTaxID
 	}
 	var b strings.Builder
@@ -97,7 +98,7 @@ func fieldOrNil(f intake.Field) *model.SaleField {
 
 var fieldsByModel = func() map[model.SaleField]intake.Field {
 	out := map[model.SaleField]intake.Field{}
-	for _, info := range intake.Fields {
+	for _, info := range salesfile.Fields.List {
 		if info.Field != intake.Reason {
 			out[fieldModel(info.Field)] = info.Field
 		}

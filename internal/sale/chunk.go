@@ -11,9 +11,10 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -108,7 +109,7 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 		if err != nil {
 			return err
 		}
-		columns := columnsOf(r.Mapping)
+		columns := r.Mapping.Headers()
 		byRow := make(map[int]*row, len(c.rows))
 		for i := range c.rows {
 			byRow[c.rows[i].no] = &c.rows[i]
@@ -123,7 +124,7 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 			t.rejected++
 			row.outcome = Rejected
 			invoice, _, _ := c.textsOf(row)
-			row.problems = append(row.problems, intake.Problem{Field: intake.InvoiceNumber, Column: columns[intake.InvoiceNumber], Key: "row.changed",
+			row.problems = append(row.problems, intake.Problem{Field: salesfile.InvoiceNumber, Column: columns[salesfile.InvoiceNumber], Key: "row.changed",
 				Value: invoice, Params: map[string]any{
 					"wasDate": m.SaleDate.Format(time.DateOnly), "wasQuantity": m.Quantity, "wasAmount": m.NetAmount, "currency": m.Currency,
 					"date": row.day.Format(time.DateOnly), "quantity": m.SaidQuantity, "amount": m.SaidAmount}})
@@ -254,7 +255,7 @@ func rejectClosed(ctx context.Context, tx pgx.Tx, c *chunk, m intake.Mapping, cl
 	if len(closed) == 0 {
 		return nil
 	}
-	column := columnsOf(m)[intake.SaleDate]
+	column := m.Headers()[salesfile.SaleDate]
 	var rejected []int
 	for i := range c.rows {
 		row := &c.rows[i]
@@ -263,7 +264,7 @@ func rejectClosed(ctx context.Context, tx pgx.Tx, c *chunk, m intake.Mapping, cl
 			continue
 		}
 		row.outcome = Rejected
-		row.problems = append(row.problems, intake.Problem{Field: intake.SaleDate, Column: column, Key: "row.date.closed",
+		row.problems = append(row.problems, intake.Problem{Field: salesfile.SaleDate, Column: column, Key: "row.date.closed",
 			Value: d.Format(time.DateOnly), Params: map[string]any{"month": d.Format("2006-01")}})
 		rejected = append(rejected, row.no)
 	}
@@ -272,17 +273,6 @@ func rejectClosed(ctx context.Context, tx pgx.Tx, c *chunk, m intake.Mapping, cl
 	}
 	_, err := tx.Exec(ctx, `DELETE FROM stage_lines WHERE row_no = ANY(@rows)`, pgx.StrictNamedArgs{"rows": rejected})
 	return err
-}
-
-// columnsOf gives the header of each field's column.
-func columnsOf(m intake.Mapping) map[intake.Field]string {
-	out := make(map[intake.Field]string, len(m))
-	for _, c := range m {
-		if c.Field != "" {
-			out[c.Field] = c.Header
-		}
-	}
-	return out
 }
 
 // digest hashes what a chunk added, for its audit entry: a line is its own after-image.

@@ -13,8 +13,9 @@ import (
 
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/partner"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -41,8 +42,8 @@ func (w *Worker) bringIn(ctx context.Context, r *Report) error {
 	defer stop(nil)
 	chunks, done := make(chan *chunk), make(chan struct{})
 	defer func() { stop(nil); <-done }() // the reader is closed only after nobody reads it
-	f := &feed{reader: reader, ref: ref, now: w.now(), behind: r.CursorRow, columns: columnsOf(r.Mapping), seen: map[uint64]uint32{}, told: told{}, chunk: &chunk{},
-		parser: intake.NewParser(r.Mapping, intake.Context{DefaultCurrency: ref.distributor.Currency, DefaultChannel: string(ref.distributor.ChannelTypes[0]), Today: today, Styles: r.Layout.Styles})}
+	f := &feed{reader: reader, ref: ref, now: w.now(), behind: r.CursorRow, columns: r.Mapping.Headers(), seen: map[uint64]uint32{}, told: told{}, chunk: &chunk{},
+		parser: salesfile.NewParser(r.Mapping, salesfile.Context{DefaultCurrency: ref.distributor.Currency, DefaultChannel: string(ref.distributor.ChannelTypes[0]), Today: today, Styles: r.Layout.Styles})}
 	go func() {
 		defer close(done)
 		defer close(chunks)
@@ -107,7 +108,7 @@ func dayAt(t time.Time, zone string) time.Time {
 // feed reads, parses and resolves rows into chunks.
 type feed struct {
 	reader  *intake.Reader
-	parser  *intake.Parser
+	parser  *salesfile.Parser
 	ref     *reference
 	columns map[intake.Field]string
 	seen    map[uint64]uint32

@@ -10,7 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -57,7 +57,7 @@ type customer struct {
 
 // customerOf tells a row's customer: by the distributor's code, else by name. The key is salted with the
 // distributor, so that equal names of two distributors have unlike keys.
-func customerOf(distributor uuid.UUID, r intake.Row) customer {
+func customerOf(distributor uuid.UUID, r salesfile.Row) customer {
 	c := customer{code: r.CustomerCode, name: r.CustomerName, taxID: r.CustomerTaxID, phone: r.Phone, email: strings.ToLower(r.Email)}
 	switch {
 	case r.CustomerCode != "":
@@ -90,7 +90,7 @@ var organizationWords = []string{
 
 // identityOf names a row without a line number: a hash of what it says, and how often the invoice has
 // said the same before. seen counts, by the file's own order, so a second reading gives the same names.
-func identityOf(r intake.Row, seen map[uint64]uint32) string {
+func identityOf(r salesfile.Row, seen map[uint64]uint32) string {
 	sum := hashOf(uuid.Nil, r.InvoiceNumber, r.SaleDate.Format(time.DateOnly), r.ProductCode, r.Quantity.String(),
 		nullString(r.UnitPrice), nullString(r.NetAmount), r.CustomerCode, r.CustomerName, r.Serial, r.ShipToRegion, r.ShipToCity, r.PostalCode)
 	key := binary.BigEndian.Uint64(sum)

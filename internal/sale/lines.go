@@ -15,8 +15,9 @@ import (
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/idempotency"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/page"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -238,7 +239,7 @@ func (l Line) facts() map[string]any {
 // apply makes the corrected line. The net amount is the one given; else it is computed anew when the quantity or the
 // price changes; else it stays.
 func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error) {
-	l, r := old, intake.Row{Quantity: old.Quantity, UnitPrice: old.UnitPrice, Discount: old.Discount}
+	l, r := old, salesfile.Row{Quantity: old.Quantity, UnitPrice: old.UnitPrice, Discount: old.Discount}
 	l.ID = typeid.New() // the time of coming in stays the old line's: the month was reported then
 	var fields fault.Fields
 	if c.SaleDate != nil {
@@ -256,7 +257,7 @@ func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error)
 	}
 	if c.Quantity != nil {
 		if r.Quantity = c.Quantity.RoundBank(4); r.Quantity.IsZero() {
-			fields.Add("line.quantity", intake.KeyZeroQuantity, nil)
+			fields.Add("line.quantity", salesfile.KeyZeroQuantity, nil)
 		}
 		l.Quantity = r.Quantity
 	}
@@ -268,7 +269,7 @@ func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error)
 	case c.NetAmount != nil:
 		l.NetAmount = c.NetAmount.RoundBank(4)
 	case (c.Quantity != nil || c.UnitPrice != nil) && r.UnitPrice.Valid:
-		l.NetAmount = intake.NetAmountOf(r).RoundBank(4)
+		l.NetAmount = salesfile.NetAmountOf(r).RoundBank(4)
 	case c.Quantity != nil:
 		fields.Add("line.netAmount", "required", nil)
 	}
@@ -286,7 +287,7 @@ func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error)
 		said  *string
 		to    *string
 		limit int
-	}{{"line.serial", c.Serial, &l.Serial, intake.MaxSerial}, {"line.note", c.Note, &l.Note, intake.MaxNote}} {
+	}{{"line.serial", c.Serial, &l.Serial, salesfile.MaxSerial}, {"line.note", c.Note, &l.Note, salesfile.MaxNote}} {
 		if t.said == nil {
 			continue
 		}

@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/sale"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 )
 
 // send uploads the text and moves its report as far as it goes without a person.
@@ -57,9 +58,9 @@ func TestMendedRejectsOfAConfirmedLayoutNeedNoConfirmation(t *testing.T) {
 			}
 			ctx, _ := w.as(w.north)
 			first, err := w.sales.Confirm(ctx, scopeOf(w.north), first.ID, intake.Mapping{
-				{Index: 0, Header: "aaa", Field: intake.InvoiceNumber}, {Index: 1, Header: "bbb", Field: intake.SaleDate},
-				{Index: 2, Header: "ccc", Field: intake.ProductCode}, {Index: 3, Header: "ddd", Field: intake.Quantity},
-				{Index: 4, Header: "sum"}, {Index: 5, Header: "sum", Field: intake.NetAmount},
+				{Index: 0, Header: "aaa", Field: salesfile.InvoiceNumber}, {Index: 1, Header: "bbb", Field: salesfile.SaleDate},
+				{Index: 2, Header: "ccc", Field: salesfile.ProductCode}, {Index: 3, Header: "ddd", Field: salesfile.Quantity},
+				{Index: 4, Header: "sum"}, {Index: 5, Header: "sum", Field: salesfile.NetAmount},
 			})
 			if err != nil {
 				t.Fatal(err)

@@ -9,8 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/postgres"
-	"github.com/tonglu/portal/internal/sale/intake"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -43,7 +43,7 @@ func (s *Service) WriteRejects(ctx context.Context, sc scope.Scope, r Report, la
 	lang = intake.ReasonLanguage(*r.Layout, lang)
 	var page []row
 	last := 0
-	next := func() ([]string, string, string, error) {
+	next := func() ([]string, []string, error) {
 		if len(page) == 0 {
 			rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]row, error) {
 				return postgres.Rows[row](tx.Query(ctx, `SELECT w.row_no, w.problems, c.cells, c.line_id
@@ -52,10 +52,10 @@ func (s *Service) WriteRejects(ctx context.Context, sc scope.Scope, r Report, la
 					ORDER BY w.row_no LIMIT 1000`, pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "last": last}))
 			})
 			if err != nil {
-				return nil, "", "", err
+				return nil, nil, err
 			}
 			if len(rows) == 0 {
-				return nil, "", "", io.EOF
+				return nil, nil, io.EOF
 			}
 			page = rows
 		}
@@ -67,7 +67,7 @@ func (s *Service) WriteRejects(ctx context.Context, sc scope.Scope, r Report, la
 				reasons = append(reasons, explain(lang, p))
 			}
 		}
-		return this.Cells, this.LineID, strings.Join(reasons, " "), nil
+		return this.Cells, []string{this.LineID, strings.Join(reasons, " ")}, nil
 	}
-	return intake.WriteRejects(w, *r.Layout, r.Layout.Headers, intake.ReasonHeader(lang), next)
+	return intake.WriteRejects(w, *r.Layout, []string{string(intake.LineID), intake.ReasonHeader(lang)}, next)
 }

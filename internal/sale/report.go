@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/typeid"
 )
 

@@ -10,8 +10,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/partner"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -38,17 +39,17 @@ type boundedText struct {
 	limit int
 }
 
-func textsOf(r *intake.Row) [11]boundedText {
+func textsOf(r *salesfile.Row) [11]boundedText {
 	return [...]boundedText{
-		{intake.InvoiceNumber, &r.InvoiceNumber, 80}, {intake.LineNumber, &r.LineNumber, 40}, {intake.ProductCode, &r.ProductCode, 80},
-		{intake.CustomerName, &r.CustomerName, 300}, {intake.CustomerCode, &r.CustomerCode, 100}, {intake.CustomerTaxID, &r.CustomerTaxID, 40},
-		{intake.Phone, &r.Phone, 60}, {intake.Email, &r.Email, 254}, {intake.Serial, &r.Serial, intake.MaxSerial},
-		{intake.SalesPerson, &r.SalesPerson, 120}, {intake.Note, &r.Note, intake.MaxNote},
+		{salesfile.InvoiceNumber, &r.InvoiceNumber, 80}, {salesfile.LineNumber, &r.LineNumber, 40}, {salesfile.ProductCode, &r.ProductCode, 80},
+		{salesfile.CustomerName, &r.CustomerName, 300}, {salesfile.CustomerCode, &r.CustomerCode, 100}, {salesfile.CustomerTaxID, &r.CustomerTaxID, 40},
+		{salesfile.Phone, &r.Phone, 60}, {salesfile.Email, &r.Email, 254}, {salesfile.Serial, &r.Serial, salesfile.MaxSerial},
+		{salesfile.SalesPerson, &r.SalesPerson, 120}, {salesfile.Note, &r.Note, salesfile.MaxNote},
 	}
 }
 
 // resolve makes a line of a parsed row, or says what is wrong with it.
-func (ref *reference) resolve(res intake.Result, columns map[intake.Field]string, seen map[uint64]uint32, now time.Time) resolved {
+func (ref *reference) resolve(res salesfile.Result, columns map[intake.Field]string, seen map[uint64]uint32, now time.Time) resolved {
 	r := res.Row
 	out := resolved{problems: res.Problems, customer: customerOf(ref.distributor.ID, r)}
 	at := func(f intake.Field, value, key string, params map[string]any, warning bool) {
@@ -64,19 +65,19 @@ func (ref *reference) resolve(res intake.Result, columns map[intake.Field]string
 	}
 	product, known := ref.products.Find(r.ProductCode)
 	if !known && r.ProductCode != "" {
-		at(intake.ProductCode, r.ProductCode, "row.product.unknown",
+		at(salesfile.ProductCode, r.ProductCode, "row.product.unknown",
 			map[string]any{"nearest": joined(ref.products.Nearest(r.ProductCode, 3))}, false)
 	}
 	rate, known := ref.rates.RateOn(r.Currency, r.SaleDate)
 	if !known && r.Currency != "" && !r.SaleDate.IsZero() {
-		at(intake.Currency, r.Currency, "row.currency.noRate", map[string]any{"currency": r.Currency, "date": r.SaleDate.Format(time.DateOnly)}, false)
+		at(salesfile.Currency, r.Currency, "row.currency.noRate", map[string]any{"currency": r.Currency, "date": r.SaleDate.Format(time.DateOnly)}, false)
 	}
-	net := intake.NetAmountOf(r).RoundBank(4)
+	net := salesfile.NetAmountOf(r).RoundBank(4)
 	base := net.Mul(rate).RoundBank(4)
 	for _, a := range [...]struct {
 		field  intake.Field
 		amount decimal.Decimal
-	}{{intake.NetAmount, net}, {intake.Quantity, r.Quantity}, {intake.UnitPrice, r.UnitPrice.Decimal}, {intake.Discount, r.Discount.Decimal}, {intake.Currency, base}} {
+	}{{salesfile.NetAmount, net}, {salesfile.Quantity, r.Quantity}, {salesfile.UnitPrice, r.UnitPrice.Decimal}, {salesfile.Discount, r.Discount.Decimal}, {salesfile.Currency, base}} {
 		if a.amount.Abs().GreaterThanOrEqual(largest) {
 			at(a.field, cut(a.amount.String(), 60), intake.KeyNumberRange, map[string]any{"max": "10^14"}, false)
 		}
@@ -98,7 +99,7 @@ func (ref *reference) resolve(res intake.Result, columns map[intake.Field]string
 }
 
 // territory finds where a row was shipped to. An unknown region is a warning: the sale counts all the same.
-func (ref *reference) territory(r intake.Row, at func(intake.Field, string, string, map[string]any, bool)) *uuid.UUID {
+func (ref *reference) territory(r salesfile.Row, at func(intake.Field, string, string, map[string]any, bool)) *uuid.UUID {
 	if r.ShipToCountry+r.ShipToRegion+r.ShipToCity+r.PostalCode == "" {
 		return nil
 	}
@@ -109,7 +110,7 @@ func (ref *reference) territory(r intake.Row, at func(intake.Field, string, stri
 	for _, part := range []struct {
 		field intake.Field
 		text  string
-	}{{intake.ShipToRegion, r.ShipToRegion}, {intake.ShipToCity, r.ShipToCity}, {intake.PostalCode, r.PostalCode}, {intake.ShipToCountry, r.ShipToCountry}} {
+	}{{salesfile.ShipToRegion, r.ShipToRegion}, {salesfile.ShipToCity, r.ShipToCity}, {salesfile.PostalCode, r.PostalCode}, {salesfile.ShipToCountry, r.ShipToCountry}} {
 		if part.text != "" {
 			at(part.field, cut(part.text, 60), "row.territory.unknown", nil, true)
 			break

@@ -13,10 +13,11 @@ import (
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/idempotency"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -142,15 +143,15 @@ func (s *Service) Confirm(ctx context.Context, sc scope.Scope, id uuid.UUID, sai
 		if !r.CanConfirm() {
 			return fault.New(fault.Conflict, "report.notConfirmable", fault.Params{"state": string(r.State)})
 		}
-		if err := refuseUnknown(r.Mapping, said); err != nil {
+		if err := r.Mapping.RefuseUnknown(said); err != nil {
 			return err
 		}
-		mapping := override(r.Mapping, said)
-		if err := mapping.Validate(r.Layout.Headers); err != nil {
+		mapping := r.Mapping.Override(said)
+		if err := salesfile.Fields.Validate(mapping, r.Layout.Headers); err != nil {
 			return err
 		}
 		for i := range mapping {
-			mapping[i].Confidence = confirmed
+			mapping[i].Confidence = intake.Confirmed
 		}
 		actor, _ := auth.ActorOf(ctx)
 		now := s.now()

@@ -8,7 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/intake"
 )
 
 // sheetWriter writes an export row by row.

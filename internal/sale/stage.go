@@ -9,7 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/intake"
 )
 
 // chunk is consecutive rows of a file on their way into one transaction. What the database takes is written out

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -12,9 +11,10 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -129,9 +129,9 @@ func sameBytes(ctx context.Context, q postgres.Querier, distributor uuid.UUID, s
 // understood gives what the file's columns mean: as it was given with the report, else as the distributor has
 // confirmed for the same columns before (known), else as the headers and first rows suggest.
 func understood(ctx context.Context, q postgres.Querier, r *Report, l intake.Layout, preview [][]string) (m intake.Mapping, known bool, err error) {
-	m = intake.Suggest(l.Headers, preview)
+	m = salesfile.Fields.Suggest(l.Headers, preview)
 	if len(r.Mapping) > 0 {
-		return override(m, r.Mapping), false, nil
+		return m.Override(r.Mapping), false, nil
 	}
 	var kept intake.Mapping
 	err = q.QueryRow(ctx, `SELECT mapping FROM column_mappings WHERE distributor_id = @distributor AND signature = @signature`,
@@ -139,7 +139,7 @@ func understood(ctx context.Context, q postgres.Querier, r *Report, l intake.Lay
 	if errors.Is(err, pgx.ErrNoRows) {
 		return m, false, nil
 	}
-	return override(m, kept.For(l.Headers)), true, err
+	return m.Override(kept.For(l.Headers)), true, err
 }
 
 // learnStyles fills in, from the distributor's earlier files of the same columns, what a file of few rows leaves
@@ -154,67 +154,10 @@ func learnStyles(ctx context.Context, tx pgx.Tx, r *Report, seen intake.Styles) 
 	if err != nil {
 		return nil, err
 	}
-	for i := range min(len(seen), len(kept)) {
-		if seen[i].DateOrder == "" {
-			seen[i].DateOrder = kept[i].DateOrder
-		}
-		if seen[i].EitherWay {
-			seen[i].DecimalComma, seen[i].EitherWay = kept[i].DecimalComma, kept[i].EitherWay
-		}
-	}
+	seen = seen.Learn(kept)
 	_, err = tx.Exec(ctx, `UPDATE column_mappings SET styles = @styles WHERE distributor_id = @distributor AND signature = @signature`, with(args, "styles", seen))
 	return seen, err
 }
-
-// override puts what a person said over what the portal thinks, column by column: by place, else by header.
-// A field that a person gives to one column is taken from the others.
-func override(m, said intake.Mapping) intake.Mapping {
-	for _, s := range said {
-		at := columnAt(m, s)
-		if at < 0 {
-			continue
-		}
-		for i := range m {
-			if s.Field != "" && m[i].Field == s.Field && i != at && m[i].Confidence != confirmed {
-				m[i].Field, m[i].Confidence = "", "none"
-			}
-		}
-		m[at].Field, m[at].Confidence = s.Field, confirmed
-	}
-	return m
-}
-
-// columnAt gives the place in m of the column that s speaks of, -1 when the file has none.
-func columnAt(m intake.Mapping, s intake.Column) int {
-	at := -1
-	for i, c := range m {
-		if c.Index == s.Index && (s.Header == "" || c.Header == s.Header) {
-			return i
-		}
-		if s.Header != "" && c.Header == s.Header && at < 0 {
-			at = i
-		}
-	}
-	return at
-}
-
-// refuseUnknown returns Invalid naming what was said of columns that the file does not have.
-func refuseUnknown(m, said intake.Mapping) error {
-	var fields fault.Fields
-	for i, s := range said {
-		if columnAt(m, s) < 0 {
-			name := s.Header
-			if name == "" {
-				name = strconv.Itoa(s.Index)
-			}
-			fields.Add("mapping."+strconv.Itoa(i), "mapping.noColumn", fault.Params{"column": name})
-		}
-	}
-	return fields.Err()
-}
-
-// confirmed is the confidence of what a person said.
-const confirmed = "confirmed"
 
 func keepPreview(ctx context.Context, q postgres.Querier, r *Report, rows [][]string) error {
 	text, err := json.Marshal(rows)

@@ -13,7 +13,8 @@ import (
 
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/idempotency"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -39,9 +40,9 @@ type NewLine struct {
 const maxSubmitted = 1000
 
 // submitted are the fields of a submission's file, in the order of NewLine.cells.
-var submitted = []intake.Field{intake.InvoiceNumber, intake.LineNumber, intake.SaleDate, intake.ProductCode, intake.Quantity, intake.UnitPrice,
-	intake.NetAmount, intake.Currency, intake.Discount, intake.CustomerName, intake.CustomerCode, intake.CustomerTaxID, intake.Phone, intake.Email,
-	intake.ShipToRegion, intake.PostalCode, intake.ChannelType, intake.Serial, intake.SalesPerson, intake.Note}
+var submitted = []intake.Field{salesfile.InvoiceNumber, salesfile.LineNumber, salesfile.SaleDate, salesfile.ProductCode, salesfile.Quantity, salesfile.UnitPrice,
+	salesfile.NetAmount, salesfile.Currency, salesfile.Discount, salesfile.CustomerName, salesfile.CustomerCode, salesfile.CustomerTaxID, salesfile.Phone, salesfile.Email,
+	salesfile.ShipToRegion, salesfile.PostalCode, salesfile.ChannelType, salesfile.Serial, salesfile.SalesPerson, salesfile.Note}
 
 func (l NewLine) cells() []string {
 	return []string{l.InvoiceNumber, l.LineNumber, l.SaleDate.Format(time.DateOnly), l.ProductCode, l.Quantity.String(), amountText(l.UnitPrice),
@@ -101,7 +102,7 @@ func fileOf(lines []NewLine) ([]byte, intake.Mapping) {
 	headers, mapping := make([]string, len(submitted)), make(intake.Mapping, len(submitted))
 	for i, f := range submitted {
 		headers[i] = string(f)
-		mapping[i] = intake.Column{Index: i, Header: string(f), Field: f, Confidence: confirmed}
+		mapping[i] = intake.Column{Index: i, Header: string(f), Field: f, Confidence: intake.Confirmed}
 	}
 	_ = w.Write(headers) // a buffer takes everything
 	for _, l := range lines {

@@ -13,8 +13,9 @@ import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/files"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/postgres"
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -196,7 +197,7 @@ func (w *Worker) inspect(ctx context.Context, r *Report) error {
 		return fmt.Errorf("opening the file: %w", err)
 	}
 	defer blob.Close()
-	layout, preview, err := intake.Inspect(ctx, sourceOf(r, blob), r.Options)
+	layout, preview, err := salesfile.Fields.Inspect(ctx, sourceOf(r, blob), r.Options)
 	if err != nil {
 		return err
 	}
@@ -210,7 +211,7 @@ func (w *Worker) inspect(ctx context.Context, r *Report) error {
 			return err
 		}
 		r.Layout, r.Mapping, r.State = &layout, mapping, AwaitingConfirm
-		if (known || given) && len(mapping.Missing()) == 0 {
+		if (known || given) && len(salesfile.Fields.Missing(mapping)) == 0 {
 			r.State = Validating
 		}
 		if err := keepPreview(ctx, tx, r, preview); err != nil {
@@ -240,7 +241,7 @@ func (w *Worker) survey(ctx context.Context, r *Report) error {
 		return fmt.Errorf("opening the file: %w", err)
 	}
 	defer blob.Close()
-	count, err := intake.Survey(ctx, sourceOf(r, blob), *r.Layout, r.Mapping, nil)
+	count, err := salesfile.Fields.Survey(ctx, sourceOf(r, blob), *r.Layout, r.Mapping, nil)
 	if err != nil {
 		return err
 	}

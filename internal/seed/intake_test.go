@@ -6,7 +6,8 @@ import (
 	"io"
 	"testing"
 
-	"github.com/tonglu/portal/internal/sale/intake"
+	"github.com/tonglu/portal/internal/intake"
+	"github.com/tonglu/portal/internal/sale/salesfile"
 )
 
 // outcome reads a file as the portal would and counts what becomes of its rows.
@@ -15,12 +16,12 @@ func outcome(t *testing.T, w *World, d *Distributor, name string, file []byte) E
 	t.Helper()
 	ctx := t.Context()
 	src := intake.Source{Name: name, Size: int64(len(file)), R: bytes.NewReader(file)}
-	layout, preview, err := intake.Inspect(ctx, src, intake.Options{})
+	layout, preview, err := salesfile.Fields.Inspect(ctx, src, intake.Options{})
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	mapping := intake.Suggest(layout.Headers, preview)
-	if missing := mapping.Missing(); len(missing) > 0 {
+	mapping := salesfile.Fields.Suggest(layout.Headers, preview)
+	if missing := salesfile.Fields.Missing(mapping); len(missing) > 0 {
 		t.Fatalf("%s: %v are missing in %v", name, missing, layout.Headers)
 	}
 	for _, c := range mapping {
@@ -30,7 +31,7 @@ func outcome(t *testing.T, w *World, d *Distributor, name string, file []byte) E
 			}
 		}
 	}
-	count, err := intake.Survey(ctx, src, layout, mapping, nil)
+	count, err := salesfile.Fields.Survey(ctx, src, layout, mapping, nil)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -39,7 +40,7 @@ func outcome(t *testing.T, w *World, d *Distributor, name string, file []byte) E
 		t.Fatalf("%s: %v", name, err)
 	}
 	defer reader.Close()
-	parser := intake.NewParser(mapping, intake.Context{DefaultCurrency: d.Currency, DefaultChannel: d.Channels[0], Today: w.Today, Styles: count.Styles})
+	parser := salesfile.NewParser(mapping, salesfile.Context{DefaultCurrency: d.Currency, DefaultChannel: d.Channels[0], Today: w.Today, Styles: count.Styles})
 	known := map[string]bool{}
 	for p, product := range w.Products {
 		known[product.Code], known[product.GTIN] = true, true
