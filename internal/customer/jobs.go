@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
@@ -31,6 +32,9 @@ type matchWorker struct {
 func (w *matchWorker) Work(ctx context.Context, _ *river.Job[matchJob]) error {
 	return w.matcher.Drain(ctx)
 }
+
+// Timeout bounds the matching of all accounts that came in at once.
+func (w *matchWorker) Timeout(*river.Job[matchJob]) time.Duration { return 6 * time.Hour }
 
 // Register adds this domain's workers.
 func Register(workers *river.Workers, m *Matcher) {

@@ -15,7 +15,7 @@ import (
 // Column is one part of a list's sort key. The last one makes the key unique.
 type Column struct {
 	SQL  string // an expression, written by us and never by a caller
-	Type string // its type in SQL: text, uuid, date, timestamptz, int or numeric
+	Type string // its type in SQL: text, uuid, date, timestamptz, int, float8 or numeric
 }
 
 // Keyset gives the fragments of SQL that make a list a page: a condition that starts behind the cursor,
@@ -66,6 +66,8 @@ func readable(kind, text string) bool {
 		_, err = time.Parse(time.RFC3339Nano, text)
 	case "int":
 		_, err = strconv.ParseInt(text, 10, 32)
+	case "float8":
+		_, err = strconv.ParseFloat(text, 64)
 	case "numeric":
 		var d decimal.Decimal
 		d, err = decimal.NewFromString(text)
