@@ -213,3 +213,51 @@ func TestEndAssignment(t *testing.T) {
 		t.Errorf("removed: %v", err)
 	}
 }
+
+// A scorecard's mix of lines counts what was assigned in its months, so closed ones neither lose nor win a day.
+func TestAssignmentsOfClosedMonthsStay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	assign := func(line uuid.UUID, from string, last *time.Time) (*partner.Assignment, error) {
+		a, err := w.s.Assign(ctx, all, nil, partner.Assignment{DistributorID: w.north, TerritoryID: w.territories["X"], ProductLineID: &line, From: day(from), Until: last})
+		return &a, err
+	}
+	long, err := assign(w.bikes, "2013-01-15", nil)
+	w.must(err)
+	short, err := assign(w.helmets, "2013-01-15", until("2013-03-20"))
+	w.must(err)
+	_, err = w.db.Engine().Pgx().Exec(ctx, `INSERT INTO accounting_periods (month, closed_at) VALUES ('2013-01-01', now()), ('2013-02-01', now()), ('2013-03-01', now()), ('2013-04-01', NULL)`)
+	w.must(err)
+	refused := func(what, field, month, earliest string, err error) {
+		t.Helper()
+		if f := fault.As(err); !fault.Is(err, fault.Invalid) || len(f.Fields) != 1 || f.Fields[0].Path != field || f.Fields[0].Key != "assignment.monthClosed" ||
+			f.Fields[0].Params["month"] != month || f.Fields[0].Params["earliest"] != earliest {
+			t.Errorf("%s: %v %v, want %s refused until %s", what, err, f.Fields, field, earliest)
+		}
+	}
+	for _, last := range []string{"2013-03-30", "2013-02-10", "2012-12-31"} {
+		_, err = w.s.EndAssignment(ctx, all, long.ID, day(last))
+		refused("ending on "+last, "until", "2013-03", "2013-03-31", err)
+	}
+	_, err = w.s.EndAssignment(ctx, all, short.ID, day("2013-02-28"))
+	refused("ending an ended one earlier", "until", "2013-03", "2013-03-20", err)
+	if now, err := w.s.EndAssignment(ctx, all, long.ID, day("2013-03-31")); err != nil || now == nil {
+		t.Errorf("ending with the closed month: %v", err)
+	}
+	_, err = assign(w.bikes, "2013-03-31", nil)
+	refused("beginning in a closed month", "from", "2013-03", "2013-04-01", err)
+	_, err = assign(w.bikes, "2012-06-01", until("2013-01-02"))
+	refused("reaching into a closed month", "from", "2013-01", "2013-02-01", err)
+	if _, err = assign(w.bikes, "2013-04-01", nil); err != nil {
+		t.Errorf("beginning after the closed months: %v", err)
+	}
+	for name, row := range map[string]string{"longer": "NORTH,X,HELMETS,2013-01-15,2013-04-20", "shorter": "NORTH,X,HELMETS,2013-01-15,2013-03-10", "earlier": "NORTH,Y,HELMETS,2013-02-01,"} {
+		if _, err := w.load("assignments", "distributor,territory,product_line,from,until\n"+row+"\n"); !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "assignment.monthClosed") {
+			t.Errorf("import of a %s one: %v", name, err)
+		}
+	}
+	if _, err := w.load("assignments", "distributor,territory,product_line,from,until\nNORTH,X,HELMETS,2013-01-15,2013-03-20\nNORTH,Y,HELMETS,2013-04-01,\n"); err != nil {
+		t.Errorf("import of what stands and what is new: %v", err)
+	}
+}

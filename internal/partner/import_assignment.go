@@ -41,7 +41,7 @@ func readAssignments(r io.Reader, faults *sheet.Faults) ([]AssignmentRow, error)
 }
 
 // ImportAssignments adds the assignments, or changes last day and exclusiveness of known ones. Rows of exclusive assignments
-// that overlap another distributor's, in the file or known, are refused.
+// that overlap another distributor's, in the file or known, are refused, and so are days of closed months.
 func (s *Service) ImportAssignments(ctx context.Context, sc scope.Scope, rows []AssignmentRow) (Summary, error) {
 	return s.importAssignments(ctx, sc, rows, &sheet.Faults{})
 }
@@ -63,7 +63,11 @@ func (s *Service) importAssignments(ctx context.Context, sc scope.Scope, rows []
 		if err != nil {
 			return err
 		}
-		plan := planAssignments(rows, names, known, faults)
+		closed, err := closedMonths(ctx, tx)
+		if err != nil {
+			return err
+		}
+		plan := planAssignments(rows, names, known, closed, faults)
 		if err := faults.Err(); err != nil {
 			return err
 		}
@@ -140,7 +144,7 @@ type assignmentPlan struct {
 	lines          map[uuid.UUID]int // where each stands in the file
 }
 
-func planAssignments(rows []AssignmentRow, names names, known map[assignmentKey]Assignment, faults *sheet.Faults) assignmentPlan {
+func planAssignments(rows []AssignmentRow, names names, known map[assignmentKey]Assignment, closed []time.Time, faults *sheet.Faults) assignmentPlan {
 	plan := assignmentPlan{lines: map[uuid.UUID]int{}}
 	seen := map[assignmentKey]int{}
 	for i, row := range rows {
@@ -162,9 +166,11 @@ func planAssignments(rows []AssignmentRow, names names, known map[assignmentKey]
 		old, ok := known[a.key()]
 		switch {
 		case !ok:
+			a.refuseStart(closed, report)
 			a.ID = typeid.New()
 			plan.added = append(plan.added, a)
 		case old.Exclusive != a.Exclusive || !sameDay(old.Until, a.Until):
+			old.refuseEnd(a.Until, closed, report)
 			a.ID = old.ID
 			plan.changed = append(plan.changed, a)
 		}

@@ -65,7 +65,8 @@ func (s *Service) Assignment(ctx context.Context, sc scope.Scope, id uuid.UUID) 
 }
 
 // Assign lets a distributor sell in a territory; a's id is not used. A repeated key gives the first one again.
-// Returns NotFound for a distributor out of scope, Invalid with all fields at fault, and Conflict
+// Returns NotFound for a distributor out of scope, Invalid with all fields at fault (a first day in a closed month is
+// one: closed numbers do not move), and Conflict
 // (assignment.overlaps, with the other's territory, line and days) where another's exclusive assignment overlaps.
 func (s *Service) Assign(ctx context.Context, sc scope.Scope, key *string, a Assignment) (made Assignment, err error) {
 	a.ID = uuid.Nil // so that a repeated request reads the same
@@ -106,6 +107,11 @@ func addAssignment(ctx context.Context, tx pgx.Tx, sc scope.Scope, a Assignment)
 	} else if !ok {
 		fields.Add("productLineId", "productLine.notFound", nil)
 	}
+	closed, err := closedMonths(ctx, tx)
+	if err != nil {
+		return err
+	}
+	a.refuseStart(closed, fields.Add)
 	if err := fields.Err(); err != nil {
 		return err
 	}
@@ -143,7 +149,8 @@ func refuseOverlap(ctx context.Context, tx pgx.Tx, a Assignment) error {
 }
 
 // EndAssignment sets an assignment's last day, which may only come earlier. A last day before the first removes the
-// assignment: the result is nil. Returns NotFound, or Conflict when it has ended before.
+// assignment: the result is nil. Returns NotFound, Conflict when it has ended before, or Invalid with the earliest day
+// allowed where a closed month would lose a day of it: closed numbers do not move.
 func (s *Service) EndAssignment(ctx context.Context, sc scope.Scope, id uuid.UUID, until time.Time) (now *Assignment, err error) {
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		before, err := loadAssignment(ctx, tx, sc, id, true)
@@ -156,6 +163,15 @@ func (s *Service) EndAssignment(ctx context.Context, sc scope.Scope, id uuid.UUI
 		}
 		if before.Until != nil && until.After(*before.Until) {
 			return fault.New(fault.Conflict, "assignment.ended", fault.Params{"until": before.Until.Format(time.DateOnly)})
+		}
+		closed, err := closedMonths(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var fields fault.Fields
+		before.refuseEnd(&until, closed, fields.Add)
+		if err := fields.Err(); err != nil {
+			return err
 		}
 		entry := audit.Entry{Organization: before.DistributorID, Action: "assignment.end", SubjectType: "assignment",
 			SubjectID: audit.ID(id), Before: before}
