@@ -301,6 +301,8 @@ func TestImport(t *testing.T) {
 		{"product-lines", "code,name\nA,A\nA,\n", 0, 0, "rows.3.name required, rows.3.code import.repeatedRow"},
 		{"products", "code,name,product_line,gtin,unit,status\nROAD,Road,BIKES,036000291452,,\nHL-1,Helmet,HELMETS,4006381333931,box,DISCONTINUED\n", 1, 1, ""},
 		{"products", "code,name,product_line,gtin,unit,status\nROAD,Road,BIKES,036000291452,,\n", 0, 0, ""},
+		{"products", "code,name,product_line,gtin,unit,status\nROAD,Road,BIKES,,,\n", 0, 1, ""},
+		{"products", "code,name,product_line,gtin,unit,status\nROAD,Road,BIKES,,,\n", 0, 0, ""},
 		{"products", "code,name,product_line,gtin,status\nroad,Road,BIKES,,GONE\nHILL,H,NONE,4006381333931,\nY,Y,BIKES,123,\n", 0, 0,
 			"rows.2.status value.unknown, rows.2.code product.codeTaken, rows.3.product_line code.unknown, rows.4.gtin gtin.wrong, rows.3.gtin product.gtinTaken"},
 		{"product-aliases", "distributor,alias,product\nNORTH,r-1,ROAD\nNORTH,212,HL-1\nSOUTH,212,HILL\n", 3, 0, ""},

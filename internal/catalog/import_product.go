@@ -118,10 +118,11 @@ func (s *Service) importProducts(ctx context.Context, sc scope.Scope, rows []Pro
 		if err := faults.Err(); err != nil {
 			return err
 		}
-		if err := freeGTINs(ctx, tx, products); err != nil {
+		freed, err := freeGTINs(ctx, tx, products)
+		if err != nil {
 			return fmt.Errorf("importing products: %w", err)
 		}
-		if done.Added, done.Changed, err = putProducts(ctx, tx, products); err != nil {
+		if done.Added, done.Changed, err = putProducts(ctx, tx, products, freed); err != nil {
 			return fmt.Errorf("importing products: %w", err)
 		}
 		return partner.RecordImport(ctx, tx, done, rows)

@@ -185,7 +185,7 @@ func (p *Product) clean() error {
 }
 
 func put(ctx context.Context, tx pgx.Tx, p Product) error {
-	_, _, err := putProducts(ctx, tx, []Product{p})
+	_, _, err := putProducts(ctx, tx, []Product{p}, nil)
 	switch {
 	case postgres.Violates(err, "products_code_key"):
 		return taken("code", "product.codeTaken", p.Code)

@@ -207,8 +207,8 @@ func twin(ctx context.Context, q postgres.Querier, code string) (string, bool, e
 	return other, err == nil, err
 }
 
-// putProducts adds products, or changes known ones.
-func putProducts(ctx context.Context, q postgres.Querier, products []Product) (added, changed int, err error) {
+// putProducts adds products, or changes known ones. Those that were freed of a GTIN before have changed, whatever else.
+func putProducts(ctx context.Context, q postgres.Querier, products []Product, freed []uuid.UUID) (added, changed int, err error) {
 	var ids, lines []uuid.UUID
 	var codes, names, hants, hanses, gtins, units, statuses []string
 	for _, p := range products {
@@ -223,23 +223,27 @@ func putProducts(ctx context.Context, q postgres.Querier, products []Product) (a
 			AS n (id, code, name, hant, hans, line, gtin, unit, status) ORDER BY code
 		ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, name_hant = EXCLUDED.name_hant, name_hans = EXCLUDED.name_hans,
 			product_line_id = EXCLUDED.product_line_id, gtin = EXCLUDED.gtin, unit = EXCLUDED.unit, status = EXCLUDED.status
-		WHERE (p.name, p.name_hant, p.name_hans, p.product_line_id, p.gtin, p.unit, p.status) IS DISTINCT FROM
+		WHERE p.id = ANY(@freed) OR (p.name, p.name_hant, p.name_hans, p.product_line_id, p.gtin, p.unit, p.status) IS DISTINCT FROM
 			(EXCLUDED.name, EXCLUDED.name_hant, EXCLUDED.name_hans, EXCLUDED.product_line_id, EXCLUDED.gtin, EXCLUDED.unit, EXCLUDED.status)
 		RETURNING xmax = 0 AS added`,
 		pgx.StrictNamedArgs{"ids": ids, "codes": codes, "names": names, "hants": hants, "hanses": hanses, "lines": lines,
-			"gtins": gtins, "units": units, "statuses": statuses}))
+			"gtins": gtins, "units": units, "statuses": statuses, "freed": freed}))
 }
 
-// freeGTINs takes away the GTINs that known products are about to give up, so that another may have them at once.
-func freeGTINs(ctx context.Context, q postgres.Querier, products []Product) error {
+// freeGTINs takes away the GTINs that known products are about to give up, so that another may have them at once. It
+// gives the products.
+func freeGTINs(ctx context.Context, q postgres.Querier, products []Product) ([]uuid.UUID, error) {
 	var ids []uuid.UUID
 	var gtins []string
 	for _, p := range products {
 		ids, gtins = append(ids, p.ID), append(gtins, p.GTIN)
 	}
-	_, err := q.Exec(ctx, `UPDATE products p SET gtin = NULL FROM unnest(@ids::uuid[], @gtins::text[]) AS n (id, gtin) WHERE p.id = n.id AND p.gtin <> n.gtin`,
-		pgx.StrictNamedArgs{"ids": ids, "gtins": gtins})
-	return err
+	rows, err := q.Query(ctx, `UPDATE products p SET gtin = NULL FROM unnest(@ids::uuid[], @gtins::text[]) AS n (id, gtin)
+		WHERE p.id = n.id AND p.gtin <> n.gtin RETURNING p.id`, pgx.StrictNamedArgs{"ids": ids, "gtins": gtins})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
 }
 
 // LoadIndex reads all products and the distributor's aliases into an Index. The distributor is the scope: the caller
