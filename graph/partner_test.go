@@ -163,3 +163,31 @@ func TestStatementsDoNotGrowWithTheList(t *testing.T) {
 		t.Errorf("%d statements for two distributors, %d for forty", few, many)
 	}
 }
+
+// A manager sees who else looks after its distributors, and of nobody else's.
+func TestManagersSeeTheirColleagues(t *testing.T) {
+	t.Parallel()
+	g := graphtest.New(t)
+	g.Exec(`INSERT INTO users (id, organization_id, email, name, role, status) SELECT gen_random_uuid(), $1, lower(n) || '@brand.example', n, 'channel_manager', 'ACTIVE' FROM unnest(ARRAY['Shared', 'Elsewhere']) n`, g.Brand)
+	for name, of := range map[string]string{"Shared": "NORTH", "Elsewhere": "SOUTH"} {
+		g.Exec("INSERT INTO portfolio_members (user_id, distributor_id) SELECT id, $2 FROM users WHERE name = $1", name, g.Organization(of))
+	}
+	manager := g.As("channel_manager", "BRAND")
+	data := dataOf(t, manager.Do(t, `{ distributors { edges { node { code managers { id name lastLoginAt portfolioCount portfolio { id } } } } } users(filter: {role: CHANNEL_MANAGER}) { totalCount } }`, nil))
+	found := at(data, "distributors", "edges").([]any)
+	seen := at(found[0], "node", "managers").([]any)
+	if len(found) != 1 || len(seen) != 2 || at(seen[1], "name") != "Shared" || at(seen[1], "portfolioCount") != 0.0 || at(data, "users", "totalCount") != 0.0 {
+		t.Errorf("%v", data)
+	}
+	// Their account is not the manager's to read.
+	if node := at(dataOf(t, manager.Do(t, `query($id: ID!) { node(id: $id) { id } }`, object{"id": at(seen[1], "id")})), "node"); node != nil {
+		t.Errorf("the colleague as a node: %v", node)
+	}
+	g.Exec("UPDATE users SET last_login_at = now()")
+	data = dataOf(t, manager.Do(t, `{ distributors { edges { node { managers { lastLoginAt } } } } }`, nil))
+	for _, m := range at(data, "distributors", "edges", 0, "node", "managers").([]any) {
+		if at(m, "lastLoginAt") != nil {
+			t.Errorf("a colleague's last login: %v", data)
+		}
+	}
+}

@@ -31,10 +31,11 @@ func portfolios(ctx context.Context, q postgres.Querier, sc scope.Scope, users [
 	return postgres.Rows[member](q.Query(ctx, sql, args))
 }
 
-// managers reads who looks after the distributors, as far as the scope reaches these: a distributor sees its own.
+// managers reads who looks after the distributors, as far as the scope reaches these: a distributor sees its own, a manager
+// its colleagues. It gives whom to ask, not when they were here.
 func managers(ctx context.Context, q postgres.Querier, sc scope.Scope, distributors []uuid.UUID) ([]managed, error) {
 	args := pgx.StrictNamedArgs{"distributors": distributors, "max": maxIDs}
-	sql := `SELECT m.distributor_id, ` + columns + `
+	sql := `SELECT m.distributor_id, u.id, u.organization_id, u.email, u.name, u.role, u.status, u.locale, NULL::timestamptz AS last_login_at, u.created_at
 		FROM portfolio_members m JOIN users u ON u.id = m.user_id
 		WHERE m.distributor_id = ANY(@distributors) AND u.role = 'channel_manager' AND u.status = 'ACTIVE' AND ` + sc.Where("m.distributor_id", args) + `
 		ORDER BY m.distributor_id, u.name, u.id LIMIT @max`
