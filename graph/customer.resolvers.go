@@ -7,166 +7,261 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/customer"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // Territory is the resolver for the territory field.
 func (r *customerResolver) Territory(ctx context.Context, obj *model.Customer) (*model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territory - territory"))
+	return optional(ctx, territories, obj.Row.TerritoryID, territoryModel)
 }
 
 // Provenance is the resolver for the provenance field.
 func (r *customerResolver) Provenance(ctx context.Context, obj *model.Customer) ([]model.FieldProvenance, error) {
-	panic(fmt.Errorf("not implemented: Provenance - provenance"))
+	pins, err := pinsOf.load(ctx, obj.Row.ID)
+	if err != nil {
+		return nil, err
+	}
+	return provenance(*obj.Row, valueOf(pins)), nil
 }
 
 // Accounts is the resolver for the accounts field.
 func (r *customerResolver) Accounts(ctx context.Context, obj *model.Customer) ([]model.Account, error) {
-	panic(fmt.Errorf("not implemented: Accounts - accounts"))
+	members, err := membersOfCustomer(ctx, obj.Row.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]model.Account, len(members))
+	for i, a := range members {
+		out[i] = *accountModel(ctx, a)
+	}
+	return out, nil
 }
 
 // Related is the resolver for the related field.
 func (r *customerResolver) Related(ctx context.Context, obj *model.Customer) ([]model.Customer, error) {
-	panic(fmt.Errorf("not implemented: Related - related"))
+	found, err := r.Customers.Related(ctx, auth.ScopeOf(ctx), *obj.Row)
+	return customerModels(found), err
 }
 
 // Purchases is the resolver for the purchases field.
 func (r *customerResolver) Purchases(ctx context.Context, obj *model.Customer, months *int) ([]model.CustomerPurchases, error) {
-	panic(fmt.Errorf("not implemented: Purchases - purchases"))
+	since, err := monthsBack(time.Now().UTC(), months)
+	if err != nil {
+		return nil, err
+	}
+	all, err := bought(ctx, obj.Row.ID)
+	if err != nil {
+		return nil, err
+	}
+	return r.customerPurchases(ctx, all, since)
 }
 
 // Revenue is the resolver for the revenue field.
 func (r *customerResolver) Revenue(ctx context.Context, obj *model.Customer) (*model.Money, error) {
-	panic(fmt.Errorf("not implemented: Revenue - revenue"))
+	all, err := bought(ctx, obj.Row.ID)
+	if err != nil {
+		return nil, err
+	}
+	return r.inBase(ctx, revenueSince(all, time.Now().UTC().AddDate(-1, 0, 0)))
 }
 
 // FirstSaleOn is the resolver for the firstSaleOn field.
 func (r *customerResolver) FirstSaleOn(ctx context.Context, obj *model.Customer) (*time.Time, error) {
-	panic(fmt.Errorf("not implemented: FirstSaleOn - firstSaleOn"))
+	members, err := membersOfCustomer(ctx, obj.Row.ID)
+	return firstSale(members), err
 }
 
 // History is the resolver for the history field.
 func (r *customerResolver) History(ctx context.Context, obj *model.Customer, first *int, after *string, last *int, before *string) (*model.CustomerEventConnection, error) {
-	panic(fmt.Errorf("not implemented: History - history"))
+	p, err := r.Customers.History(ctx, auth.ScopeOf(ctx), obj.Row.ID, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return historyPage(ctx, p), nil
 }
 
 // OpenMatches is the resolver for the openMatches field.
 func (r *customerResolver) OpenMatches(ctx context.Context, obj *model.Customer) ([]model.MatchCandidate, error) {
-	panic(fmt.Errorf("not implemented: OpenMatches - openMatches"))
+	found, err := openPairsOf.load(ctx, obj.Row.ID)
+	return pairModels(valueOf(found)), err
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *customerConnectionResolver) TotalCount(ctx context.Context, obj *model.CustomerConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // By is the resolver for the by field.
 func (r *customerEventResolver) By(ctx context.Context, obj *model.CustomerEvent) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: By - by"))
+	return optional(ctx, users, obj.Row.DoneBy, userModel)
 }
 
 // Account is the resolver for the account field.
 func (r *customerEventResolver) Account(ctx context.Context, obj *model.CustomerEvent) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Account - account"))
+	return accountOf(ctx, obj.Row.AccountID)
 }
 
 // Other is the resolver for the other field.
 func (r *customerEventResolver) Other(ctx context.Context, obj *model.CustomerEvent) (*model.Customer, error) {
-	panic(fmt.Errorf("not implemented: Other - other"))
+	return customerOf(ctx, obj.Row.OtherID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *customerEventConnectionResolver) TotalCount(ctx context.Context, obj *model.CustomerEventConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *customerPurchasesResolver) Distributor(ctx context.Context, obj *model.CustomerPurchases) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // Account is the resolver for the account field.
 func (r *fieldProvenanceResolver) Account(ctx context.Context, obj *model.FieldProvenance) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Account - account"))
+	return accountOf(ctx, obj.AccountID)
 }
 
 // PinnedBy is the resolver for the pinnedBy field.
 func (r *fieldProvenanceResolver) PinnedBy(ctx context.Context, obj *model.FieldProvenance) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: PinnedBy - pinnedBy"))
+	return optional(ctx, users, obj.PinnedByID, userModel)
 }
 
 // First is the resolver for the first field.
 func (r *matchCandidateResolver) First(ctx context.Context, obj *model.MatchCandidate) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: First - first"))
+	return accountNeeded(ctx, obj.Row.FirstAccount)
 }
 
 // Second is the resolver for the second field.
 func (r *matchCandidateResolver) Second(ctx context.Context, obj *model.MatchCandidate) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Second - second"))
+	return accountNeeded(ctx, obj.Row.SecondAccount)
 }
 
 // Customers is the resolver for the customers field.
 func (r *matchCandidateResolver) Customers(ctx context.Context, obj *model.MatchCandidate) ([]model.Customer, error) {
-	panic(fmt.Errorf("not implemented: Customers - customers"))
+	return customersOfPair(ctx, *obj.Row)
 }
 
 // DecidedBy is the resolver for the decidedBy field.
 func (r *matchCandidateResolver) DecidedBy(ctx context.Context, obj *model.MatchCandidate) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: DecidedBy - decidedBy"))
+	return optional(ctx, users, obj.Row.DecidedBy, userModel)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *matchCandidateConnectionResolver) TotalCount(ctx context.Context, obj *model.MatchCandidateConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // DecideMatch is the resolver for the decideMatch field.
 func (r *mutationResolver) DecideMatch(ctx context.Context, input model.DecideMatchInput) (*model.DecideMatchPayload, error) {
-	panic(fmt.Errorf("not implemented: DecideMatch - decideMatch"))
+	id, err := typeid.Parse(typeid.MatchPair, "input.id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Customers.Decide(ctx, auth.ScopeOf(ctx), id, customer.Decision(input.Decision), valueOf(given(input.Reason)))
+	if err != nil {
+		return nil, err
+	}
+	return &model.DecideMatchPayload{Candidate: *pairModel(p)}, nil
 }
 
 // LinkMatches is the resolver for the linkMatches field.
 func (r *mutationResolver) LinkMatches(ctx context.Context, input model.LinkMatchesInput) (*model.LinkMatchesPayload, error) {
-	panic(fmt.Errorf("not implemented: LinkMatches - linkMatches"))
+	linked, left, err := r.Customers.LinkAbove(ctx, auth.ScopeOf(ctx), input.MinProbability, given(input.IsOrganization))
+	return &model.LinkMatchesPayload{Linked: linked, Left: left}, err
 }
 
 // LinkAccount is the resolver for the linkAccount field.
 func (r *mutationResolver) LinkAccount(ctx context.Context, input model.LinkAccountInput) (*model.AccountLinkPayload, error) {
-	panic(fmt.Errorf("not implemented: LinkAccount - linkAccount"))
+	account, err := typeid.Parse(typeid.Account, "input.accountId", input.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	to, err := typeid.Parse(typeid.Customer, "input.customerId", input.CustomerID)
+	if err != nil {
+		return nil, err
+	}
+	got, err := r.Customers.Link(ctx, auth.ScopeOf(ctx), account, to, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return relinkedModel(ctx, got), nil
 }
 
 // UnlinkAccount is the resolver for the unlinkAccount field.
 func (r *mutationResolver) UnlinkAccount(ctx context.Context, input model.UnlinkAccountInput) (*model.AccountLinkPayload, error) {
-	panic(fmt.Errorf("not implemented: UnlinkAccount - unlinkAccount"))
+	account, err := typeid.Parse(typeid.Account, "input.accountId", input.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	got, err := r.Customers.Unlink(ctx, auth.ScopeOf(ctx), account, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return relinkedModel(ctx, got), nil
 }
 
 // PinCustomerField is the resolver for the pinCustomerField field.
 func (r *mutationResolver) PinCustomerField(ctx context.Context, input model.PinCustomerFieldInput) (*model.CustomerPayload, error) {
-	panic(fmt.Errorf("not implemented: PinCustomerField - pinCustomerField"))
+	id, err := typeid.Parse(typeid.Customer, "input.customerId", input.CustomerID)
+	if err != nil {
+		return nil, err
+	}
+	value, err := pinnedValue(input.Field, given(input.Value))
+	if err != nil {
+		return nil, err
+	}
+	c, err := r.Customers.PinField(ctx, auth.ScopeOf(ctx), id, customer.Field(input.Field), value, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CustomerPayload{Customer: *customerModel(c)}, nil
 }
 
 // Customers is the resolver for the customers field.
 func (r *queryResolver) Customers(ctx context.Context, filter *model.CustomerFilter, sort *model.CustomerSort, first *int, after *string, last *int, before *string) (*model.CustomerConnection, error) {
-	panic(fmt.Errorf("not implemented: Customers - customers"))
+	f, err := customerFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	by, desc := customerSort(sort)
+	p, err := r.Resolver.Customers.Customers(ctx, auth.ScopeOf(ctx), f, by, desc, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return customerPage(ctx, p), nil
 }
 
 // Customer is the resolver for the customer field.
 func (r *queryResolver) Customer(ctx context.Context, id string) (*model.Customer, error) {
-	panic(fmt.Errorf("not implemented: Customer - customer"))
+	return r.customer(ctx, id)
 }
 
 // CustomerOfAccount is the resolver for the customerOfAccount field.
 func (r *queryResolver) CustomerOfAccount(ctx context.Context, accountID string) (*model.Customer, error) {
-	panic(fmt.Errorf("not implemented: CustomerOfAccount - customerOfAccount"))
+	account, err := typeid.Parse(typeid.Account, "accountId", accountID)
+	if err != nil {
+		return nil, err
+	}
+	at, err := customersOf.load(ctx, account)
+	if err != nil {
+		return nil, err
+	}
+	return customerOf(ctx, at)
 }
 
 // MatchCandidates is the resolver for the matchCandidates field.
 func (r *queryResolver) MatchCandidates(ctx context.Context, filter *model.MatchFilter, first *int, after *string, last *int, before *string) (*model.MatchCandidateConnection, error) {
-	panic(fmt.Errorf("not implemented: MatchCandidates - matchCandidates"))
+	p, err := r.Resolver.Customers.Pairs(ctx, auth.ScopeOf(ctx), pairFilter(filter), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return pairPage(ctx, p), nil
 }
 
 // Customer returns generated.CustomerResolver implementation.

@@ -6170,9 +6170,15 @@ enum MatchAgreement {
 
 "A field that two records are compared by."
 enum MatchFieldName {
-  "Name."
+  "Name of an organisation."
   NAME
-  "Tax id or personal id."
+  "Given name of a person."
+  GIVEN_NAME
+  "Family name of a person."
+  FAMILY_NAME
+  "Birthday of a person."
+  BIRTH_DATE
+  "Tax id, or a person's own id."
   TAX_ID
   "Phone."
   PHONE
@@ -6180,10 +6186,10 @@ enum MatchFieldName {
   EMAIL
   "Street and number."
   STREET
-  "Postal code, district or city."
+  "District of a city."
+  DISTRICT
+  "Postal code, city or region."
   PLACE
-  "Birthday."
-  BIRTH_DATE
 }
 
 "Two accounts of the caller's organisation that may be one customer."

@@ -196,3 +196,18 @@ func split(name string) (role, organization string) {
 	role, organization, _ = strings.Cut(name, "@")
 	return role, organization
 }
+
+// WantField fails the test when the answer isn't that the field at the path is wrong.
+func (r *Response) WantField(t testing.TB, path string) *Response {
+	t.Helper()
+	r.Want(t, "INVALID")
+	for _, e := range r.Errors {
+		for _, f := range e.Extensions.Fields {
+			if f.Path == path {
+				return r
+			}
+		}
+	}
+	t.Errorf("no fault of %s: %s", path, r.Body)
+	return r
+}

@@ -4424,9 +4424,15 @@ func (e MatchDecision) MarshalJSON() ([]byte, error) {
 type MatchFieldName string
 
 const (
-	// Name.
+	// Name of an organisation.
 	MatchFieldNameName MatchFieldName = "NAME"
-	// Tax id or personal id.
+	// Given name of a person.
+	MatchFieldNameGivenName MatchFieldName = "GIVEN_NAME"
+	// Family name of a person.
+	MatchFieldNameFamilyName MatchFieldName = "FAMILY_NAME"
+	// Birthday of a person.
+	MatchFieldNameBirthDate MatchFieldName = "BIRTH_DATE"
+	// Tax id, or a person's own id.
 	MatchFieldNameTaxID MatchFieldName = "TAX_ID"
 	// Phone.
 	MatchFieldNamePhone MatchFieldName = "PHONE"
@@ -4434,25 +4440,28 @@ const (
 	MatchFieldNameEmail MatchFieldName = "EMAIL"
 	// Street and number.
 	MatchFieldNameStreet MatchFieldName = "STREET"
-	// Postal code, district or city.
+	// District of a city.
+	MatchFieldNameDistrict MatchFieldName = "DISTRICT"
+	// Postal code, city or region.
 	MatchFieldNamePlace MatchFieldName = "PLACE"
-	// Birthday.
-	MatchFieldNameBirthDate MatchFieldName = "BIRTH_DATE"
 )
 
 var AllMatchFieldName = []MatchFieldName{
 	MatchFieldNameName,
+	MatchFieldNameGivenName,
+	MatchFieldNameFamilyName,
+	MatchFieldNameBirthDate,
 	MatchFieldNameTaxID,
 	MatchFieldNamePhone,
 	MatchFieldNameEmail,
 	MatchFieldNameStreet,
+	MatchFieldNameDistrict,
 	MatchFieldNamePlace,
-	MatchFieldNameBirthDate,
 }
 
 func (e MatchFieldName) IsValid() bool {
 	switch e {
-	case MatchFieldNameName, MatchFieldNameTaxID, MatchFieldNamePhone, MatchFieldNameEmail, MatchFieldNameStreet, MatchFieldNamePlace, MatchFieldNameBirthDate:
+	case MatchFieldNameName, MatchFieldNameGivenName, MatchFieldNameFamilyName, MatchFieldNameBirthDate, MatchFieldNameTaxID, MatchFieldNamePhone, MatchFieldNameEmail, MatchFieldNameStreet, MatchFieldNameDistrict, MatchFieldNamePlace:
 		return true
 	}
 	return false
