@@ -62,7 +62,7 @@ func newSite(ctx context.Context) (s *site, err error) {
 	}
 	now := func() time.Time { return s.clock }
 	s.sales = sale.New(s.app, s.files, byHand{}, now)
-	s.worker = sale.NewWorker(s.engine, s.files, now, slog.New(slog.DiscardHandler))
+	s.worker = sale.NewWorker(s.engine, s.files, byHand{}, now, slog.New(slog.DiscardHandler))
 	return s, nil
 }
 
@@ -89,6 +89,9 @@ func (byHand) Advance(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { ret
 
 // Export enqueues nothing.
 func (byHand) Export(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
+
+// Match enqueues nothing.
+func (byHand) Match(context.Context, pgx.Tx) error { return nil }
 
 // report brings a file in, from its upload to the report's end.
 func (s *site) report(ctx context.Context, distributor uuid.UUID, name string, text io.Reader) (sale.Report, error) {

@@ -40,6 +40,8 @@ ALTER TABLE accounts
   ADD COLUMN in_charge    uuid,                         -- the user of the organisation who looks after it
   ADD COLUMN source       text NOT NULL DEFAULT 'SALES' CHECK (source IN ('SALES', 'IMPORT', 'FORM', 'API')),
   ADD COLUMN merged_into  uuid,                         -- the account of the same organisation that stands for it now
+  ADD COLUMN merged_to    uuid,                         -- the account it was merged with, which may have been merged since
+  ADD COLUMN edited_at    timestamptz,                  -- when a person first changed it: sales lines change it no more
   ADD COLUMN erased_at    timestamptz,
   ADD COLUMN updated_at   timestamptz NOT NULL DEFAULT now();
 CREATE INDEX accounts_by_time ON accounts (distributor_id, created_at, id);

@@ -100,13 +100,13 @@ func build(ctx context.Context, c config, log *slog.Logger) (p *portal, err erro
 func (p *portal) wireDomains() {
 	now := time.Now
 	who := auth.New(p.app, p.redis, p.config.secure())
-	queue := sale.Jobs{Client: p.jobs}
+	queue, matching := sale.Jobs{Client: p.jobs}, customer.Jobs{Client: p.jobs}
 	p.users = user.NewService(p.app, p.mail, who, p.config.publicURL())
 	p.partners, p.catalog = partner.New(p.app), catalog.New(p.app)
-	p.customers = customer.New(p.app, customer.Jobs{Client: p.jobs}, now)
+	p.customers = customer.New(p.app, matching, sale.Rollups{}, now)
 	p.sales = sale.New(p.app, p.files, queue, now)
 
-	p.worker = sale.NewWorker(p.engine, p.files, now, p.log)
+	p.worker = sale.NewWorker(p.engine, p.files, matching, now, p.log)
 	customer.Register(p.workers, customer.NewMatcher(p.engine, now, p.log))
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
 	p.jobs.Daily(p.workers, p.worker.Purge, who.Sweep)

@@ -67,7 +67,7 @@ func New(t testing.TB) *Graph {
 		Audit:      audit.New(pool),
 		Partners:   partner.New(pool),
 		Catalog:    catalog.New(pool),
-		Customers:  customer.New(pool, g.Queue, time.Now),
+		Customers:  customer.New(pool, g.Queue, sale.Rollups{}, time.Now),
 		Sales:      sale.New(pool, g.Files, g.Queue, time.Now),
 		Scorecards: scorecard.New(pool, time.Now),
 	}

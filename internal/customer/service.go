@@ -17,17 +17,24 @@ type Queue interface {
 	Match(ctx context.Context, tx pgx.Tx) error
 }
 
+// Rollups keeps what is counted by account in line with who stands for whom: package sale.
+type Rollups interface {
+	// Recount is called in the transaction that merged or unmerged the accounts, which holds the owner's data version.
+	Recount(ctx context.Context, tx pgx.Tx, owner uuid.UUID, accounts []uuid.UUID) error
+}
+
 // Service is the use cases of requests. Each method reaches only the rows of its scope; somebody else's row
 // is NotFound.
 type Service struct {
-	pool  *postgres.Pool
-	queue Queue
-	now   func() time.Time
+	pool    *postgres.Pool
+	queue   Queue
+	rollups Rollups
+	now     func() time.Time
 }
 
 // New makes the service over portal_app's pool.
-func New(pool *postgres.Pool, queue Queue, now func() time.Time) *Service {
-	return &Service{pool: pool, queue: queue, now: now}
+func New(pool *postgres.Pool, queue Queue, rollups Rollups, now func() time.Time) *Service {
+	return &Service{pool: pool, queue: queue, rollups: rollups, now: now}
 }
 
 // ByIDs reads those of the accounts that the scope reaches.

@@ -101,8 +101,9 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 		met, err := postgres.Rows[standing](tx.Query(ctx, `
 			SELECT s.row_no, k.sale_date, k.quantity::text, k.net_amount::text, k.currency::text, s.quantity::text AS said_quantity, s.net_amount::text AS said_amount, CASE WHEN k.facts = s.facts THEN true ELSE
 			  (k.product_id, k.sale_date, k.quantity, k.net_amount, k.currency, k.territory_id, k.channel_type, k.serial) IS NOT DISTINCT FROM
-			  (s.product_id, s.sale_date, s.quantity, s.net_amount, s.currency, s.territory_id, s.channel_type, s.serial) AND k.account_id IS NOT DISTINCT FROM
-			  (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key) END AS same
+			  (s.product_id, s.sale_date, s.quantity, s.net_amount, s.currency, s.territory_id, s.channel_type, s.serial) AND
+			  (SELECT coalesce(a.merged_into, a.id) FROM accounts a WHERE a.distributor_id = @distributor AND a.id = k.account_id) IS NOT DISTINCT FROM
+			  (SELECT coalesce(a.merged_into, a.id) FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key) END AS same
 			FROM stage_lines s CROSS JOIN LATERAL (SELECT * FROM sale_lines l
 			  WHERE l.distributor_id = @distributor AND l.invoice_no = s.invoice_no AND l.line_no = s.line_no AND l.voided_at IS NULL LIMIT 1) k
 			WHERE k.id <> s.id ORDER BY s.row_no`, pgx.StrictNamedArgs{"distributor": r.DistributorID}))

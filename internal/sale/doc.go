@@ -7,8 +7,9 @@
 // Rules: a line's identity is (distributor, invoice number, line number), unique among live lines. Lines are
 // never changed or deleted: a correction voids one and adds another. Each rollup equals a sum over the live
 // lines, always, because whoever adds or voids lines calls move in the same transaction. Writers of one
-// distributor's lines take turns on its row in data_versions.
+// distributor's lines take turns on its row in data_versions. The lines of an account that was merged into another stay its own, and
+// count as the other's.
 //
-// Service works as portal_app for requests; Worker as portal_engine for jobs. Imports ground, audit, partner
-// and catalog.
+// Service works as portal_app for requests; Worker as portal_engine for jobs. Imports ground, audit, partner,
+// catalog and customer.
 package sale

@@ -41,6 +41,7 @@ type byHand struct{}
 
 func (byHand) Advance(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
 func (byHand) Export(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error  { return nil }
+func (byHand) Match(context.Context, pgx.Tx) error                         { return nil }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
@@ -74,7 +75,7 @@ func newWorld(t *testing.T) *world {
 	now := func() time.Time { return w.clock }
 	w.engine = w.db.Engine()
 	w.sales = sale.New(app, w.store, byHand{}, now)
-	w.worker = sale.NewWorker(w.engine, w.store, now, slog.New(slog.DiscardHandler))
+	w.worker = sale.NewWorker(w.engine, w.store, byHand{}, now, slog.New(slog.DiscardHandler))
 	return w
 }
 

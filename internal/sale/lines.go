@@ -303,7 +303,7 @@ func (c Correction) apply(old Line, ref *reference, now time.Time) (Line, error)
 	if l.BaseAmount.Abs().GreaterThanOrEqual(largest) || l.NetAmount.Abs().GreaterThanOrEqual(largest) {
 		fields.Add("line.netAmount", intake.KeyNumberRange, fault.Params{"max": "10^14"})
 	}
-	account := customer{}
+	account := buyer{}
 	if l.AccountID != nil {
 		account.key = l.AccountID[:]
 	}

@@ -21,9 +21,11 @@ func rowsOf(distributor, report uuid.UUID, lo, hi int) selection {
 		pgx.NamedArgs{"distributor": distributor, "report": report, "lo": lo, "hi": hi}}
 }
 
-// linesOf selects lines by id.
+// linesOf selects lines by id, those of merged accounts as their survivors'.
 func linesOf(distributor uuid.UUID, ids []uuid.UUID) selection {
-	return selection{`SELECT * FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids)`,
+	return selection{`SELECT l.sale_date, l.product_id, l.product_line_id, l.territory_id, l.channel_type, l.quantity, l.base_amount, l.created_at,
+		  (SELECT coalesce(a.merged_into, a.id) FROM accounts a WHERE a.distributor_id = @distributor AND a.id = l.account_id) AS account_id
+		FROM sale_lines l WHERE l.distributor_id = @distributor AND l.id = ANY(@ids)`,
 		pgx.NamedArgs{"distributor": distributor, "ids": ids}}
 }
 
@@ -109,13 +111,14 @@ firsts AS (
       (SELECT a.first_sale_on FROM accounts a WHERE a.distributor_id = @distributor AND a.id = c.account_id) AS before
     FROM years c WHERE c.before <> c.after GROUP BY 1) c)`
 
-const yearsVoided = `coalesce((
+var yearsVoided = `coalesce((
     SELECT bit_or(set_bit(` + noDays + `, extract(doy FROM k.sale_date)::int - 1, 1)) FROM sale_lines k
-    WHERE k.distributor_id = @distributor AND k.account_id = t.account_id AND k.voided_at IS NULL AND k.quantity > 0
+    WHERE k.distributor_id = @distributor AND k.account_id = ANY (` + family("t.account_id") + `) AND k.voided_at IS NULL AND k.quantity > 0
       AND k.sale_date BETWEEN make_date(t.year, 1, 1) AND make_date(t.year, 12, 31)), ` + noDays + `) AS after FROM had t),
 firsts AS (
   SELECT a.id AS account_id, a.first_sale_on AS before, (
-    SELECT min(k.sale_date) FROM sale_lines k WHERE k.distributor_id = @distributor AND k.account_id = a.id AND k.voided_at IS NULL AND k.quantity > 0) AS after
+    SELECT min(k.sale_date) FROM sale_lines k WHERE k.distributor_id = @distributor
+      AND k.account_id = ANY (` + family("c.account_id") + `) AND k.voided_at IS NULL AND k.quantity > 0) AS after
   FROM (SELECT DISTINCT account_id FROM years WHERE before <> after) c JOIN accounts a ON a.distributor_id = @distributor AND a.id = c.account_id)`
 
 // The counters of a period move by how many accounts cross one and two days in it, and by whose first day lies in it.

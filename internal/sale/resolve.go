@@ -27,7 +27,7 @@ type reference struct {
 // resolved is a row on its way: its line when it can be accepted, its problems when there are some.
 type resolved struct {
 	line     Line
-	customer customer
+	buyer    buyer
 	problems []intake.Problem
 	outcome  Outcome // "" for an accepted row without warnings
 }
@@ -51,7 +51,7 @@ func textsOf(r *salesfile.Row) [11]boundedText {
 // resolve makes a line of a parsed row, or says what is wrong with it.
 func (ref *reference) resolve(res salesfile.Result, columns map[intake.Field]string, seen map[uint64]uint32, now time.Time) resolved {
 	r := res.Row
-	out := resolved{problems: res.Problems, customer: customerOf(ref.distributor.ID, r)}
+	out := resolved{problems: res.Problems, buyer: buyerOf(ref.distributor.ID, r)}
 	at := func(f intake.Field, value, key string, params map[string]any, warning bool) {
 		out.problems = append(out.problems, intake.Problem{Field: f, Column: columns[f], Key: key, Params: params, Value: value, Warning: warning})
 	}
@@ -93,7 +93,7 @@ func (ref *reference) resolve(res salesfile.Result, columns map[intake.Field]str
 			out.line.LineNo = r.LineID
 		}
 	}
-	out.line.Facts = out.line.factsOf(out.customer, strings.Join([]string{r.ShipToCountry, r.ShipToRegion, r.ShipToCity, r.PostalCode}, "|"))
+	out.line.Facts = out.line.factsOf(out.buyer, strings.Join([]string{r.ShipToCountry, r.ShipToRegion, r.ShipToCity, r.PostalCode}, "|"))
 	out.outcome = outcomeOf(out.problems)
 	return out
 }

@@ -46,7 +46,7 @@ func (c *chunk) add(out resolved, cells []string, told told) {
 	if out.outcome == Rejected || out.outcome == Ignored {
 		return
 	}
-	if k := &out.customer; k.key != nil && told.isNews(k) {
+	if k := &out.buyer; k.key != nil && told.isNews(k) {
 		c.addCustomer(l.RowNo, k)
 	}
 	c.notes = c.notes || l.SalesPerson != "" || l.Note != ""
@@ -59,7 +59,7 @@ func (c *chunk) add(out resolved, cells []string, told told) {
 	b.date(l.SaleDate)
 	b.id(l.ProductID)
 	b.id(l.ProductLineID)
-	b.bytea(out.customer.key)
+	b.bytea(out.buyer.key)
 	b.idOrNull(l.TerritoryID)
 	b.text(l.ChannelType)
 	b.decimal(l.Quantity)
@@ -75,7 +75,7 @@ func (c *chunk) add(out resolved, cells []string, told told) {
 	b.endRow()
 }
 
-func (c *chunk) addCustomer(rowNo int, k *customer) {
+func (c *chunk) addCustomer(rowNo int, k *buyer) {
 	b := &c.customers
 	b.row()
 	b.int(rowNo)
@@ -132,7 +132,7 @@ const maxTold = 100_000
 
 var toldSeed = maphash.MakeSeed()
 
-func (t told) isNews(k *customer) bool {
+func (t told) isNews(k *buyer) bool {
 	var h maphash.Hash
 	h.SetSeed(toldSeed)
 	for _, s := range [...]string{k.code, k.name, k.taxID, k.phone, k.email} {
@@ -181,37 +181,52 @@ func stage(ctx context.Context, tx pgx.Tx, c *chunk) error {
 	return c.lines.into(ctx, tx, "stage_lines")
 }
 
-// addAccounts makes accounts of customers that are new, and keeps what the rows say of them. A customer is
-// an organisation as soon as one row shows it.
+// addAccounts makes accounts of customers that are new, keeps what the rows say of them, and notes those that changed to be
+// matched. A customer is an organisation as soon as one row shows it. What a person or an account list says of a customer
+// stands: lines change only accounts that lines made and nobody edited.
 func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, now time.Time) error {
 	b := &pgx.Batch{}
-	args := pgx.StrictNamedArgs{"distributor": distributor}
 	// gen_random_uuid is not ordered by time, but accounts are few beside lines and found by their key.
-	b.Queue(`INSERT INTO accounts AS a (distributor_id, id, key_hash, code, name, is_organization, created_at)
-		SELECT DISTINCT ON (account_key) @distributor, gen_random_uuid(), account_key, code,
-		  CASE WHEN is_organization THEN nullif(name, '') END, is_organization, @now::timestamptz
-		FROM stage_customers ORDER BY account_key, is_organization DESC, row_no DESC
-		ON CONFLICT (distributor_id, key_hash) DO UPDATE SET is_organization = true, name = coalesce(excluded.name, a.name)
-		WHERE excluded.is_organization AND (NOT a.is_organization OR excluded.name IS NOT NULL AND excluded.name IS DISTINCT FROM a.name)`,
+	b.Queue(`WITH made AS (
+		  INSERT INTO accounts AS a (distributor_id, id, key_hash, code, name, tax_id, is_organization, created_at, updated_at)
+		  SELECT DISTINCT ON (account_key) @distributor::uuid, gen_random_uuid(), account_key, code,
+		    CASE WHEN is_organization THEN nullif(name, '') END, CASE WHEN is_organization THEN tax_id ELSE '' END, is_organization, @now::timestamptz, @now
+		  FROM stage_customers ORDER BY account_key, is_organization DESC, tax_id = '', row_no DESC
+		  ON CONFLICT (distributor_id, key_hash) DO UPDATE SET is_organization = true, name = coalesce(excluded.name, a.name),
+		    tax_id = coalesce(nullif(excluded.tax_id, ''), a.tax_id), updated_at = excluded.updated_at
+		  WHERE a.source = 'SALES' AND a.edited_at IS NULL AND excluded.is_organization
+		    AND (NOT a.is_organization OR excluded.name IS DISTINCT FROM a.name AND excluded.name IS NOT NULL OR excluded.tax_id NOT IN ('', a.tax_id))
+		  RETURNING id)
+		INSERT INTO match_pending AS p (distributor_id, account_id) SELECT @distributor, id FROM made `+pendingAnew,
 		pgx.StrictNamedArgs{"distributor": distributor, "now": now})
-	b.Queue(`INSERT INTO account_contacts AS c (distributor_id, account_id, name, tax_id, phone, email)
-		SELECT DISTINCT ON (s.account_key) @distributor, (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key),
-		  s.name, s.tax_id, s.phone, s.email
-		FROM stage_customers s WHERE s.name || s.tax_id || s.phone || s.email <> '' ORDER BY s.account_key, s.row_no DESC
-		ON CONFLICT (distributor_id, account_id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), c.name),
-		  tax_id = coalesce(nullif(excluded.tax_id, ''), c.tax_id), phone = coalesce(nullif(excluded.phone, ''), c.phone),
-		  email = coalesce(nullif(excluded.email, ''), c.email)
-		WHERE (excluded.name, excluded.tax_id, excluded.phone, excluded.email) IS DISTINCT FROM (c.name, c.tax_id, c.phone, c.email)`, args)
+	b.Queue(`WITH kept AS (
+		  INSERT INTO account_contacts AS c (distributor_id, account_id, name, tax_id, phone, email)
+		  SELECT @distributor::uuid, id, name, tax_id, phone, email FROM (
+		    SELECT DISTINCT ON (s.account_key) s.name, CASE WHEN s.is_organization THEN '' ELSE s.tax_id END AS tax_id, s.phone, s.email,
+		      (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key AND a.source = 'SALES' AND a.edited_at IS NULL) AS id
+		    FROM stage_customers s WHERE s.name || s.tax_id || s.phone || s.email <> '' ORDER BY s.account_key, s.row_no DESC) s
+		  WHERE id IS NOT NULL
+		  ON CONFLICT (distributor_id, account_id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), c.name),
+		    tax_id = coalesce(nullif(excluded.tax_id, ''), c.tax_id), phone = coalesce(nullif(excluded.phone, ''), c.phone),
+		    email = coalesce(nullif(excluded.email, ''), c.email)
+		  WHERE excluded.name NOT IN ('', c.name) OR excluded.tax_id NOT IN ('', c.tax_id) OR excluded.phone NOT IN ('', c.phone) OR excluded.email NOT IN ('', c.email)
+		  RETURNING account_id)
+		INSERT INTO match_pending AS p (distributor_id, account_id) SELECT @distributor, account_id FROM kept `+pendingAnew,
+		pgx.StrictNamedArgs{"distributor": distributor})
 	return tx.SendBatch(ctx, b).Close()
 }
 
-// addLines adds what has no live line of its identity yet; of two rows with one identity the first.
+// A matcher that has the account in hand is waited for: what it has read of it may be what changes now.
+const pendingAnew = `ON CONFLICT (distributor_id, account_id) DO UPDATE SET since = excluded.since WHERE p.since <> excluded.since`
+
+// addLines adds what has no live line of its identity yet; of two rows with one identity the first. The lines of an
+// account that was merged are its survivor's.
 func addLines(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) (added int, err error) {
 	tag, err := tx.Exec(ctx, `
 		INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, account_id,
 		  territory_id, channel_type, quantity, unit_price, discount, net_amount, currency, base_amount, serial, facts, created_at)
 		SELECT @distributor, s.id, @report, s.row_no, s.invoice_no, s.line_no, s.sale_date, s.product_id, s.product_line_id,
-		  (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key),
+		  (SELECT coalesce(a.merged_into, a.id) FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key),
 		  s.territory_id, s.channel_type, s.quantity, s.unit_price, s.discount, s.net_amount, s.currency, s.base_amount, s.serial, s.facts, @now::timestamptz
 		FROM stage_lines s ORDER BY s.row_no
 		ON CONFLICT (distributor_id, invoice_no, line_no) WHERE voided_at IS NULL DO NOTHING`,

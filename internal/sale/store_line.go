@@ -27,7 +27,7 @@ type LineFilter struct {
 	ChannelType   *string
 	// The rest is not kept in the rollups and so narrows lists alone.
 	ReportID      *uuid.UUID
-	AccountID     *uuid.UUID
+	AccountID     *uuid.UUID // it and all merged into it
 	InvoiceNo     *string
 	Returns       *bool
 	IncludeVoided bool
@@ -78,7 +78,7 @@ func (f LineFilter) where(sc scope.Scope, args map[string]any) string {
 		add("l.report_id = @report", "report", *f.ReportID)
 	}
 	if f.AccountID != nil {
-		add("l.account_id = @account", "account", *f.AccountID)
+		add("l.account_id = ANY (ARRAY(SELECT m.id FROM accounts m WHERE m.merged_into = @account) || @account::uuid)", "account", *f.AccountID)
 	}
 	if f.Within != nil {
 		parts, args["within"] = append(parts, "l.distributor_id = ANY(@within)"), f.Within

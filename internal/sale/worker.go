@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/audit"
+	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/intake"
@@ -40,15 +41,17 @@ const chunkRows = 25_000
 
 // Worker moves reports along, as portal_engine.
 type Worker struct {
-	pool  *postgres.Pool
-	blobs *files.Store
-	now   func() time.Time
-	log   *slog.Logger
+	pool     *postgres.Pool
+	blobs    *files.Store
+	matching customer.Queue
+	now      func() time.Time
+	log      *slog.Logger
 }
 
-// NewWorker makes a worker. now is the clock that new lines and reports are stamped by.
-func NewWorker(pool *postgres.Pool, blobs *files.Store, now func() time.Time, log *slog.Logger) *Worker {
-	return &Worker{pool: pool, blobs: blobs, now: now, log: log}
+// NewWorker makes a worker. matching takes the accounts that reports make or change; now is the clock that new lines and
+// reports are stamped by.
+func NewWorker(pool *postgres.Pool, blobs *files.Store, matching customer.Queue, now func() time.Time, log *slog.Logger) *Worker {
+	return &Worker{pool: pool, blobs: blobs, matching: matching, now: now, log: log}
 }
 
 var (
@@ -305,7 +308,7 @@ func cancelledBy(ctx context.Context, tx pgx.Tx, r *Report, v *voiding) error {
 		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "reason": v.Reason}).Scan(&v.By, &v.Reason)
 }
 
-// end leaves the report in a state that it stays in.
+// end leaves the report in a state that it stays in, and has the accounts matched that it made or changed.
 func (w *Worker) end(ctx context.Context, tx pgx.Tx, r *Report, state State, why *Failure) error {
 	r.State, r.Failure = state, why
 	if state == Failed || state == Cancelled {
@@ -323,6 +326,9 @@ func (w *Worker) end(ctx context.Context, tx pgx.Tx, r *Report, state State, why
 		WHERE distributor_id = @distributor AND id = @report AND fence = @fence`,
 		with(fenced(r), "state", state, "failure", why, "now", w.now()))
 	if err != nil {
+		return err
+	}
+	if err := w.matching.Match(ctx, tx); err != nil {
 		return err
 	}
 	return audit.Record(ctx, tx, audit.Entry{

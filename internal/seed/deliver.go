@@ -29,6 +29,9 @@ func (noQueue) Advance(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { re
 // Export does nothing: nobody asks for an export here.
 func (noQueue) Export(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
 
+// Match does nothing: the accounts wait in their table for the portal's own job.
+func (noQueue) Match(context.Context, pgx.Tx) error { return nil }
+
 // courier hands in the files of one distributor at a time, each at its own time.
 type courier struct {
 	*loader
@@ -41,7 +44,7 @@ func (l *loader) newCourier() *courier {
 	c := &courier{loader: l}
 	clock := func() time.Time { return c.at }
 	c.sales = sale.New(l.App, l.Files, noQueue{}, clock)
-	c.worker = sale.NewWorker(l.Engine, l.Files, clock, l.Log)
+	c.worker = sale.NewWorker(l.Engine, l.Files, noQueue{}, clock, l.Log)
 	return c
 }
 

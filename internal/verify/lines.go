@@ -28,6 +28,13 @@ LEFT JOIN accounts a ON a.distributor_id = l.distributor_id AND a.id = l.account
 LEFT JOIN products p ON p.id = l.product_id
 WHERE r.id IS NULL OR l.account_id IS NOT NULL AND a.id IS NULL OR p.id IS NULL`
 
+// An account was merged into one of the same organisation that stands itself, and its lines count there.
+const mergedAccounts = `
+SELECT m.distributor_id, format('account %s is merged into %s, which %s', m.id, m.merged_into,
+  CASE WHEN s.id IS NULL THEN 'is none of this organisation' WHEN s.id = m.id THEN 'is itself' ELSE 'is merged itself' END) AS detail
+FROM accounts m LEFT JOIN accounts s ON s.distributor_id = m.distributor_id AND s.id = m.merged_into
+WHERE m.merged_into IS NOT NULL AND (s.id IS NULL OR s.merged_into IS NOT NULL)`
+
 // Nothing accepted disappears: a report still has a line, live or voided, for each row that it accepted.
 // Lines that replaced others may have come without a row.
 const acceptedLines = `

@@ -32,6 +32,12 @@ FROM (
 FULL JOIN reported_months r USING (distributor_id, month)
 WHERE coalesce(l.lines, 0) <> coalesce(r.lines, 0) OR l.lines > 0 AND l.reported_at <> r.reported_at`
 
+// What counts as an account's purchase: a positive live line of its own or of an account that was merged into it.
+const purchases = `
+  SELECT l.distributor_id, coalesce(a.merged_into, l.account_id) AS account_id, l.sale_date
+  FROM sale_lines l LEFT JOIN accounts a ON a.distributor_id = l.distributor_id AND a.id = l.account_id
+  WHERE l.voided_at IS NULL AND l.quantity > 0 AND l.account_id IS NOT NULL`
+
 // An account's purchase days: bit 0 is January 1, set by a positive live line.
 const accountYears = `
 SELECT distributor_id, format('account %s year %s: %s purchase days; the lines say %s%s', account_id, year,
@@ -40,7 +46,7 @@ SELECT distributor_id, format('account %s year %s: %s purchase days; the lines s
 FROM (
   SELECT distributor_id, account_id, extract(year FROM sale_date)::int AS year,
     bit_or(set_bit(repeat('0', 366)::bit(366), extract(doy FROM sale_date)::int - 1, 1)) AS days
-  FROM sale_lines WHERE voided_at IS NULL AND quantity > 0 AND account_id IS NOT NULL GROUP BY 1, 2, 3) l
+  FROM (` + purchases + `) p GROUP BY 1, 2, 3) l
 FULL JOIN account_years r USING (distributor_id, account_id, year)
 WHERE coalesce(l.days, repeat('0', 366)::bit(366)) <> coalesce(r.days, repeat('0', 366)::bit(366))`
 
@@ -48,8 +54,7 @@ const firstSales = `
 SELECT a.distributor_id, format('account %s first bought on %s; the lines say %s', a.id,
   coalesce(a.first_sale_on::text, 'no day'), coalesce(l.first_sale_on::text, 'no day')) AS detail
 FROM accounts a LEFT JOIN (
-  SELECT distributor_id, account_id, min(sale_date) AS first_sale_on
-  FROM sale_lines WHERE voided_at IS NULL AND quantity > 0 AND account_id IS NOT NULL GROUP BY 1, 2) l
+  SELECT distributor_id, account_id, min(sale_date) AS first_sale_on FROM (` + purchases + `) p GROUP BY 1, 2) l
 ON l.distributor_id = a.distributor_id AND l.account_id = a.id
 WHERE a.first_sale_on IS DISTINCT FROM l.first_sale_on`
 
@@ -57,7 +62,7 @@ WHERE a.first_sale_on IS DISTINCT FROM l.first_sale_on`
 const customerCounts = `
 WITH days AS (
   SELECT distributor_id, account_id, sale_date AS day, row_number() OVER (PARTITION BY distributor_id, account_id ORDER BY sale_date) = 1 AS first
-  FROM sale_lines WHERE voided_at IS NULL AND quantity > 0 AND account_id IS NOT NULL GROUP BY 1, 2, 3
+  FROM (` + purchases + `) p GROUP BY 1, 2, 3
 ), periods AS (
   SELECT distributor_id, account_id, kind, date_trunc(kind, day::timestamp)::date AS start, count(*) AS days, bool_or(first) AS fresh
   FROM days CROSS JOIN (VALUES ('month'), ('quarter'), ('year')) kinds (kind) GROUP BY 1, 2, 3, 4

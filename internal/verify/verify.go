@@ -39,6 +39,7 @@ var checks = []check{
 	{"1 identity", identity},
 	{"2 voids", voids},
 	{"2 references", references},
+	{"2 merged accounts", mergedAccounts},
 	{"2 accepted lines", acceptedLines},
 	{"3 sales_by_line", salesByLine},
 	{"3 sales_by_product", salesByProduct},
