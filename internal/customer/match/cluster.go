@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -11,12 +12,12 @@ type Pair struct {
 	Score Score
 }
 
-// mostJoined bounds a cluster in which every pair is looked at before another is joined to it.
-const mostJoined = 200
+// mostJoined bounds a cluster, and with it the work of joining two.
+const mostJoined = 400
 
-// Cluster joins n records to customers: pairs of at least the probability bound, the most probable first, unless two records of the clusters to be joined
-// forbid it. It gives the cluster of each record, named by its first record.
-func Cluster(n int, pairs []Pair, bound float64, forbid func(i, j int) bool) []int {
+// Cluster joins n records to customers: pairs of at least the probability bound, the most probable first, where Together allows it for all
+// records that come to be one so. compare scores two records; it gives the cluster of each record, named by its first record.
+func Cluster(n int, pairs []Pair, bound float64, compare func(i, j int) Score) []int {
 	pairs = slices.Clone(pairs)
 	slices.SortStableFunc(pairs, func(a, b Pair) int { return cmp.Compare(b.Score.Weight, a.Score.Weight) })
 	of := make([]int, n)
@@ -24,12 +25,21 @@ func Cluster(n int, pairs []Pair, bound float64, forbid func(i, j int) bool) []i
 	for i := range n {
 		of[i], members[i] = i, []int{i}
 	}
+	var scores []Score
 	for _, p := range pairs {
-		a, b := of[p.A], of[p.B]
-		if a == b || p.Score.Probability < bound || len(members[a])*len(members[b]) > mostJoined*mostJoined/4 || forbidden(members[a], members[b], forbid) {
+		a, b := min(of[p.A], of[p.B]), max(of[p.A], of[p.B])
+		if a == b || p.Score.Probability < bound || len(members[a])+len(members[b]) > mostJoined {
 			continue
 		}
-		a, b = min(a, b), max(a, b)
+		scores = scores[:0]
+		for _, i := range members[a] {
+			for _, j := range members[b] {
+				scores = append(scores, compare(i, j))
+			}
+		}
+		if !Together(scores, bound) {
+			continue
+		}
 		for _, i := range members[b] {
 			of[i] = a
 		}
@@ -38,19 +48,18 @@ func Cluster(n int, pairs []Pair, bound float64, forbid func(i, j int) bool) []i
 	return of
 }
 
-func forbidden(a, b []int, forbid func(i, j int) bool) bool {
-	for _, i := range a {
-		for _, j := range b {
-			if forbid(i, j) {
-				return true
-			}
-		}
-	}
-	return false
-}
+// mostVoice bounds, in bits, what one pair says when clusters are joined.
+const mostVoice = 8
 
-// Forbids tells whether a rule keeps two profiles from ever being linked.
-func Forbids(a, b *Profile) bool {
-	c := compare(a, b, nil)
-	return c.Veto != NoVeto
+// Together tells whether a record, or a customer, may be joined to another customer, by the scores against each of its accounts: none forbids it, and on the
+// average, in bits, they speak for it as bound asks. So one likeness doesn't chain two customers together.
+func Together(scores []Score, bound float64) bool {
+	sum, least := 0.0, math.Log2(bound/(1-bound))
+	for _, s := range scores {
+		if s.Veto != NoVeto {
+			return false
+		}
+		sum += max(-mostVoice, min(mostVoice, s.Weight-least))
+	}
+	return len(scores) > 0 && sum >= 0
 }

@@ -54,7 +54,9 @@ type Comparison struct {
 	Terms [fieldCount]Key
 	// Likeness of the names from 0 to 1: finer than the level, for ranking.
 	Likeness float64
-	Veto     Veto
+	// Branch: one name is a branch's, the other is its company's. Such are linked by a person alone.
+	Branch bool
+	Veto   Veto
 }
 
 // Agreement of a field, as it is told to people.

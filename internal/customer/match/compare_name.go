@@ -7,6 +7,7 @@ import (
 
 // names compares two organisations' names: the best pair of names in one script. Branches that differ in that pair forbid a link.
 func (c *Comparison) names(a, b *Profile, common map[string]float64) {
+	differs := false
 	for i := range a.names {
 		for j := range b.names {
 			x, y := &a.names[i], &b.names[j]
@@ -24,9 +25,6 @@ func (c *Comparison) names(a, b *Profile, common map[string]float64) {
 			if lacking {
 				level, like = min(level, 2), like*0.8
 			}
-			if differ && level >= 2 && c.Veto == NoVeto {
-				c.Veto = BranchesDiffer
-			}
 			term := Key{}
 			switch {
 			case level == 5:
@@ -34,11 +32,17 @@ func (c *Comparison) names(a, b *Profile, common map[string]float64) {
 			case level == 4 && x.ideographic:
 				term = makeKey(KeyCore, x.core)
 			}
+			if level > c.Levels[FieldName] {
+				differs, c.Branch = false, false
+			}
+			if level >= c.Levels[FieldName] {
+				differs, c.Branch = differs || differ && (level >= 1 || x.open), c.Branch || lacking
+			}
 			c.reach(FieldName, level, term)
 			c.Likeness = max(c.Likeness, like)
 		}
 	}
-	if c.Veto == NoVeto && c.Levels[FieldStreet] == 0 && sameChain(a, b) {
+	if differs || c.Levels[FieldStreet] == 0 && sameChain(a, b) {
 		c.Veto = BranchesDiffer
 	}
 }
@@ -194,11 +198,8 @@ func latinLevel(x, y *name, common map[string]float64) (int8, float64) {
 	a, b := weighed(space[0][:0], x.words, common), weighed(space[1][:0], y.words, common)
 	dice, cover, matched := likeness(a, b)
 	like := dice
-	if jw := jaroWinkler(x.core, y.core); len(x.core) >= 6 && len(y.core) >= 6 && jw > 0.93 {
-		like = max(like, jw-0.03)
-	}
 	switch {
-	case numbersDiffer(a, b):
+	case numbersDiffer(a, b) || initialsDiffer(a, b):
 		return min(2, latinStep(like, cover, matched)), like * 0.8
 	case initialsOf(a) == y.core || initialsOf(b) == x.core:
 		return max(2, latinStep(like, cover, matched)), max(like, 0.6)
@@ -246,6 +247,23 @@ func numbersDiffer(a, b []word) bool {
 				return false
 			}
 			some = some || isNumber(y.text)
+		}
+	}
+	return some
+}
+
+// initialsDiffer: both names hold single letters and no letter is in both: H. Jansen and S. Jansen.
+func initialsDiffer(a, b []word) bool {
+	some := false
+	for _, x := range a {
+		if len(x.text) != 1 {
+			continue
+		}
+		for _, y := range b {
+			if x.text == y.text {
+				return false
+			}
+			some = some || len(y.text) == 1
 		}
 	}
 	return some

@@ -18,7 +18,7 @@ var countries = sync.OnceValue(func() map[string]string {
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
 			region, err := language.ParseRegion(string(a) + string(b))
-			if err != nil || !region.IsCountry() || region.String() != string(a)+string(b) {
+			if err != nil || !region.IsCountry() || region.Canonicalize() != region || region.String() != string(a)+string(b) {
 				continue
 			}
 			m[strings.ToLower(region.String())] = region.String()
@@ -55,3 +55,6 @@ func country(r *Record, a *address) string {
 	}
 	return ""
 }
+
+// CountryCode gives the ISO 3166 alpha-2 code of a country by its code or by its name in one of the languages that users write; "" when there is none such.
+func CountryCode(name string) string { return countries()[placeKey(name)] }

@@ -50,7 +50,7 @@ var defaultOrganization = Weights{
 		FieldPlace:    {0.10, 0.03, 0.12, 0.20, 0.10, 0.45},
 	},
 	U: [fieldCount]levels{
-		FieldName:     {0.955, 0.033, 0.0085, 0.002, 0.0006, 0.0009},
+		FieldName:     {0.977, 0.02, 0.0025, 0.0003, 0.0001, 0.0001},
 		FieldGiven:    {0.955, 0.025, 0.01, 0.004, 0.006},
 		FieldFamily:   {0.955, 0.025, 0.01, 0.004, 0.006},
 		FieldBirth:    {0.992, 0.0068, 0.0008, 0.0002},

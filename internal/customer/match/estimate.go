@@ -13,15 +13,17 @@ type Sample struct {
 	Random, Candidates []Comparison
 }
 
-// How much the weights begun with count against the sample: as so many pairs of one customer, and so many of two.
+// How much the weights begun with count against the sample: as so many pairs of one customer, so many of two, and
+// so many records.
 const (
-	strengthM = 40
-	strengthU = 400
-	rounds    = 25
+	strengthM     = 40
+	strengthU     = 400
+	strengthPrior = 50
+	rounds        = 25
 )
 
-// Estimate fits the weights of both kinds of customer: u from the random pairs, m and the prior by expectation maximisation (Dempster, Laird and Rubin 1977; Winkler 1988)
-// over the candidates, where every pair that no key found counts as two customers. Both are drawn towards the weights begun with
+// Estimate fits the weights of both kinds of customer: u over the random pairs, m and the prior over the candidates, by expectation maximisation
+// (Dempster, Laird and Rubin 1977; Winkler 1988), where every pair that no key found counts as two customers. Both are drawn towards the weights begun with
 // (a Dirichlet prior), so that a small or odd sample moves them little; and a higher level never weighs less than a lower one.
 func (m Model) Estimate(s Sample) Model {
 	m.Person = m.Person.estimate(s, false)
@@ -38,12 +40,14 @@ func (w Weights) estimate(s Sample, organization bool) Weights {
 	share := float64(len(random)) / float64(max(1, len(s.Random)))
 	others := math.Sqrt(share) * float64(s.Records) // Records of this kind.
 	looked := math.Sqrt(share) * float64(s.Looked)
-	w.countU(random, &base)
 	for range rounds {
+		t := w.table()
+		w.countU(random, &base, others, &t)
+		t = w.table()
 		var counts [fieldCount][mostLevels]float64
 		expected := 0.0
 		for i := range candidates {
-			p := w.posterior(&candidates[i], others)
+			p := t.posterior(&candidates[i], others, w.Prior)
 			expected += p
 			for f, level := range candidates[i].Levels {
 				if level != Missing {
@@ -51,8 +55,7 @@ func (w Weights) estimate(s Sample, organization bool) Weights {
 				}
 			}
 		}
-		// Each record begun with is expected to have base.Prior others; a tenth of the sample's size pulls towards that.
-		pull := 0.02 * looked
+		pull := strengthPrior + 0.02*looked
 		w.Prior = max((2*expected+pull*base.Prior)/(looked+pull), 1e-3)
 		for f := range fieldCount {
 			w.M[f] = mean(counts[f], base.M[f], strengthM, int(top[f])+1)
@@ -72,12 +75,14 @@ func ofKind(all []Comparison, organization bool) []Comparison {
 	return some
 }
 
-func (w *Weights) countU(random []Comparison, base *Weights) {
+// countU counts the random pairs, each for as much as it is probably of two customers: a small set's random pairs hold true ones.
+func (w *Weights) countU(random []Comparison, base *Weights, others float64, t *table) {
 	var counts [fieldCount][mostLevels]float64
 	for i := range random {
+		p := 1 - t.posterior(&random[i], others, w.Prior)
 		for f, level := range random[i].Levels {
 			if level != Missing {
-				counts[f][level]++
+				counts[f][level] += p
 			}
 		}
 	}
@@ -99,15 +104,27 @@ func mean(counts, base levels, strength float64, size int) levels {
 	return out
 }
 
-// posterior is the probability that a pair is one customer.
-func (w *Weights) posterior(c *Comparison, records float64) float64 {
-	bits := math.Log2(w.Prior / max(2, records))
-	for f, level := range c.Levels {
-		if level != Missing {
-			bits += w.bits(Field(f), level)
+// table holds m/u of each level, ready to be multiplied; column 0 is for missing.
+type table [fieldCount][mostLevels + 1]float64
+
+func (w *Weights) table() table {
+	var t table
+	for f := range fieldCount {
+		t[f][0] = 1
+		for l := range int(top[f]) + 1 {
+			t[f][l+1] = w.M[f][l] / w.U[f][l]
 		}
 	}
-	return 1 / (1 + math.Exp2(-bits))
+	return t
+}
+
+// posterior is the probability that a pair is one customer.
+func (t *table) posterior(c *Comparison, records, prior float64) float64 {
+	odds := prior / max(2, records)
+	for f, level := range c.Levels {
+		odds *= t[f][level+1]
+	}
+	return odds / (1 + odds)
 }
 
 // order makes a higher level weigh at least what a lower one does, by pooling neighbours that are out of order (isotonic regression).
@@ -145,6 +162,18 @@ func Learn(profiles []*Profile) (Model, *Index) {
 	}
 	return Default().learn(profiles, index), index
 }
+
+// DrawnFrom corrects what was learned from a sample drawn blindly from population records: few of the records that are one with another have
+// that other in the sample too.
+func (m Model) DrawnFrom(population int) Model {
+	times := max(1, float64(population)/float64(max(1, m.Common.Records)))
+	m.Person.Prior = min(m.Person.Prior*times, max(m.Person.Prior, mostPrior))
+	m.Organization.Prior = min(m.Organization.Prior*times, max(m.Organization.Prior, mostPrior))
+	return m
+}
+
+// mostPrior bounds how many others of itself a record is expected to have when that is not seen but reckoned.
+const mostPrior = 2
 
 func (m Model) learn(profiles []*Profile, index *Index) Model {
 	m.Words = commonWords(profiles)

@@ -118,6 +118,9 @@ func (p *Profile) makeKeys() []Key {
 		if len(e.local) > 5 {
 			l.add(KeyEmail, e.local)
 		}
+		if !publicMail[e.domain] {
+			l.add(KeyEmail, "@", e.domain)
+		}
 	}
 	return l
 }
@@ -246,9 +249,8 @@ func (who person) keys(l *keyList, p *Profile) {
 		}
 		l.add(KeyPlaceName, s, p.address.postcode)
 	}
-	if p.address.postcode == "" {
-		l.add(KeyPlaceName, soundFamily, p.address.city)
-	}
+	l.add(KeyPlaceName, soundFamily, p.address.city)
+	l.add(KeyPlaceName, soundGiven, p.address.city)
 	if p.birth != "" {
 		day, _ := strconv.Atoi(p.birth[6:])
 		l.add(KeyBirth, p.birth[:6], p.address.city)

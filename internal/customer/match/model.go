@@ -49,11 +49,12 @@ type Part struct {
 
 // Score is what a comparison amounts to.
 type Score struct {
-	// Weight is the sum of the parts and of the prior, in bits.
-	Weight      float64
-	Probability float64
-	Parts       []Part
-	Veto        Veto
+	// Weight is the sum of the parts and of the prior, in bits. Plain is what it would be if no value were rarer than another: what candidates
+	// are ranked by, for to agree wholly on a common name is still nearer than to agree on a part of it.
+	Weight, Plain float64
+	Probability   float64
+	Parts         []Part
+	Veto          Veto
 	// Corroborated: two fields that don't follow from each other speak for it, or a tax id does. Without that nothing is linked unasked.
 	Corroborated bool
 }
@@ -75,30 +76,24 @@ func (m *Model) Compare(a, b *Profile) Comparison { return compare(a, b, m.Words
 func (m *Model) Score(c Comparison, known Frequencies) Score {
 	w := m.weights(c.Organization)
 	records := max(known.Records, m.Common.Records, 2)
-	s := Score{Weight: math.Log2(w.Prior / float64(records)), Veto: c.Veto, Parts: make([]Part, 0, fieldCount)}
-	speaking, named := 0, false
+	prior := math.Log2(w.Prior / float64(records))
+	s := Score{Weight: prior, Plain: prior, Veto: c.Veto, Parts: make([]Part, 0, fieldCount)}
+	var spoke [fieldCount]bool
 	for f := range fieldCount {
 		level := c.Levels[f]
 		if level == Missing {
 			continue
 		}
 		part := Part{f, level, c.Agreement(f), w.bits(f, level)}
-		if share, ok := m.share(c.Terms[f], known); ok && part.Weight > 0 {
+		s.Plain += part.Weight
+		if share, ok := m.share(c.Terms[f], known, w.U[f][level]); ok && part.Weight > 0 {
 			part.Weight = max(0, min(part.Weight+mostRare, math.Log2(w.M[f][level]/share)))
 		}
 		s.Parts = append(s.Parts, part)
 		s.Weight += part.Weight
-		if part.Weight >= 1.5 {
-			if f != FieldGiven && f != FieldFamily || !named {
-				speaking++
-			}
-			named = named || f == FieldGiven || f == FieldFamily
-		}
-		if f == FieldID && level == top[f] && c.Organization {
-			speaking++
-		}
+		spoke[f] = part.Weight >= leastSpeaking
 	}
-	s.Corroborated = speaking >= 2
+	s.Corroborated = c.corroborated(&spoke)
 	s.Probability = 1 / (1 + math.Exp2(-s.Weight))
 	if s.Veto != NoVeto {
 		s.Probability = 0
@@ -106,21 +101,43 @@ func (m *Model) Score(c Comparison, known Frequencies) Score {
 	return s
 }
 
+// leastSpeaking is the weight, in bits, from which a field speaks for two records being one.
+const leastSpeaking = 1.5
+
+// corroborated tells whether two things that don't follow from each other speak for it: a name, an address, a phone, an email, an id, a date of birth. An
+// organisation's name must be one of them, unless the id is the same; and what is said of a company doesn't hold of its branch.
+func (c *Comparison) corroborated(spoke *[fieldCount]bool) bool {
+	same := c.Levels[FieldID] == top[FieldID]
+	name := spoke[FieldName] || spoke[FieldGiven] || spoke[FieldFamily]
+	address := spoke[FieldStreet] || spoke[FieldDistrict] || spoke[FieldPlace]
+	speaking := 0
+	for _, spoken := range []bool{name, address, spoke[FieldPhone], spoke[FieldEmail], spoke[FieldID], spoke[FieldBirth], same && c.Organization} {
+		if spoken {
+			speaking++
+		}
+	}
+	return speaking >= 2 && (name || same) && !c.Branch
+}
+
 // mostRare bounds what rarity adds, in bits: a value may be rare because it was written wrongly.
 const mostRare = 6
 
-// share gives what part of the records hold a value.
-func (m *Model) share(term Key, known Frequencies) (float64, bool) {
+// share gives what part of the other records hold a value both records hold. Few records say little of it: usual, the chance of agreeing on any
+// value, counts as so many records as believed.
+func (m *Model) share(term Key, known Frequencies, usual float64) (float64, bool) {
 	if term == (Key{}) {
 		return 0, false
 	}
-	if count, ok := known.Counts[term]; ok && known.Records > 0 && (known.Cap == 0 || count < known.Cap) {
-		return float64(max(count, 2)) / float64(max(known.Records, 2)), true
+	count, ok := known.Counts[term]
+	records := known.Records
+	if !ok || known.Cap > 0 && count >= known.Cap {
+		if count, ok = m.Common.Counts[term]; !ok {
+			return 0, false
+		}
+		records = m.Common.Records
 	}
-	if count, ok := m.Common.Counts[term]; ok && m.Common.Records > 0 {
-		return float64(count) / float64(m.Common.Records), true
-	}
-	return 0, false
+	const believed = 1000
+	return (float64(max(count-2, 0)) + believed*usual) / (float64(max(records-2, 0)) + believed), true
 }
 
 func (m *Model) weights(organization bool) *Weights {

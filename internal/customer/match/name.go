@@ -1,6 +1,7 @@
 package match
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -67,12 +68,14 @@ func parted(text string) (ideographic, latin string) {
 func readIdeographicName(text string) name {
 	text = remark(text)
 	n := name{ideographic: true}
+	formal := false
 	for _, legal := range legalIdeographic {
 		at := strings.Index(text, legal)
 		if at < 0 {
 			continue
 		}
 		front, behind := text[:at], text[at+len(legal):]
+		formal = formal || at > 0
 		if strings.HasPrefix(legal, "(") || at == 0 || compact(front) == "" {
 			text = front + behind // (株) stands anywhere, 株式会社 in front too.
 			continue
@@ -94,7 +97,8 @@ func readIdeographicName(text string) name {
 		n.branch = branchKey(inside)
 	}
 	text = strings.TrimPrefix(text, "商")
-	if n.branch == "" {
+	if n.branch == "" && !formal {
+		text = strings.TrimSuffix(text, "股份") // What is left of the legal form in short names.
 		text, n.branch, n.open = cutBranch(text)
 	}
 	n.plain = text
@@ -115,13 +119,16 @@ func readIdeographicName(text string) name {
 	return n
 }
 
-// remark takes off a short note behind a hyphen or star, as exchanges write it: 世芯-KY, 愛普*, 錼創科技-KY創.
+// remark takes off what exchanges write to a name: a short note behind a hyphen or star (世芯-KY, 愛普*, 錼創科技-KY創), a class of shares behind it
+// (万科A) and a warning before it (*ST康美).
 func remark(text string) string {
 	if i := strings.LastIndexAny(text, "-*"); i > 0 && len([]rune(text[i+1:])) <= 3 && strings.IndexFunc(text[i:], unicode.IsDigit) < 0 && hasIdeographs(text[:i]) {
-		return text[:i]
+		text = text[:i]
 	}
-	return text
+	return shareMarks.ReplaceAllString(text, "$1")
 }
+
+var shareMarks = regexp.MustCompile(`^(?:\*?st)?(\p{Han}{2,}.*?)(?:[ab])?$`)
 
 // unbracket gives letters and digits outside brackets, and those inside.
 func unbracket(text string) (outside, inside string) {
@@ -195,6 +202,9 @@ func trailingTrade(text string, keep int) (rest, trade string) {
 }
 
 func endsBranch(text string) bool {
+	if _, trade := trailingTrade(text, 0); len(trade) > len("店") {
+		return false // 酒店 and 便利商店 are trades.
+	}
 	for _, end := range branchEnds {
 		if strings.HasSuffix(text, end) && len(text) > len(end) {
 			return true
@@ -214,6 +224,9 @@ func cutBranch(text string) (main, branch string, open bool) {
 		if p, _ := leadingPlace(string(runes[at:])); p != "" {
 			return string(runes[:at]), branchKey(string(runes[at:])), false
 		}
+	}
+	if strings.HasSuffix(text, "厂") {
+		return text, "", false // 酒厂 and 制药厂 are companies, unless a place shows that the works are one of several.
 	}
 	for at := len(runes) - 2; at >= 2; at-- {
 		for size := min(industries.longest, at-1); size >= 2; size-- {

@@ -6,7 +6,7 @@ import "sync"
 // are legal forms at the end alone ("sa", "as" and "co" may be words elsewhere).
 var (
 	legalInFront  = set("stichting vereniging maatschap firma vof pt ooo zao oao pjsc cv kabushiki kaisha")
-	legalAnywhere = set("inc incorporated ltd limited llc llp plc gmbh mbh ggmbh kgaa ohg bv bvba vof sarl sasu srl pty pvt sdn bhd corp corporation aktiengesellschaft kabushiki jusik hoesa")
+	legalAnywhere = set("maatschap vof inc incorporated ltd limited llc llp plc gmbh mbh ggmbh kgaa ohg bv bvba vof sarl sasu srl pty pvt sdn bhd corp corporation aktiengesellschaft kabushiki jusik hoesa")
 	legalAtEnd    = set("co company cie compagnie kk yk gk ag kg ug ev eg se sa sas spa sl slu ab as asa oy oyj aps nv cv lp private pte tbk jsc ao kft zrt doo sro spzoo spolka z o kaisha gaisha and und en maatschap stichting")
 	legalDotted   = merged(legalInFront, legalAnywhere, legalAtEnd)
 )

@@ -51,7 +51,10 @@ func likeness(a, b []word) (dice, cover, matched float64) {
 		return 0, 0, 0
 	}
 	var usedA, usedB uint64
-	for _, least := range [...]float64{1, 0.8, 0.3} {
+	for round, least := range [...]float64{1, 0.7, 0.3} {
+		if round == 1 {
+			matched += compounds(a, b, &usedA, &usedB) + compounds(b, a, &usedB, &usedA)
+		}
 		for i, x := range a {
 			if usedA&(1<<i) != 0 {
 				continue
@@ -73,6 +76,19 @@ func likeness(a, b []word) (dice, cover, matched float64) {
 	return 2 * matched / (sumA + sumB), min(1, matched/min(sumA, sumB)), matched
 }
 
+// compounds matches words of a with two neighbours of b that were written apart: daycare and day care.
+func compounds(a, b []word, usedA, usedB *uint64) (matched float64) {
+	for i, x := range a {
+		for j := 0; j+1 < len(b) && len(x.text) >= 5; j++ {
+			if both := uint64(3) << j; *usedA&(1<<i) == 0 && *usedB&both == 0 && x.text == b[j].text+b[j+1].text {
+				*usedA, *usedB = *usedA|1<<i, *usedB|both
+				matched += (x.weight + b[j].weight + b[j+1].weight) / 2
+			}
+		}
+	}
+	return matched
+}
+
 // alike is how well two words match; only as much work is done as a similarity of least needs.
 func alike(a, b string, least float64) float64 {
 	switch {
@@ -81,8 +97,13 @@ func alike(a, b string, least float64) float64 {
 	case least >= 1 || isDigits(a) || isDigits(b):
 		return 0
 	case misspelt(a, b):
-		return 0.9
-	case least >= 0.8:
+		if short := min(len(a), len(b)); short < 6 {
+			return 0.7
+		} else if short < 8 {
+			return 0.85
+		}
+		return 0.93
+	case least >= 0.7:
 		return 0
 	}
 	short, long := a, b
@@ -93,9 +114,9 @@ func alike(a, b string, least float64) float64 {
 	case len(short) == 1 && strings.HasPrefix(long, short):
 		return 0.5
 	case len(short) >= 3 && strings.HasPrefix(long, short):
-		return 0.75
-	case len(short) >= 4 && jaroWinkler(a, b) >= 0.9:
-		return 0.7
+		return 0.65
+	case len(short) >= 5 && jaroWinkler(a, b) >= 0.9:
+		return 0.6
 	}
 	return 0
 }

@@ -60,7 +60,9 @@ func Measure(s Set) Result {
 			}
 		}
 	}
-	of := match.Cluster(len(profiles), pairs, Bound, func(i, j int) bool { return match.Forbids(profiles[i], profiles[j]) })
+	of := match.Cluster(len(profiles), pairs, Bound, func(i, j int) match.Score {
+		return model.Score(model.Compare(profiles[i], profiles[j]), known)
+	})
 	r.count(of, s.Entities)
 	r.Elapsed, r.Model = time.Since(began), model
 	return r
