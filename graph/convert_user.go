@@ -157,8 +157,10 @@ func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
 	if err != nil {
 		return nil, err
 	}
+	today := time.Now().In(zone)
 	v := &model.Viewer{
-		Role: roleModel(self.Role), BaseCurrency: settings.BaseCurrency, Today: time.Now().In(zone),
+		Role: roleModel(self.Role), BaseCurrency: settings.BaseCurrency, Today: today,
+		ReportDueDay: settings.ReportDueDay, NextReportDueOn: settings.NextDue(today),
 		OrganizationID: self.Organization, UserID: self.User,
 	}
 	if self.Locale != "" {

@@ -33,6 +33,8 @@ type ResolverRoot interface {
 	AccountImportConnection() AccountImportConnectionResolver
 	AccountImportRowConnection() AccountImportRowConnectionResolver
 	AccountingPeriod() AccountingPeriodResolver
+	ApiKey() ApiKeyResolver
+	ApiKeyConnection() ApiKeyConnectionResolver
 	Assignment() AssignmentResolver
 	AssignmentConnection() AssignmentConnectionResolver
 	AuditEntry() AuditEntryResolver
@@ -255,6 +257,26 @@ type ComplexityRoot struct {
 		Entry func(childComplexity int) int
 	}
 
+	ApiKey struct {
+		CreatedAt func(childComplexity int) int
+		CreatedBy func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Name      func(childComplexity int) int
+		RevokedAt func(childComplexity int) int
+		Role      func(childComplexity int) int
+	}
+
+	ApiKeyConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ApiKeyEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	AssignTerritoryPayload struct {
 		Assignment func(childComplexity int) int
 	}
@@ -361,6 +383,11 @@ type ComplexityRoot struct {
 	CorrectSaleLinePayload struct {
 		SaleLine func(childComplexity int) int
 		Voided   func(childComplexity int) int
+	}
+
+	CreateApiKeyPayload struct {
+		APIKey func(childComplexity int) int
+		Key    func(childComplexity int) int
 	}
 
 	CreateDistributorPayload struct {
@@ -640,6 +667,7 @@ type ComplexityRoot struct {
 		ConfirmAccountImport func(childComplexity int, input model.ConfirmAccountImportInput) int
 		ConfirmSalesReport   func(childComplexity int, input model.ConfirmSalesReportInput) int
 		CorrectSaleLine      func(childComplexity int, input model.CorrectSaleLineInput) int
+		CreateAPIKey         func(childComplexity int, input model.CreateAPIKeyInput) int
 		CreateAccount        func(childComplexity int, input model.CreateAccountInput) int
 		CreateDistributor    func(childComplexity int, input model.CreateDistributorInput) int
 		CreateProduct        func(childComplexity int, input model.CreateProductInput) int
@@ -661,6 +689,7 @@ type ComplexityRoot struct {
 		RecordConsent        func(childComplexity int, input model.RecordConsentInput) int
 		ReopenPeriod         func(childComplexity int, input model.ReopenPeriodInput) int
 		RequestExport        func(childComplexity int, input model.RequestExportInput) int
+		RevokeAPIKey         func(childComplexity int, input model.RevokeAPIKeyInput) int
 		SetExchangeRate      func(childComplexity int, input model.SetExchangeRateInput) int
 		SetLocale            func(childComplexity int, input model.SetLocaleInput) int
 		SetPortfolio         func(childComplexity int, input model.SetPortfolioInput) int
@@ -779,6 +808,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		APIKeys           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Account           func(childComplexity int, id string) int
 		AccountDuplicates func(childComplexity int, decided *bool, first *int, after *string, last *int, before *string) int
 		AccountImport     func(childComplexity int, id string) int
@@ -856,6 +886,10 @@ type ComplexityRoot struct {
 		Before      func(childComplexity int) int
 		Distributor func(childComplexity int) int
 		Revenue     func(childComplexity int) int
+	}
+
+	RevokeApiKeyPayload struct {
+		APIKey func(childComplexity int) int
 	}
 
 	RolePermissions struct {
@@ -1131,14 +1165,16 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
-		BaseCurrency func(childComplexity int) int
-		Distributor  func(childComplexity int) int
-		Locale       func(childComplexity int) int
-		Organization func(childComplexity int) int
-		Permissions  func(childComplexity int) int
-		Role         func(childComplexity int) int
-		Today        func(childComplexity int) int
-		User         func(childComplexity int) int
+		BaseCurrency    func(childComplexity int) int
+		Distributor     func(childComplexity int) int
+		Locale          func(childComplexity int) int
+		NextReportDueOn func(childComplexity int) int
+		Organization    func(childComplexity int) int
+		Permissions     func(childComplexity int) int
+		ReportDueDay    func(childComplexity int) int
+		Role            func(childComplexity int) int
+		Today           func(childComplexity int) int
+		User            func(childComplexity int) int
 	}
 
 	VoidSaleLinesPayload struct {
@@ -1834,6 +1870,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AddAccountEntryPayload.Entry(childComplexity), true
 
+	case "ApiKey.createdAt":
+		if e.ComplexityRoot.ApiKey.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.CreatedAt(childComplexity), true
+	case "ApiKey.createdBy":
+		if e.ComplexityRoot.ApiKey.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.CreatedBy(childComplexity), true
+	case "ApiKey.id":
+		if e.ComplexityRoot.ApiKey.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.ID(childComplexity), true
+	case "ApiKey.name":
+		if e.ComplexityRoot.ApiKey.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.Name(childComplexity), true
+	case "ApiKey.revokedAt":
+		if e.ComplexityRoot.ApiKey.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.RevokedAt(childComplexity), true
+	case "ApiKey.role":
+		if e.ComplexityRoot.ApiKey.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.Role(childComplexity), true
+
+	case "ApiKeyConnection.edges":
+		if e.ComplexityRoot.ApiKeyConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyConnection.Edges(childComplexity), true
+	case "ApiKeyConnection.pageInfo":
+		if e.ComplexityRoot.ApiKeyConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyConnection.PageInfo(childComplexity), true
+	case "ApiKeyConnection.totalCount":
+		if e.ComplexityRoot.ApiKeyConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyConnection.TotalCount(childComplexity), true
+
+	case "ApiKeyEdge.cursor":
+		if e.ComplexityRoot.ApiKeyEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyEdge.Cursor(childComplexity), true
+	case "ApiKeyEdge.node":
+		if e.ComplexityRoot.ApiKeyEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyEdge.Node(childComplexity), true
+
 	case "AssignTerritoryPayload.assignment":
 		if e.ComplexityRoot.AssignTerritoryPayload.Assignment == nil {
 			break
@@ -2209,6 +2314,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CorrectSaleLinePayload.Voided(childComplexity), true
+
+	case "CreateApiKeyPayload.apiKey":
+		if e.ComplexityRoot.CreateApiKeyPayload.APIKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateApiKeyPayload.APIKey(childComplexity), true
+	case "CreateApiKeyPayload.key":
+		if e.ComplexityRoot.CreateApiKeyPayload.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateApiKeyPayload.Key(childComplexity), true
 
 	case "CreateDistributorPayload.distributor":
 		if e.ComplexityRoot.CreateDistributorPayload.Distributor == nil {
@@ -3217,6 +3335,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CorrectSaleLine(childComplexity, args["input"].(model.CorrectSaleLineInput)), true
+	case "Mutation.createApiKey":
+		if e.ComplexityRoot.Mutation.CreateAPIKey == nil {
+			break
+		}
+
+		args, err := field_Mutation_createApiKey_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateAPIKey(childComplexity, args["input"].(model.CreateAPIKeyInput)), true
 	case "Mutation.createAccount":
 		if e.ComplexityRoot.Mutation.CreateAccount == nil {
 			break
@@ -3448,6 +3577,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestExport(childComplexity, args["input"].(model.RequestExportInput)), true
+	case "Mutation.revokeApiKey":
+		if e.ComplexityRoot.Mutation.RevokeAPIKey == nil {
+			break
+		}
+
+		args, err := field_Mutation_revokeApiKey_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeAPIKey(childComplexity, args["input"].(model.RevokeAPIKeyInput)), true
 	case "Mutation.setExchangeRate":
 		if e.ComplexityRoot.Mutation.SetExchangeRate == nil {
 			break
@@ -3976,6 +4116,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PurchaseMonth.Revenue(childComplexity), true
 
+	case "Query.apiKeys":
+		if e.ComplexityRoot.Query.APIKeys == nil {
+			break
+		}
+
+		args, err := field_Query_apiKeys_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.APIKeys(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.account":
 		if e.ComplexityRoot.Query.Account == nil {
 			break
@@ -4443,6 +4594,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RevenueChange.Revenue(childComplexity), true
+
+	case "RevokeApiKeyPayload.apiKey":
+		if e.ComplexityRoot.RevokeApiKeyPayload.APIKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeApiKeyPayload.APIKey(childComplexity), true
 
 	case "RolePermissions.permissions":
 		if e.ComplexityRoot.RolePermissions.Permissions == nil {
@@ -5485,6 +5643,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Locale(childComplexity), true
+	case "Viewer.nextReportDueOn":
+		if e.ComplexityRoot.Viewer.NextReportDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.NextReportDueOn(childComplexity), true
 	case "Viewer.organization":
 		if e.ComplexityRoot.Viewer.Organization == nil {
 			break
@@ -5497,6 +5661,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Permissions(childComplexity), true
+	case "Viewer.reportDueDay":
+		if e.ComplexityRoot.Viewer.ReportDueDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.ReportDueDay(childComplexity), true
 	case "Viewer.role":
 		if e.ComplexityRoot.Viewer.Role == nil {
 			break
@@ -5558,6 +5728,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputContactPersonInput,
 		unmarshalInputCorrectSaleLineInput,
 		unmarshalInputCreateAccountInput,
+		unmarshalInputCreateApiKeyInput,
 		unmarshalInputCreateDistributorInput,
 		unmarshalInputCreateProductInput,
 		unmarshalInputCreateProductLineInput,
@@ -5591,6 +5762,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputRecordConsentInput,
 		unmarshalInputReopenPeriodInput,
 		unmarshalInputRequestExportInput,
+		unmarshalInputRevokeApiKeyInput,
 		unmarshalInputSaleFilter,
 		unmarshalInputSaleLineCorrectionInput,
 		unmarshalInputSaleLineInput,
@@ -7502,6 +7674,91 @@ extend type Mutation {
   pinCustomerField(input: PinCustomerFieldInput!): CustomerPayload! @can(resource: "customer", action: "update")
 }
 `, BuiltIn: false},
+	{Name: "../key.graphqls", Input: `"A key with which a program works for an organisation."
+type ApiKey implements Node {
+  "The key's id, which is no secret."
+  id: ID!
+  "What the key is for."
+  name: String!
+  "The role that the key works in."
+  role: Role!
+  "Who made it. It works for as long as this person may lend the role."
+  createdBy: User
+  "When it was made."
+  createdAt: DateTime!
+  "When it was revoked; null while it works."
+  revokedAt: DateTime
+}
+
+"One key of a page."
+type ApiKeyEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The key."
+  node: ApiKey!
+}
+
+"A page of keys."
+type ApiKeyConnection {
+  "The rows."
+  edges: [ApiKeyEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+extend type Query {
+  "The keys of the caller's own organisation, the newest first."
+  apiKeys(
+    "How many from the front, 1 to 100."
+    first: Int
+    "After this row."
+    after: String
+    "How many from the back, 1 to 100."
+    last: Int
+    "Before this row."
+    before: String
+  ): ApiKeyConnection! @can(resource: "apiKey", action: "read")
+}
+
+"A key to make."
+input CreateApiKeyInput {
+  "What the key is for, 1 to 100 characters."
+  name: String!
+  "The role that it works in; it must fit the organisation's kind."
+  role: Role!
+  "Makes a repeated call give the first key, without its secret."
+  idempotencyKey: String
+}
+
+"The new key."
+type CreateApiKeyPayload {
+  "The key."
+  apiKey: ApiKey!
+  "The secret: what goes behind Bearer. It is told this once; null when the call repeats an earlier one."
+  key: String
+}
+
+"A key to revoke."
+input RevokeApiKeyInput {
+  "The key's id."
+  id: ID!
+}
+
+"The key, revoked."
+type RevokeApiKeyPayload {
+  "The key."
+  apiKey: ApiKey!
+}
+
+extend type Mutation {
+  "Makes a key for the caller's own organisation. Not for keys themselves."
+  createApiKey(input: CreateApiKeyInput!): CreateApiKeyPayload! @can(resource: "apiKey", action: "create")
+  "Ends a key of the caller's own organisation within a second. Revoking a revoked one changes nothing. Not for keys themselves."
+  revokeApiKey(input: RevokeApiKeyInput!): RevokeApiKeyPayload! @can(resource: "apiKey", action: "revoke")
+}
+`, BuiltIn: false},
 	{Name: "../partner.graphqls", Input: `"How much a distributor counts in the channel."
 enum DistributorTier {
   "First tier: buys from the brand."
@@ -8119,7 +8376,7 @@ enum MappingConfidence {
 type ColumnMapping {
   "The column's place, from 0."
   index: Int!
-  "The column's header, as in the file."
+  "The column's header, as in the file; empty for whom the file is not."
   header: String!
   "The fact that it holds; null when it is not used."
   field: SaleField
@@ -8195,7 +8452,7 @@ type SalesReport implements Node {
   rowsDuplicate: Int!
   "Rows that could not be accepted."
   rowsRejected: Int!
-  "Rejected rows that a later report has mended, or brought again and now has them to mend."
+  "Rejected rows that another report has mended, or brought again and now has them to mend."
   rowsMended: Int!
   "Blank rows, titles, totals."
   rowsIgnored: Int!
@@ -8255,7 +8512,7 @@ enum RowOutcome {
 type RowProblem {
   "The fact at fault; null for the row as a whole."
   field: SaleField
-  "The header of the column at fault."
+  "The header of the column at fault; empty for whom the file is not."
   column: String!
   "The value at fault; empty for whom the file is not."
   value: String!
@@ -8275,7 +8532,7 @@ type RejectedRow implements Node {
   problems: [RowProblem!]!
   "The row as the file has it; empty for whom the file is not, and 90 days after it came in."
   cells: [String!]!
-  "When a later report mended it; null while it stands."
+  "When another report mended it, or this one if that had been before; null while it stands."
   mendedAt: DateTime
 }
 
@@ -9316,6 +9573,10 @@ type Viewer {
   baseCurrency: Currency!
   "Today in the brand's time zone."
   today: Date!
+  "By this day of a month, the sales of the month before are to be reported."
+  reportDueDay: Int!
+  "The next day by which sales are to be reported, in the brand's time zone; today, until it is over."
+  nextReportDueOn: Date!
 }
 
 "One user of a page."
@@ -9886,6 +10147,46 @@ func childFields_AddAccountEntryPayload(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type AddAccountEntryPayload", field.Name)
 }
 
+func childFields_ApiKey(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_ApiKey_id(ctx, ec, field)
+	case "name":
+		return fieldContext_ApiKey_name(ctx, ec, field)
+	case "role":
+		return fieldContext_ApiKey_role(ctx, ec, field)
+	case "createdBy":
+		return fieldContext_ApiKey_createdBy(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_ApiKey_createdAt(ctx, ec, field)
+	case "revokedAt":
+		return fieldContext_ApiKey_revokedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApiKey", field.Name)
+}
+
+func childFields_ApiKeyConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ApiKeyConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ApiKeyConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ApiKeyConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApiKeyConnection", field.Name)
+}
+
+func childFields_ApiKeyEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ApiKeyEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ApiKeyEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApiKeyEdge", field.Name)
+}
+
 func childFields_AssignTerritoryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "assignment":
@@ -10066,6 +10367,16 @@ func childFields_CorrectSaleLinePayload(ctx context.Context, ec *executionContex
 		return fieldContext_CorrectSaleLinePayload_saleLine(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CorrectSaleLinePayload", field.Name)
+}
+
+func childFields_CreateApiKeyPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "apiKey":
+		return fieldContext_CreateApiKeyPayload_apiKey(ctx, ec, field)
+	case "key":
+		return fieldContext_CreateApiKeyPayload_key(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateApiKeyPayload", field.Name)
 }
 
 func childFields_CreateDistributorPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10882,6 +11193,14 @@ func childFields_RevenueChange(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type RevenueChange", field.Name)
 }
 
+func childFields_RevokeApiKeyPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "apiKey":
+		return fieldContext_RevokeApiKeyPayload_apiKey(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeApiKeyPayload", field.Name)
+}
+
 func childFields_RolePermissions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "role":
@@ -11436,6 +11755,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_baseCurrency(ctx, ec, field)
 	case "today":
 		return fieldContext_Viewer_today(ctx, ec, field)
+	case "reportDueDay":
+		return fieldContext_Viewer_reportDueDay(ctx, ec, field)
+	case "nextReportDueOn":
+		return fieldContext_Viewer_nextReportDueOn(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

@@ -20,7 +20,11 @@ type Caller struct {
 // As asks as the organisation's person in the role, by their API key.
 func (g *Graph) As(role, organization string) *Caller {
 	g.t.Helper()
-	key := find(g, g.keys, role+"@"+organization)
+	return g.WithKey(find(g, g.keys, role+"@"+organization))
+}
+
+// WithKey asks by the API key.
+func (g *Graph) WithKey(key string) *Caller {
 	return &Caller{g, func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+key) }}
 }
 

@@ -115,7 +115,7 @@ func (f *filler) makeKeys() {
 	for name, id := range f.users {
 		role, code := split(name)
 		err := pgx.BeginFunc(context.Background(), f.DB.Owner(), func(tx pgx.Tx) (err error) {
-			f.keys[name], err = auth.NewKey(context.Background(), tx, f.organizations[code], id, "test", role)
+			_, f.keys[name], err = auth.NewKey(context.Background(), tx, f.organizations[code], id, "test", role)
 			return err
 		})
 		if err != nil {

@@ -407,6 +407,45 @@ type AddAccountEntryPayload struct {
 	Entry AccountEntry `json:"entry"`
 }
 
+// A key with which a program works for an organisation.
+type APIKey struct {
+	// The key's id, which is no secret.
+	ID string `json:"id"`
+	// What the key is for.
+	Name string `json:"name"`
+	// The role that the key works in.
+	Role Role `json:"role"`
+	// Who made it. It works for as long as this person may lend the role.
+	CreatedBy *User `json:"createdBy,omitempty"`
+	// When it was made.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it was revoked; null while it works.
+	RevokedAt   *time.Time `json:"revokedAt,omitempty"`
+	CreatedByID uuid.UUID  `json:"-"`
+}
+
+func (APIKey) IsNode() {}
+
+// A page of keys.
+type APIKeyConnection struct {
+	// The rows.
+	Edges []APIKeyEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One key of a page.
+type APIKeyEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The key.
+	Node APIKey `json:"node"`
+}
+
 // What a distributor may sell where from now on.
 type AssignTerritoryInput struct {
 	// Who may sell.
@@ -611,7 +650,7 @@ type ClosePeriodPayload struct {
 type ColumnMapping struct {
 	// The column's place, from 0.
 	Index int `json:"index"`
-	// The column's header, as in the file.
+	// The column's header, as in the file; empty for whom the file is not.
 	Header string `json:"header"`
 	// The fact that it holds; null when it is not used.
 	Field *SaleField `json:"field,omitempty"`
@@ -793,6 +832,24 @@ type CreateAccountInput struct {
 	Contact graphql.Omittable[*ContactInput] `json:"contact,omitempty"`
 	// Makes a repeated call give the first answer.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A key to make.
+type CreateAPIKeyInput struct {
+	// What the key is for, 1 to 100 characters.
+	Name string `json:"name"`
+	// The role that it works in; it must fit the organisation's kind.
+	Role Role `json:"role"`
+	// Makes a repeated call give the first key, without its secret.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The new key.
+type CreateAPIKeyPayload struct {
+	// The key.
+	APIKey APIKey `json:"apiKey"`
+	// The secret: what goes behind Bearer. It is told this once; null when the call repeats an earlier one.
+	Key *string `json:"key,omitempty"`
 }
 
 // A new distributor.
@@ -1822,7 +1879,7 @@ type RejectedRow struct {
 	Problems []RowProblem `json:"problems"`
 	// The row as the file has it; empty for whom the file is not, and 90 days after it came in.
 	Cells []string `json:"cells"`
-	// When a later report mended it; null while it stands.
+	// When another report mended it, or this one if that had been before; null while it stands.
 	MendedAt *time.Time `json:"mendedAt,omitempty"`
 }
 
@@ -1901,6 +1958,18 @@ type RevenueChange struct {
 	DistributorID uuid.UUID `json:"-"`
 }
 
+// A key to revoke.
+type RevokeAPIKeyInput struct {
+	// The key's id.
+	ID string `json:"id"`
+}
+
+// The key, revoked.
+type RevokeAPIKeyPayload struct {
+	// The key.
+	APIKey APIKey `json:"apiKey"`
+}
+
 // What one role may do.
 type RolePermissions struct {
 	// The role.
@@ -1913,7 +1982,7 @@ type RolePermissions struct {
 type RowProblem struct {
 	// The fact at fault; null for the row as a whole.
 	Field *SaleField `json:"field,omitempty"`
-	// The header of the column at fault.
+	// The header of the column at fault; empty for whom the file is not.
 	Column string `json:"column"`
 	// The value at fault; empty for whom the file is not.
 	Value string `json:"value"`
@@ -2154,7 +2223,7 @@ type SalesReport struct {
 	RowsDuplicate int `json:"rowsDuplicate"`
 	// Rows that could not be accepted.
 	RowsRejected int `json:"rowsRejected"`
-	// Rejected rows that a later report has mended, or brought again and now has them to mend.
+	// Rejected rows that another report has mended, or brought again and now has them to mend.
 	RowsMended int `json:"rowsMended"`
 	// Blank rows, titles, totals.
 	RowsIgnored int `json:"rowsIgnored"`
@@ -2769,9 +2838,13 @@ type Viewer struct {
 	// The currency of sums over distributors.
 	BaseCurrency string `json:"baseCurrency"`
 	// Today in the brand's time zone.
-	Today          time.Time `json:"today"`
-	OrganizationID uuid.UUID `json:"-"`
-	UserID         uuid.UUID `json:"-"`
+	Today time.Time `json:"today"`
+	// By this day of a month, the sales of the month before are to be reported.
+	ReportDueDay int `json:"reportDueDay"`
+	// The next day by which sales are to be reported, in the brand's time zone; today, until it is over.
+	NextReportDueOn time.Time `json:"nextReportDueOn"`
+	OrganizationID  uuid.UUID `json:"-"`
+	UserID          uuid.UUID `json:"-"`
 }
 
 // Lines to void.

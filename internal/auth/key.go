@@ -19,14 +19,14 @@ const keyPrefix = "ptl_"
 
 // NewKey makes an API key that works for the organisation in the role, in the name of the user who makes it. The key
 // is given once; only its hash is kept. The role must fit the organisation's kind.
-func NewKey(ctx context.Context, tx postgres.Querier, organization, user uuid.UUID, name, role string) (text string, err error) {
-	text = keyPrefix + strings.ToLower(rand.Text()+rand.Text())
+func NewKey(ctx context.Context, tx postgres.Querier, organization, user uuid.UUID, name, role string) (id uuid.UUID, text string, err error) {
+	id, text = typeid.New(), keyPrefix+strings.ToLower(rand.Text()+rand.Text())
 	hash := sha256.Sum256([]byte(text))
 	_, err = tx.Exec(ctx, `INSERT INTO api_keys (id, organization_id, user_id, name, role, key_hash)
 		VALUES (@id, @organization, @user, @name, @role, @hash)`,
-		pgx.StrictNamedArgs{"id": typeid.New(), "organization": organization, "user": user, "name": name, "role": role, "hash": hash[:]})
+		pgx.StrictNamedArgs{"id": id, "organization": organization, "user": user, "name": name, "role": role, "hash": hash[:]})
 	if err != nil {
-		return "", fmt.Errorf("making an API key: %w", err)
+		return id, "", fmt.Errorf("making an API key: %w", err)
 	}
-	return text, nil
+	return id, text, nil
 }

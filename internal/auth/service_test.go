@@ -229,7 +229,7 @@ func TestKeys(t *testing.T) {
 	h := newHouse(t, unlimited{})
 	var key string
 	err := h.db.App().InTx(t.Context(), scope.Of(h.org), func(tx pgx.Tx) (err error) {
-		key, err = auth.NewKey(t.Context(), tx, h.org, h.user, "demo", "distributor_rep")
+		_, key, err = auth.NewKey(t.Context(), tx, h.org, h.user, "demo", "distributor_rep")
 		return err
 	})
 	if err != nil || !strings.HasPrefix(key, "ptl_") {

@@ -3,6 +3,7 @@ package partner
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -196,5 +197,15 @@ func BenchmarkTerritoryFind(b *testing.B) {
 	x := NewTerritoryIndex(nodes)
 	for b.Loop() {
 		x.Find("", "", "City 77", "")
+	}
+}
+
+func TestTheNextDueDay(t *testing.T) {
+	t.Parallel()
+	for today, want := range map[string]string{"2024-01-09": "2024-01-10", "2024-01-10": "2024-01-10", "2024-01-11": "2024-02-10", "2024-12-31": "2025-01-10"} {
+		day, _ := time.Parse(time.DateOnly, today)
+		if got := (Settings{ReportDueDay: 10}).NextDue(day).Format(time.DateOnly); got != want {
+			t.Errorf("on %s it is %s, want %s", today, got, want)
+		}
 	}
 }

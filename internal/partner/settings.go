@@ -36,3 +36,12 @@ func (b Brand) check() error {
 	}
 	return fields.Err()
 }
+
+// NextDue gives the next day by which sales are to be reported; the day itself is in time.
+func (s Settings) NextDue(today time.Time) time.Time {
+	due := time.Date(today.Year(), today.Month(), s.ReportDueDay, 0, 0, 0, 0, time.UTC)
+	if today.Day() > s.ReportDueDay {
+		due = due.AddDate(0, 1, 0) // a due day is 28 at most, so each month has it
+	}
+	return due
+}

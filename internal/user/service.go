@@ -222,7 +222,7 @@ func (s *Service) AddKey(ctx context.Context, sc scope.Scope, organizationID, us
 		if checkRole(role, org.Kind, &fields); fields.Err() != nil {
 			return fields.Err()
 		}
-		if key, err = auth.NewKey(ctx, tx, organizationID, userID, name, role); err != nil {
+		if _, key, err = auth.NewKey(ctx, tx, organizationID, userID, name, role); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, audit.Entry{
