@@ -64,6 +64,8 @@ func readable(kind, text string) bool {
 		_, err = time.Parse(time.DateOnly, text)
 	case "timestamptz":
 		_, err = time.Parse(time.RFC3339Nano, text)
+	case "boolean":
+		_, err = strconv.ParseBool(text)
 	case "int":
 		_, err = strconv.ParseInt(text, 10, 32)
 	case "float8":

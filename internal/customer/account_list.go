@@ -1,0 +1,101 @@
+package customer
+
+import (
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/page"
+	"github.com/tonglu/portal/internal/scope"
+)
+
+// AccountFilter narrows the accounts of one owner; nil parts do not.
+type AccountFilter struct {
+	Owner          *uuid.UUID // whose; the caller's own organisation's when nil
+	Search         string     // words of the name, or the code
+	IsOrganization *bool
+	Tag            string
+	Sources        []Source
+	IncludeMerged  bool
+	ReadsContacts  bool // whether the caller may read contact details, which persons' names are among
+}
+
+// AccountOrder is how accounts are sorted.
+type AccountOrder struct {
+	ByName bool // else by when they were made
+	Desc   bool
+}
+
+// check refuses to tell by a search, a tag or an order what the caller may not read.
+func (f AccountFilter) check(sc scope.Scope, o AccountOrder) error {
+	var fields fault.Fields
+	own := f.owner(sc) == sc.Organization
+	for _, hidden := range []struct {
+		path  string
+		asked bool
+		names bool
+	}{{"filter.search", strings.TrimSpace(f.Search) != "", true}, {"filter.tag", f.Tag != "", false}, {"sort.field", o.ByName, true}} {
+		switch {
+		case !hidden.asked:
+		case !own:
+			fields.Add(hidden.path, "account.onlyOwn", nil)
+		case hidden.names && !f.ReadsContacts:
+			fields.Add(hidden.path, "account.masked", nil)
+		}
+	}
+	return fields.Err()
+}
+
+func (f AccountFilter) owner(sc scope.Scope) uuid.UUID {
+	if f.Owner == nil {
+		return sc.Organization
+	}
+	return *f.Owner
+}
+
+// where gives the condition and the table of the list. The words and sort keys are those of the owner, whom check has compared
+// with the caller.
+func (f AccountFilter) where(sc scope.Scope, o AccountOrder, args map[string]any) (from, where string) {
+	args["owner"] = f.owner(sc)
+	from, parts := fromAccounts, []string{"a.distributor_id = @owner", within(sc, args)}
+	if o.ByName {
+		from += "JOIN account_names n ON n.distributor_id = a.distributor_id AND n.account_id = a.id "
+		parts = append(parts, "n.distributor_id = @owner")
+	}
+	if text := strings.TrimSpace(f.Search); text != "" {
+		q := queryOf(text)
+		parts = append(parts, q.conditions("account_words", "account_id", "a.id", "w.distributor_id = @owner", args)...)
+		if q.empty() {
+			parts = append(parts, "false")
+		}
+	}
+	if f.IsOrganization != nil {
+		parts, args["is_organization"] = append(parts, "a.is_organization = @is_organization"), *f.IsOrganization
+	}
+	if f.Tag != "" {
+		parts, args["tag"] = append(parts, "@tag = ANY(a.tags)"), f.Tag
+	}
+	if f.Sources != nil {
+		parts, args["sources"] = append(parts, "a.source = ANY(@sources)"), f.Sources
+	}
+	if !f.IncludeMerged {
+		parts = append(parts, "a.merged_into IS NULL")
+	}
+	return from, strings.Join(parts, " AND ")
+}
+
+func (o AccountOrder) columns() []page.Column {
+	if o.ByName {
+		return []page.Column{{SQL: "n.sort", Type: "text"}, {SQL: "n.account_id", Type: "uuid"}}
+	}
+	return []page.Column{{SQL: "a.created_at", Type: "timestamptz"}, {SQL: "a.id", Type: "uuid"}}
+}
+
+func (o AccountOrder) key(a Account) []string {
+	if o.ByName {
+		return []string{sortKey(nameOf(a)), a.ID.String()}
+	}
+	return []string{a.CreatedAt.Format(time.RFC3339Nano), a.ID.String()}
+}
