@@ -271,7 +271,6 @@ CREATE TABLE account_imports (
   layout         jsonb,
   mapping        jsonb NOT NULL DEFAULT '[]',
   preview        jsonb,
-  styles         jsonb,
   same_as        uuid,
   rows_total     int,
   rows_created   int NOT NULL DEFAULT 0,
