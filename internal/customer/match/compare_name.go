@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -186,7 +187,7 @@ func abbreviates(short, long []rune, of *name) (fit float64, whole bool) {
 	return max(0, min(1, fit)), missed == 0
 }
 
-// latinLevel: 5 the same words; 4 the same but for a slip; 3 most of the words that tell; 2 half of them, or all of the shorter name's; 1 a likeness; 0 none.
+// latinLevel: 5 the same words; 4 the same but for a slip or for words that many share; 3 most of the words that tell; 2 half of them, or all of the shorter name's; 1 a likeness; 0 none.
 func latinLevel(x, y *name, common map[string]float64) (int8, float64) {
 	if x.plain == y.plain || x.core == y.core {
 		return 5, 1
@@ -204,7 +205,45 @@ func latinLevel(x, y *name, common map[string]float64) (int8, float64) {
 	case initialsOf(a) == y.core || initialsOf(b) == x.core:
 		return max(2, latinStep(like, cover, matched)), max(like, 0.6)
 	}
+	if level := latinStep(like, cover, matched); level >= 2 && sameTelling(a, b) {
+		return 4, max(like, 0.9)
+	}
 	return latinStep(like, cover, matched), like
+}
+
+// leastTelling is the weight from which a word tells customers apart.
+const leastTelling = 0.6
+
+// sameTelling: the words that tell are the same, and of the words that many names share one name has all that the other has: Tetu and Tetu Nederland,
+// but not Jansen Holding and Jansen Beheer.
+func sameTelling(a, b []word) bool {
+	some := false
+	for _, w := range a {
+		some = some || w.weight >= leastTelling && len(w.text) >= 3
+	}
+	return some && (within(a, b) || within(b, a)) && tellingWithin(a, b) && tellingWithin(b, a)
+}
+
+func within(a, b []word) bool {
+	for _, w := range a {
+		if !binding[w.text] && !has(b, w.text) {
+			return false
+		}
+	}
+	return true
+}
+
+func tellingWithin(a, b []word) bool {
+	for _, w := range a {
+		if (w.weight >= leastTelling || len(w.text) == 1) && !has(b, w.text) {
+			return false
+		}
+	}
+	return true
+}
+
+func has(words []word, text string) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return w.text == text })
 }
 
 func latinStep(like, cover, matched float64) int8 {
@@ -235,18 +274,18 @@ func weighed(into, words []word, common map[string]float64) []word {
 // leastShare of the names must hold a word for it to be called common.
 const leastShare = 0.001
 
-// numbersDiffer: both names hold numbers and no number is in both.
+// numbersDiffer: both names hold numbers and no number is in both. A Roman one letter long is a number at the end alone.
 func numbersDiffer(a, b []word) bool {
 	some := false
-	for _, x := range a {
-		if !isNumber(x.text) {
+	for i, x := range a {
+		if !isNumber(x.text, i == len(a)-1) {
 			continue
 		}
-		for _, y := range b {
+		for j, y := range b {
 			if x.text == y.text {
 				return false
 			}
-			some = some || isNumber(y.text)
+			some = some || isNumber(y.text, j == len(b)-1)
 		}
 	}
 	return some
@@ -269,9 +308,11 @@ func initialsDiffer(a, b []word) bool {
 	return some
 }
 
-func isNumber(w string) bool { return isDigits(w) || romanNumbers[w] }
+func isNumber(w string, last bool) bool {
+	return isDigits(w) || romanNumbers[w] && (len(w) > 1 || last)
+}
 
-var romanNumbers = set("ii iii iv vi vii viii ix xi xii")
+var romanNumbers = set("i ii iii iv v vi vii viii ix x xi xii")
 
 // initialsOf gives the first letters of three words or more.
 func initialsOf(words []word) string {

@@ -88,6 +88,9 @@ func (w *Weights) countU(random []Comparison, base *Weights, others float64, t *
 	}
 	for f := range fieldCount {
 		w.U[f] = mean(counts[f], base.U[f], strengthU, int(top[f])+1)
+		for l := range w.U[f] {
+			w.U[f][l] = max(w.U[f][l], base.U[f][l]/mostSurprising)
+		}
 	}
 }
 
@@ -103,6 +106,9 @@ func mean(counts, base levels, strength float64, size int) levels {
 	}
 	return out
 }
+
+// mostSurprising bounds by how much a chance agreement may be rarer than the weights begun with say: a sample can't show what it is too small to hold.
+const mostSurprising = 10
 
 // table holds m/u of each level, ready to be multiplied; column 0 is for missing.
 type table [fieldCount][mostLevels + 1]float64

@@ -34,7 +34,7 @@ type Frequencies struct {
 
 // Bounds for linking without asking and for asking at all; the same for all data.
 const (
-	UpperBound = 0.95
+	UpperBound = 0.99
 	LowerBound = 0.3
 )
 
@@ -89,6 +89,9 @@ func (m *Model) Score(c Comparison, known Frequencies) Score {
 		if share, ok := m.share(c.Terms[f], known, w.U[f][level]); ok && part.Weight > 0 {
 			part.Weight = max(0, min(part.Weight+mostRare, math.Log2(w.M[f][level]/share)))
 		}
+		if (f == FieldDistrict || f == FieldPlace) && part.Weight > 0 && c.Levels[FieldStreet] >= 4 {
+			part.Weight *= followsStreet
+		}
 		s.Parts = append(s.Parts, part)
 		s.Weight += part.Weight
 		spoke[f] = part.Weight >= leastSpeaking
@@ -118,6 +121,9 @@ func (c *Comparison) corroborated(spoke *[fieldCount]bool) bool {
 	}
 	return speaking >= 2 && (name || same) && !c.Branch
 }
+
+// followsStreet is what part of a place's weight counts where the street agrees, for the one follows from the other.
+const followsStreet = 0.5
 
 // mostRare bounds what rarity adds, in bits: a value may be rare because it was written wrongly.
 const mostRare = 6

@@ -15,16 +15,20 @@ type Result struct {
 	Records int
 	// True pairs; those of them that candidate keys found.
 	Pairs, Found int
-	// Pairs put together and those of them that are right.
-	Joined, Right int
-	Elapsed       time.Duration
-	Model         match.Model
+	// Pairs put together and those of them that are right; the same when only what is linked unasked is put together.
+	Joined, Right               int
+	JoinedUnasked, RightUnasked int
+	// Elapsed in all, and for finding and weighing the candidates of one record, in the mean.
+	Elapsed, EachRecord time.Duration
 }
 
 func (r Result) Recall() float64     { return ratio(r.Right, r.Pairs) }
 func (r Result) Precision() float64  { return ratio(r.Right, r.Joined) }
 func (r Result) Candidates() float64 { return ratio(r.Found, r.Pairs) }
 func (r Result) F1() float64         { return ratio(2*r.Right, r.Pairs+r.Joined) }
+
+func (r Result) UnaskedPrecision() float64 { return ratio(r.RightUnasked, r.JoinedUnasked) }
+func (r Result) UnaskedRecall() float64    { return ratio(r.RightUnasked, r.Pairs) }
 
 func ratio(part, whole int) float64 {
 	if whole == 0 {
@@ -45,7 +49,8 @@ func Measure(s Set) Result {
 	}
 	model, index := match.Learn(profiles)
 	known := index.Frequencies()
-	var pairs []match.Pair
+	var pairs, unasked []match.Pair
+	learned := time.Now()
 	for i, p := range profiles {
 		for _, other := range index.Candidates(p) {
 			j := at[other]
@@ -55,16 +60,20 @@ func Measure(s Set) Result {
 			if s.Entities[i] == s.Entities[j] {
 				r.Found++
 			}
-			if score := model.Score(model.Compare(p, other), known); score.Probability >= Bound {
+			score := model.Score(model.Compare(p, other), known)
+			if score.Probability >= Bound {
 				pairs = append(pairs, match.Pair{A: i, B: j, Score: score})
+			}
+			if model.Decide(score) == match.Link {
+				unasked = append(unasked, match.Pair{A: i, B: j, Score: score})
 			}
 		}
 	}
-	of := match.Cluster(len(profiles), pairs, Bound, func(i, j int) match.Score {
-		return model.Score(model.Compare(profiles[i], profiles[j]), known)
-	})
-	r.count(of, s.Entities)
-	r.Elapsed, r.Model = time.Since(began), model
+	r.EachRecord = time.Since(learned) / time.Duration(max(1, len(profiles)))
+	compare := func(i, j int) match.Score { return model.Score(model.Compare(profiles[i], profiles[j]), known) }
+	r.Joined, r.Right = count(match.Cluster(len(profiles), pairs, Bound, compare), s.Entities)
+	r.JoinedUnasked, r.RightUnasked = count(match.Cluster(len(profiles), unasked, model.Upper, compare), s.Entities)
+	r.Elapsed = time.Since(began)
 	return r
 }
 
@@ -78,18 +87,19 @@ func truePairs(entities []string) int {
 	return n
 }
 
-func (r *Result) count(of []int, entities []string) {
-	sizes := make(map[int]int)
+// count gives the pairs within clusters, and those of them that are of one entity.
+func count(of []int, entities []string) (joined, right int) {
 	type both struct {
 		cluster int
 		entity  string
 	}
-	right := make(map[both]int)
+	sizes := make(map[int]int)
+	alike := make(map[both]int)
 	for i, c := range of {
-		r.Joined += sizes[c]
-		sizes[c]++
 		b := both{c, entities[i]}
-		r.Right += right[b]
-		right[b]++
+		joined, right = joined+sizes[c], right+alike[b]
+		sizes[c]++
+		alike[b]++
 	}
+	return joined, right
 }

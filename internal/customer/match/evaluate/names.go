@@ -13,7 +13,8 @@ type Ranking struct {
 	Set                  string
 	Records, Found, Best int
 	Elapsed              time.Duration
-	Missed               [][3]string // short name, its full name, what was ranked first
+	// Missed are short names with their full name and what was ranked first.
+	Missed [][3]string
 }
 
 func (r Ranking) Candidates() float64 { return ratio(r.Found, r.Records) }
@@ -60,11 +61,11 @@ func Listed(folder string) (Ranking, error) {
 }
 
 // KVK judges the candidate pairs of Dutch companies' names, on names alone.
-func KVK(folder string) (Result, [][2]string, error) {
+func KVK(folder string) (Result, error) {
 	began := time.Now()
 	rows, err := table(folder, "kvk_name_pairs/name_pairs.csv")
 	if err != nil {
-		return Result{}, nil, err
+		return Result{}, err
 	}
 	profile := func(name string) *match.Profile {
 		return match.Normalise(match.Record{Organization: true, Names: some(name)})
@@ -80,8 +81,7 @@ func KVK(folder string) (Result, [][2]string, error) {
 		}
 	}
 	model, index := match.Learn(all)
-	r := Result{Set: "kvk_name_pairs", Records: len(all), Model: model}
-	var wrong [][2]string
+	r := Result{Set: "kvk_name_pairs", Records: len(all)}
 	for _, row := range rows {
 		a, b := profile(row("gt_name")), profile(row("name"))
 		right := row("correct") == "True"
@@ -98,22 +98,20 @@ func KVK(folder string) (Result, [][2]string, error) {
 				r.Right++
 			}
 		}
-		if joined != right {
-			wrong = append(wrong, [2]string{row("gt_name"), row("name")})
-		}
 	}
 	r.Elapsed = time.Since(began)
-	return r, wrong, nil
+	return r, nil
 }
 
 // Apart is what was measured on records all of which should stay apart, but for a few that say the same.
 type Apart struct {
-	Set              string
-	Records, Joined  int
-	Wrong, Asked     int // links between different entities that would be made unasked, and pairs a person would be asked about
-	Largest, Sharing int // the largest cluster; records that share what could have misled
-	Elapsed          time.Duration
-	Examples         []string
+	Set     string
+	Records int
+	// Wrong pairs of different entities linked unasked, pairs that a person would be asked about, and the size of the largest cluster.
+	Wrong, Asked, Largest int
+	Elapsed               time.Duration
+	// Examples of what was linked wrongly.
+	Examples []string
 }
 
 // keepApart links as the portal does unasked: Decide, then Together.
@@ -148,10 +146,9 @@ func keepApart(s Set) Apart {
 	members := make(map[int][]int)
 	for i, c := range of {
 		for _, j := range members[c] {
-			r.Joined++
 			if s.Entities[i] != s.Entities[j] {
 				r.Wrong++
-				if len(r.Examples) < 20 {
+				if len(r.Examples) < 10 {
 					r.Examples = append(r.Examples, describe(s.Records[j])+" = "+describe(s.Records[i]))
 				}
 			}
@@ -190,14 +187,21 @@ func Resellers(folder string) (Apart, error) {
 	return keepApart(s), nil
 }
 
-// Branches keeps branches of store chains apart: most rows at most, each with its own tax id, with its company's, or with none, as whose says.
+// Whose tax id the branches carry.
+const (
+	OwnTaxID     = "own tax id"
+	CompanyTaxID = "company's tax id"
+	NoTaxID      = "no tax id"
+)
+
+// Branches keeps branches of store chains apart: most rows at most, each with the tax id that whose says.
 func Branches(folder string, most int, whose string) (Apart, error) {
 	s, err := read(folder, "tw_store_branches/branches.csv", "tw_store_branches, "+whose, func(r row) (match.Record, string) {
 		rec := match.Record{ID: r("branch_tax_id"), Organization: true, Names: some(r("company_name") + r("branch_name")), Street: r("branch_address")}
 		switch whose {
-		case "own tax id":
+		case OwnTaxID:
 			rec.TaxID = r("branch_tax_id")
-		case "company's tax id":
+		case CompanyTaxID:
 			rec.TaxID = r("company_tax_id")
 		}
 		return rec, r("branch_tax_id")

@@ -2,9 +2,11 @@ package evaluate
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/tonglu/portal/internal/customer/match"
@@ -52,15 +54,35 @@ func table(folder, file string) ([]row, error) {
 
 type row func(column string) string
 
+// ErrMissing says that the folder of public data isn't there.
+var ErrMissing = errors.New("the folder of public data is missing")
+
+// Check tells whether folder holds the public sets.
+func Check(folder string) error {
+	if _, err := os.Stat(filepath.Join(folder, "febrl")); err != nil {
+		return fmt.Errorf("%w: %s", ErrMissing, folder)
+	}
+	return nil
+}
+
 // Febrl reads one of the sets of synthetic people.
 func Febrl(folder string, number int) (Set, error) {
-	file := fmt.Sprintf("febrl/dataset%d.csv", number)
-	return read(folder, file, file, func(r row) (match.Record, string) {
+	return read(folder, fmt.Sprintf("febrl/dataset%d.csv", number), fmt.Sprintf("febrl dataset%d", number), func(r row) (match.Record, string) {
 		return match.Record{
 			ID: r("rec_id"), GivenName: r("given_name"), FamilyName: r("surname"), TaxID: r("soc_sec_id"), BirthDate: r("date_of_birth"),
 			Street: r("street_number") + " " + r("address_1"), District: r("address_2"), City: r("suburb"), Region: r("state"), PostalCode: r("postcode"), Country: "AU",
 		}, strings.Split(r("rec_id"), "-")[1]
 	})
+}
+
+// Without gives the set with a field of its records emptied, to see what rests on it.
+func (s Set) Without(what string, empty func(*match.Record)) Set {
+	s.Name += ", without " + what
+	s.Records = slices.Clone(s.Records)
+	for i := range s.Records {
+		empty(&s.Records[i])
+	}
+	return s
 }
 
 // Splink reads the set of synthetic people with emails.
