@@ -8,84 +8,107 @@ package graph
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/customer"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // Distributor is the resolver for the distributor field.
 func (r *accountResolver) Distributor(ctx context.Context, obj *model.Account) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return optional(ctx, distributors, &obj.Row.DistributorID, distributorModel)
 }
 
 // Territory is the resolver for the territory field.
 func (r *accountResolver) Territory(ctx context.Context, obj *model.Account) (*model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territory - territory"))
+	return optional(ctx, territories, obj.Row.TerritoryID, territoryModel)
 }
 
 // InCharge is the resolver for the inCharge field.
 func (r *accountResolver) InCharge(ctx context.Context, obj *model.Account) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: InCharge - inCharge"))
+	if !obj.IsOwn {
+		return nil, nil
+	}
+	return optional(ctx, users, obj.Row.InCharge, userModel)
 }
 
 // Contact is the resolver for the contact field.
 func (r *accountResolver) Contact(ctx context.Context, obj *model.Account) (model.AccountContact, error) {
-	panic(fmt.Errorf("not implemented: Contact - contact"))
+	return r.contactOf(ctx, *obj.Row)
 }
 
 // Consents is the resolver for the consents field.
 func (r *accountResolver) Consents(ctx context.Context, obj *model.Account) ([]model.Consent, error) {
-	panic(fmt.Errorf("not implemented: Consents - consents"))
+	found, err := consentsOf.load(ctx, obj.Row.ID)
+	return consentModels(valueOf(found)), err
 }
 
 // Entries is the resolver for the entries field.
 func (r *accountResolver) Entries(ctx context.Context, obj *model.Account, first *int, after *string, last *int, before *string) (*model.AccountEntryConnection, error) {
-	panic(fmt.Errorf("not implemented: Entries - entries"))
+	if !obj.IsOwn || !readsContacts(ctx) {
+		return &model.AccountEntryConnection{Edges: []model.AccountEntryEdge{}}, nil
+	}
+	p, err := r.Customers.Entries(ctx, auth.ScopeOf(ctx), obj.Row.ID, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return entryPage(ctx, p), nil
 }
 
 // Purchases is the resolver for the purchases field.
 func (r *accountResolver) Purchases(ctx context.Context, obj *model.Account, months *int) ([]model.PurchaseMonth, error) {
-	panic(fmt.Errorf("not implemented: Purchases - purchases"))
+	since, err := monthsBack(time.Now().UTC(), months)
+	if err != nil {
+		return nil, err
+	}
+	bought, err := purchasesSince(ctx, *obj.Row, since)
+	if err != nil {
+		return nil, err
+	}
+	return r.purchaseMonths(ctx, bought)
 }
 
 // MergedInto is the resolver for the mergedInto field.
 func (r *accountResolver) MergedInto(ctx context.Context, obj *model.Account) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: MergedInto - mergedInto"))
+	return accountOf(ctx, obj.Row.MergedInto)
 }
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *accountResolver) ViewerCan(ctx context.Context, obj *model.Account, action model.AccountAction) (bool, error) {
-	panic(fmt.Errorf("not implemented: ViewerCan - viewerCan"))
+	return accountCan(ctx, *obj.Row, action), nil
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *accountConnectionResolver) TotalCount(ctx context.Context, obj *model.AccountConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // First is the resolver for the first field.
 func (r *accountDuplicateResolver) First(ctx context.Context, obj *model.AccountDuplicate) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: First - first"))
+	return accountNeeded(ctx, obj.Row.AccountID)
 }
 
 // Second is the resolver for the second field.
 func (r *accountDuplicateResolver) Second(ctx context.Context, obj *model.AccountDuplicate) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Second - second"))
+	return accountNeeded(ctx, obj.Row.OtherID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *accountDuplicateConnectionResolver) TotalCount(ctx context.Context, obj *model.AccountDuplicateConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // CreatedBy is the resolver for the createdBy field.
 func (r *accountEntryResolver) CreatedBy(ctx context.Context, obj *model.AccountEntry) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: CreatedBy - createdBy"))
+	return optional(ctx, users, obj.CreatedByID, userModel)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *accountEntryConnectionResolver) TotalCount(ctx context.Context, obj *model.AccountEntryConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Rows is the resolver for the rows field.
@@ -115,37 +138,103 @@ func (r *accountImportRowConnectionResolver) TotalCount(ctx context.Context, obj
 
 // CreateAccount is the resolver for the createAccount field.
 func (r *mutationResolver) CreateAccount(ctx context.Context, input model.CreateAccountInput) (*model.AccountPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateAccount - createAccount"))
+	f, err := newFacts(input)
+	if err != nil {
+		return nil, err
+	}
+	saved, err := r.Customers.CreateAccount(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), accountSource(ctx), f)
+	if err != nil {
+		return nil, err
+	}
+	return accountPayload(ctx, saved), nil
 }
 
 // UpdateAccount is the resolver for the updateAccount field.
 func (r *mutationResolver) UpdateAccount(ctx context.Context, input model.UpdateAccountInput) (*model.AccountPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateAccount - updateAccount"))
+	id, err := typeid.Parse(typeid.Account, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	change, err := accountChange(input)
+	if err != nil {
+		return nil, err
+	}
+	saved, err := r.Customers.UpdateAccount(ctx, auth.ScopeOf(ctx), id, change)
+	if err != nil {
+		return nil, err
+	}
+	return accountPayload(ctx, saved), nil
 }
 
 // AddAccountEntry is the resolver for the addAccountEntry field.
 func (r *mutationResolver) AddAccountEntry(ctx context.Context, input model.AddAccountEntryInput) (*model.AddAccountEntryPayload, error) {
-	panic(fmt.Errorf("not implemented: AddAccountEntry - addAccountEntry"))
+	id, err := typeid.Parse(typeid.Account, "accountId", input.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	e, err := r.Customers.AddEntry(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey),
+		customer.Entry{AccountID: id, Kind: string(input.Kind), Text: input.Text, HappenedAt: valueOf(given(input.HappenedAt))})
+	if err != nil {
+		return nil, err
+	}
+	return &model.AddAccountEntryPayload{Entry: entryModel(e)}, nil
 }
 
 // RecordConsent is the resolver for the recordConsent field.
 func (r *mutationResolver) RecordConsent(ctx context.Context, input model.RecordConsentInput) (*model.AccountPayload, error) {
-	panic(fmt.Errorf("not implemented: RecordConsent - recordConsent"))
+	id, err := typeid.Parse(typeid.Account, "accountId", input.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	a, err := r.Customers.RecordConsent(ctx, auth.ScopeOf(ctx),
+		customer.Consent{AccountID: id, Purpose: string(input.Purpose), Granted: input.Granted, Source: input.Source, GivenOn: valueOf(given(input.GivenOn))})
+	if err != nil {
+		return nil, err
+	}
+	return accountPayload(ctx, customer.Saved{Account: a}), nil
 }
 
 // MergeAccounts is the resolver for the mergeAccounts field.
 func (r *mutationResolver) MergeAccounts(ctx context.Context, input model.MergeAccountsInput) (*model.MergeAccountsPayload, error) {
-	panic(fmt.Errorf("not implemented: MergeAccounts - mergeAccounts"))
+	survivor, err := typeid.Parse(typeid.Account, "survivorId", input.SurvivorID)
+	if err != nil {
+		return nil, err
+	}
+	merged, err := typeid.Parse(typeid.Account, "mergedId", input.MergedID)
+	if err != nil {
+		return nil, err
+	}
+	done, err := r.Customers.MergeAccounts(ctx, auth.ScopeOf(ctx), survivor, merged)
+	if err != nil {
+		return nil, err
+	}
+	return mergedModel(ctx, done), nil
 }
 
 // UnmergeAccount is the resolver for the unmergeAccount field.
 func (r *mutationResolver) UnmergeAccount(ctx context.Context, input model.UnmergeAccountInput) (*model.MergeAccountsPayload, error) {
-	panic(fmt.Errorf("not implemented: UnmergeAccount - unmergeAccount"))
+	id, err := typeid.Parse(typeid.Account, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	done, err := r.Customers.UnmergeAccount(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return mergedModel(ctx, done), nil
 }
 
 // DismissDuplicate is the resolver for the dismissDuplicate field.
 func (r *mutationResolver) DismissDuplicate(ctx context.Context, input model.DismissDuplicateInput) (*model.DismissDuplicatePayload, error) {
-	panic(fmt.Errorf("not implemented: DismissDuplicate - dismissDuplicate"))
+	id, err := typeid.Parse(typeid.Duplicate, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	d, err := r.Customers.DismissDuplicate(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.DismissDuplicatePayload{Duplicate: *duplicateModel(d)}, nil
 }
 
 // ImportAccounts is the resolver for the importAccounts field.
@@ -165,17 +254,33 @@ func (r *mutationResolver) CancelAccountImport(ctx context.Context, input model.
 
 // Accounts is the resolver for the accounts field.
 func (r *queryResolver) Accounts(ctx context.Context, filter *model.AccountFilter, sort *model.AccountSort, first *int, after *string, last *int, before *string) (*model.AccountConnection, error) {
-	panic(fmt.Errorf("not implemented: Accounts - accounts"))
+	f, err := accountFilter(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Customers.Accounts(ctx, auth.ScopeOf(ctx), f, accountOrder(sort), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return accountPage(ctx, p), nil
 }
 
 // Account is the resolver for the account field.
 func (r *queryResolver) Account(ctx context.Context, id string) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Account - account"))
+	parsed, err := typeid.Parse(typeid.Account, "id", id)
+	if err != nil {
+		return nil, err
+	}
+	return accountOf(ctx, &parsed)
 }
 
 // AccountDuplicates is the resolver for the accountDuplicates field.
 func (r *queryResolver) AccountDuplicates(ctx context.Context, decided *bool, first *int, after *string, last *int, before *string) (*model.AccountDuplicateConnection, error) {
-	panic(fmt.Errorf("not implemented: AccountDuplicates - accountDuplicates"))
+	p, err := r.Resolver.Customers.Duplicates(ctx, auth.ScopeOf(ctx), valueOf(decided), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return duplicatePage(ctx, p), nil
 }
 
 // AccountImports is the resolver for the accountImports field.
