@@ -192,13 +192,13 @@ func (m Model) learn(profiles []*Profile, index *Index) Model {
 	if all := len(profiles) * (len(profiles) - 1) / 2; all <= mostRandom {
 		for i, a := range profiles {
 			for _, b := range profiles[:i] {
-				s.Random = append(s.Random, m.Compare(a, b))
+				s.Random = append(s.Random, m.sampled(a, b))
 			}
 		}
 	} else {
 		for len(s.Random) < mostRandom {
 			if i, j := rng.IntN(len(profiles)), rng.IntN(len(profiles)); i != j {
-				s.Random = append(s.Random, m.Compare(profiles[i], profiles[j]))
+				s.Random = append(s.Random, m.sampled(profiles[i], profiles[j]))
 			}
 		}
 	}
@@ -207,7 +207,7 @@ func (m Model) learn(profiles []*Profile, index *Index) Model {
 		s.Looked++
 		for _, j := range index.lookUp(profiles[i]) {
 			if step > 1 && int(j) != i || int(j) < i {
-				s.Candidates = append(s.Candidates, m.Compare(profiles[i], profiles[j]))
+				s.Candidates = append(s.Candidates, m.sampled(profiles[i], profiles[j]))
 			}
 		}
 	}
@@ -215,6 +215,21 @@ func (m Model) learn(profiles []*Profile, index *Index) Model {
 		s.Looked *= 2 // Each pair is seen from one side, where below it is seen from both.
 	}
 	return m.Estimate(s)
+}
+
+// mostCommonShare is the part of all records from which on a value says so little that agreeing on it is left out of what is learned. Its own share
+// weighs it when it is scored; counted in, it would make agreeing on any other value look like chance.
+const mostCommonShare = 0.1
+
+// sampled compares two profiles for learning.
+func (m *Model) sampled(a, b *Profile) Comparison {
+	c := m.Compare(a, b)
+	for f, term := range c.Terms {
+		if term != (Key{}) && float64(m.Common.Counts[term]) >= mostCommonShare*float64(m.Common.Records) {
+			c.Levels[f] = Missing
+		}
+	}
+	return c
 }
 
 // commonWords gives the words that at least leastShare of the organisations' names hold.

@@ -86,8 +86,8 @@ func (m *Model) Score(c Comparison, known Frequencies) Score {
 		}
 		part := Part{f, level, c.Agreement(f), w.bits(f, level)}
 		s.Plain += part.Weight
-		if share, ok := m.share(c.Terms[f], known, w.U[f][level]); ok && part.Weight > 0 {
-			part.Weight = max(0, min(part.Weight+mostRare, math.Log2(w.M[f][level]/share)))
+		if share, ok := m.share(c.Terms[f], known, w.U[f][level]); ok {
+			part.Weight = max(0, min(max(0, part.Weight)+mostRare, math.Log2(w.M[f][level]/share)))
 		}
 		if (f == FieldDistrict || f == FieldPlace) && part.Weight > 0 && c.Levels[FieldStreet] >= 4 {
 			part.Weight *= followsStreet
@@ -108,7 +108,8 @@ func (m *Model) Score(c Comparison, known Frequencies) Score {
 const leastSpeaking = 1.5
 
 // corroborated tells whether two things that don't follow from each other speak for it: a name, an address, a phone, an email, an id, a date of birth. An
-// organisation's name must be one of them, unless the id is the same; and what is said of a company doesn't hold of its branch.
+// organisation's name must be one of them, unless the id is the same; what is said of a company doesn't hold of its branch; and whose given names
+// differ are a household rather than one person, unless they were born on one day.
 func (c *Comparison) corroborated(spoke *[fieldCount]bool) bool {
 	same := c.Levels[FieldID] == top[FieldID]
 	name := spoke[FieldName] || spoke[FieldGiven] || spoke[FieldFamily]
@@ -119,14 +120,15 @@ func (c *Comparison) corroborated(spoke *[fieldCount]bool) bool {
 			speaking++
 		}
 	}
-	return speaking >= 2 && (name || same) && !c.Branch
+	household := c.Levels[FieldGiven] == 0 && !spoke[FieldBirth]
+	return speaking >= 2 && (name || same) && !c.Branch && !household
 }
 
 // followsStreet is what part of a place's weight counts where the street agrees, for the one follows from the other.
 const followsStreet = 0.5
 
 // mostRare bounds what rarity adds, in bits: a value may be rare because it was written wrongly.
-const mostRare = 6
+const mostRare = 9
 
 // share gives what part of the other records hold a value both records hold. Few records say little of it: usual, the chance of agreeing on any
 // value, counts as so many records as believed.
