@@ -45,7 +45,20 @@ func TestEachRootFieldSaysWhoMayAsk(t *testing.T) {
 }
 
 // elsewhere are the actions that no root field takes: they open plain HTTP routes, or fields below the root.
-var elsewhere []string
+var elsewhere = []string{"contact.read"} // Account.contact: a mask without it
+
+// TestContactDetailsStandWhereTheyAreGuarded names the fields that hold them: each is reached through a permission of its own, or gives a mask.
+func TestContactDetailsStandWhereTheyAreGuarded(t *testing.T) {
+	t.Parallel()
+	guarded := []string{"Account.contact", "SharePreview.contact", "RevealContactsPayload.contact"}
+	for _, def := range generated.NewExecutableSchema(generated.Config{}).Schema().Types {
+		for _, field := range def.Fields {
+			if of := field.Type.Name(); def.Kind == ast.Object && (of == "ContactDetails" || of == "AccountContact") && !slices.Contains(guarded, def.Name+"."+field.Name) {
+				t.Errorf("%s.%s holds contact details", def.Name, field.Name)
+			}
+		}
+	}
+}
 
 func TestSchemaAndPolicyNameTheSameActions(t *testing.T) {
 	t.Parallel()

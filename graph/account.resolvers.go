@@ -78,7 +78,7 @@ func (r *accountResolver) MergedInto(ctx context.Context, obj *model.Account) (*
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *accountResolver) ViewerCan(ctx context.Context, obj *model.Account, action model.AccountAction) (bool, error) {
-	return accountCan(ctx, *obj.Row, action), nil
+	return accountCan(ctx, *obj.Row, action)
 }
 
 // TotalCount is the resolver for the totalCount field.

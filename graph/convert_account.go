@@ -79,7 +79,7 @@ func readsContacts(ctx context.Context) bool {
 }
 
 // accountCan reports whether the caller may do this to the account now.
-func accountCan(ctx context.Context, a customer.Account, action model.AccountAction) bool {
+func accountCan(ctx context.Context, a customer.Account, action model.AccountAction) (bool, error) {
 	actor, _ := auth.ActorOf(ctx)
 	may := func(what string) bool {
 		_, may := policy.Allow(actor.Role, "account", what)
@@ -87,13 +87,18 @@ func accountCan(ctx context.Context, a customer.Account, action model.AccountAct
 	}
 	switch action {
 	case model.AccountActionUpdate:
-		return may("update") && a.Stands()
+		return may("update") && a.Stands(), nil
 	case model.AccountActionMerge:
-		return may("merge") && a.Stands()
+		return may("merge") && a.Stands(), nil
 	case model.AccountActionUnmerge:
-		return may("merge") && a.MergedInto != nil && a.ErasedAt == nil
+		return may("merge") && a.MergedInto != nil && a.ErasedAt == nil, nil
+	case model.AccountActionReveal:
+		return mayReveal(ctx, a)
+	case model.AccountActionShare:
+		_, may := policy.Allow(actor.Role, "share", "create")
+		return may && a.DistributorID == actor.Organization && a.Stands(), nil
 	}
-	return false
+	return false, nil
 }
 
 func accountFilter(ctx context.Context, in *model.AccountFilter) (f customer.AccountFilter, err error) {

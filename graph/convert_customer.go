@@ -162,15 +162,45 @@ func (r *Resolver) customerPurchases(ctx context.Context, bought []sale.Purchase
 	return out, nil
 }
 
-func customerPage(ctx context.Context, p page.Page[customer.Customer]) *model.CustomerConnection {
+func customerPage(ctx context.Context, p page.Page[customer.Customer]) (*model.CustomerConnection, error) {
 	ids := idsOf(p.Items, func(c customer.Customer) uuid.UUID { return c.ID })
 	territories.expect(ctx, "edges.node.territory", idsOf(p.Items, func(c customer.Customer) uuid.UUID { return orNil(c.TerritoryID) }))
 	membersOf.expect(ctx, "edges.node.accounts", ids)
 	boughtBy.expect(ctx, "edges.node.revenue", ids)
 	boughtBy.expect(ctx, "edges.node.purchases", ids)
+	if err := expectOwners(ctx, ids); err != nil {
+		return nil, err
+	}
 	return &model.CustomerConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, c customer.Customer) model.CustomerEdge {
 		return model.CustomerEdge{Cursor: cursor, Node: *customerModel(c)}
-	})}
+	})}, nil
+}
+
+// expectOwners has the distributors of a page's accounts and purchases read at once.
+func expectOwners(ctx context.Context, customers []uuid.UUID) error {
+	var owners []uuid.UUID
+	if selected(ctx, "edges.node.accounts.distributor") {
+		members, err := membersOf.loadAll(ctx, customers)
+		if err != nil {
+			return err
+		}
+		for _, rows := range members {
+			owners = append(owners, idsOf(rows, func(a customer.Account) uuid.UUID { return a.DistributorID })...)
+		}
+	}
+	if selected(ctx, "edges.node.purchases.distributor") {
+		bought, err := boughtBy.loadAll(ctx, customers)
+		if err != nil {
+			return err
+		}
+		for _, rows := range bought {
+			owners = append(owners, idsOf(rows, func(p sale.Purchase) uuid.UUID { return p.DistributorID })...)
+		}
+	}
+	if len(owners) > 0 {
+		distributors.in(ctx).LoadAllThunk(ctx, idsOf(owners, func(id uuid.UUID) uuid.UUID { return id }))
+	}
+	return nil
 }
 
 func pairPage(ctx context.Context, p page.Page[customer.Pair]) *model.MatchCandidateConnection {

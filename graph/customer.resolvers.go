@@ -234,7 +234,7 @@ func (r *queryResolver) Customers(ctx context.Context, filter *model.CustomerFil
 	if err != nil {
 		return nil, err
 	}
-	return customerPage(ctx, p), nil
+	return customerPage(ctx, p)
 }
 
 // Customer is the resolver for the customer field.

@@ -132,6 +132,7 @@ func TestStatementsOfCustomersDoNotGrow(t *testing.T) {
 	count := func() int {
 		return len(g.Counter.During(func() { admin.Do(t, customersQuery, nil).Want(t, "") }))
 	}
+	count() // who asks, and the settings, are known from now on
 	few := count()
 	for i := range 20 {
 		id := typeid.New()

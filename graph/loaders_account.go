@@ -99,8 +99,12 @@ func (r *Resolver) contactOf(ctx context.Context, a customer.Account) (model.Acc
 }
 
 // masked says why another organisation's contact details are not shown.
-func (r *Resolver) masked(context.Context, customer.Account) (model.AccountContact, error) {
-	return model.MaskedContact{Reason: model.MaskReasonNotShared}, nil
+func (r *Resolver) masked(ctx context.Context, a customer.Account) (model.AccountContact, error) {
+	may, err := mayReveal(ctx, a)
+	if may {
+		return model.MaskedContact{Reason: model.MaskReasonRevealWithReason}, err
+	}
+	return model.MaskedContact{Reason: model.MaskReasonNotShared}, err
 }
 
 // ownDetails writes the contact details of an own account; home is the owner's country.

@@ -7,6 +7,7 @@ import (
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/share"
 	"github.com/tonglu/portal/internal/user"
 )
 
@@ -17,6 +18,7 @@ type Resolver struct {
 	Partners   *partner.Service
 	Catalog    *catalog.Service
 	Customers  *customer.Service
+	Shares     *share.Service
 	Sales      *sale.Service
 	Scorecards *scorecard.Service
 }

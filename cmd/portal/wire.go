@@ -24,6 +24,7 @@ import (
 	"github.com/tonglu/portal/internal/redis"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/share"
 	"github.com/tonglu/portal/internal/user"
 )
 
@@ -108,13 +109,14 @@ func (p *portal) wireDomains() {
 
 	p.worker = sale.NewWorker(p.engine, p.files, matching, now, p.log)
 	customer.Register(p.workers, customer.NewMatcher(p.engine, now, p.log))
+	share.Register(p.workers, share.NewSettler(p.engine, now))
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
 	p.jobs.Daily(p.workers, p.worker.Purge, who.Sweep)
 
 	f := fileRoutes{sales: p.sales, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Sales: p.sales, Scorecards: scorecard.New(p.app, now)},
+			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now)},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),

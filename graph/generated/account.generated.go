@@ -7284,6 +7284,10 @@ func marshalNConsentPurpose2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCon
 	return v
 }
 
+func marshalNContactDetails2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactDetails(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ContactDetails) graphql.Marshaler {
+	return _ContactDetails(ctx, ec, sel, &v)
+}
+
 func marshalNContactPerson2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactPerson(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ContactPerson) graphql.Marshaler {
 	return _ContactPerson(ctx, ec, sel, &v)
 }
@@ -7561,6 +7565,13 @@ func marshalOAccountSource2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐA
 	}
 
 	return ret
+}
+
+func marshalOContactDetails2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactDetails(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ContactDetails) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ContactDetails(ctx, ec, sel, v)
 }
 
 func unmarshalOContactInput2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactInput(ctx context.Context, ec *executionContext, v any) (*model.ContactInput, error) {

@@ -39,6 +39,10 @@ type ResolverRoot interface {
 	AssignmentConnection() AssignmentConnectionResolver
 	AuditEntry() AuditEntryResolver
 	AuditEntryConnection() AuditEntryConnectionResolver
+	AvailabilityCheck() AvailabilityCheckResolver
+	AvailabilityCheckConnection() AvailabilityCheckConnectionResolver
+	ContactView() ContactViewResolver
+	ContactViewConnection() ContactViewConnectionResolver
 	Customer() CustomerResolver
 	CustomerConnection() CustomerConnectionResolver
 	CustomerEvent() CustomerEventResolver
@@ -48,6 +52,10 @@ type ResolverRoot interface {
 	DistributorConnection() DistributorConnectionResolver
 	ExchangeRateConnection() ExchangeRateConnectionResolver
 	FieldProvenance() FieldProvenanceResolver
+	Lead() LeadResolver
+	LeadConnection() LeadConnectionResolver
+	LeadOffer() LeadOfferResolver
+	LeadOfferConnection() LeadOfferConnectionResolver
 	MatchCandidate() MatchCandidateResolver
 	MatchCandidateConnection() MatchCandidateConnectionResolver
 	Mutation() MutationResolver
@@ -68,6 +76,8 @@ type ResolverRoot interface {
 	Scorecard() ScorecardResolver
 	ScorecardConnection() ScorecardConnectionResolver
 	ScorecardMetric() ScorecardMetricResolver
+	Share() ShareResolver
+	ShareConnection() ShareConnectionResolver
 	Subscription() SubscriptionResolver
 	Target() TargetResolver
 	TargetConnection() TargetConnectionResolver
@@ -257,6 +267,10 @@ type ComplexityRoot struct {
 		Entry func(childComplexity int) int
 	}
 
+	AnswerLeadPayload struct {
+		Offer func(childComplexity int) int
+	}
+
 	ApiKey struct {
 		CreatedAt func(childComplexity int) int
 		CreatedBy func(childComplexity int) int
@@ -326,12 +340,34 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	AvailabilityCheck struct {
+		Answer      func(childComplexity int) int
+		AskedAt     func(childComplexity int) int
+		AskedBy     func(childComplexity int) int
+		Distributor func(childComplexity int) int
+	}
+
+	AvailabilityCheckConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AvailabilityCheckEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	CancelSalesReportPayload struct {
 		SalesReport func(childComplexity int) int
 	}
 
 	ChangePasswordPayload struct {
 		Viewer func(childComplexity int) int
+	}
+
+	CheckAvailabilityPayload struct {
+		Answer func(childComplexity int) int
 	}
 
 	ClosePeriodPayload struct {
@@ -378,6 +414,26 @@ type ComplexityRoot struct {
 		Name  func(childComplexity int) int
 		Phone func(childComplexity int) int
 		Role  func(childComplexity int) int
+	}
+
+	ContactView struct {
+		Account     func(childComplexity int) int
+		ByBrand     func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		ViewedAt    func(childComplexity int) int
+		ViewerName  func(childComplexity int) int
+	}
+
+	ContactViewConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ContactViewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	CorrectSaleLinePayload struct {
@@ -581,6 +637,57 @@ type ComplexityRoot struct {
 		User          func(childComplexity int) int
 	}
 
+	Lead struct {
+		AcceptUntil func(childComplexity int) int
+		Account     func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		CreatedBy   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Message     func(childComplexity int) int
+		Offers      func(childComplexity int) int
+		ShareDays   func(childComplexity int) int
+		WithdrawnAt func(childComplexity int) int
+	}
+
+	LeadConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	LeadEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LeadOffer struct {
+		AcceptUntil func(childComplexity int) int
+		Account     func(childComplexity int) int
+		DecidedAt   func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Message     func(childComplexity int) int
+		OfferedAt   func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		ShareDays   func(childComplexity int) int
+		State       func(childComplexity int) int
+	}
+
+	LeadOfferConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	LeadOfferEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LeadPayload struct {
+		Lead func(childComplexity int) int
+	}
+
 	LinkMatchesPayload struct {
 		Left   func(childComplexity int) int
 		Linked func(childComplexity int) int
@@ -659,10 +766,12 @@ type ComplexityRoot struct {
 	Mutation struct {
 		AcceptInvitation     func(childComplexity int, input model.AcceptInvitationInput) int
 		AddAccountEntry      func(childComplexity int, input model.AddAccountEntryInput) int
+		AnswerLead           func(childComplexity int, input model.AnswerLeadInput) int
 		AssignTerritory      func(childComplexity int, input model.AssignTerritoryInput) int
 		CancelAccountImport  func(childComplexity int, input model.CancelAccountImportInput) int
 		CancelSalesReport    func(childComplexity int, input model.CancelSalesReportInput) int
 		ChangePassword       func(childComplexity int, input model.ChangePasswordInput) int
+		CheckAvailability    func(childComplexity int, input model.CheckAvailabilityInput) int
 		ClosePeriod          func(childComplexity int, input model.ClosePeriodInput) int
 		ConfirmAccountImport func(childComplexity int, input model.ConfirmAccountImportInput) int
 		ConfirmSalesReport   func(childComplexity int, input model.ConfirmSalesReportInput) int
@@ -684,12 +793,16 @@ type ComplexityRoot struct {
 		LinkAccount          func(childComplexity int, input model.LinkAccountInput) int
 		LinkMatches          func(childComplexity int, input model.LinkMatchesInput) int
 		MergeAccounts        func(childComplexity int, input model.MergeAccountsInput) int
+		OfferLead            func(childComplexity int, input model.OfferLeadInput) int
 		PinCustomerField     func(childComplexity int, input model.PinCustomerFieldInput) int
 		ReactivateUser       func(childComplexity int, input model.ReactivateUserInput) int
 		RecordConsent        func(childComplexity int, input model.RecordConsentInput) int
 		ReopenPeriod         func(childComplexity int, input model.ReopenPeriodInput) int
 		RequestExport        func(childComplexity int, input model.RequestExportInput) int
+		RevealContacts       func(childComplexity int, input model.RevealContactsInput) int
 		RevokeAPIKey         func(childComplexity int, input model.RevokeAPIKeyInput) int
+		RevokeShare          func(childComplexity int, input model.RevokeShareInput) int
+		SetAvailability      func(childComplexity int, input model.SetAvailabilityInput) int
 		SetExchangeRate      func(childComplexity int, input model.SetExchangeRateInput) int
 		SetLocale            func(childComplexity int, input model.SetLocaleInput) int
 		SetPortfolio         func(childComplexity int, input model.SetPortfolioInput) int
@@ -697,6 +810,7 @@ type ComplexityRoot struct {
 		SetProductAlias      func(childComplexity int, input model.SetProductAliasInput) int
 		SetTarget            func(childComplexity int, input model.SetTargetInput) int
 		SetUserRole          func(childComplexity int, input model.SetUserRoleInput) int
+		ShareCustomer        func(childComplexity int, input model.ShareCustomerInput) int
 		SubmitSales          func(childComplexity int, input model.SubmitSalesInput) int
 		UnlinkAccount        func(childComplexity int, input model.UnlinkAccountInput) int
 		UnmergeAccount       func(childComplexity int, input model.UnmergeAccountInput) int
@@ -705,6 +819,7 @@ type ComplexityRoot struct {
 		UpdateProduct        func(childComplexity int, input model.UpdateProductInput) int
 		UpdateTerritory      func(childComplexity int, input model.UpdateTerritoryInput) int
 		VoidSaleLines        func(childComplexity int, input model.VoidSaleLinesInput) int
+		WithdrawLead         func(childComplexity int, input model.WithdrawLeadInput) int
 	}
 
 	Organization struct {
@@ -808,39 +923,46 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		APIKeys           func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Account           func(childComplexity int, id string) int
-		AccountDuplicates func(childComplexity int, decided *bool, first *int, after *string, last *int, before *string) int
-		AccountImport     func(childComplexity int, id string) int
-		AccountImports    func(childComplexity int, first *int, after *string, last *int, before *string) int
-		AccountingPeriods func(childComplexity int, year int) int
-		Accounts          func(childComplexity int, filter *model.AccountFilter, sort *model.AccountSort, first *int, after *string, last *int, before *string) int
-		Assignments       func(childComplexity int, filter *model.AssignmentFilter, sort *model.AssignmentSort, first *int, after *string, last *int, before *string) int
-		AuditEntries      func(childComplexity int, filter *model.AuditEntryFilter, sort *model.AuditEntrySort, first *int, after *string, last *int, before *string) int
-		Customer          func(childComplexity int, id string) int
-		CustomerOfAccount func(childComplexity int, accountID string) int
-		Customers         func(childComplexity int, filter *model.CustomerFilter, sort *model.CustomerSort, first *int, after *string, last *int, before *string) int
-		Distributor       func(childComplexity int, id string) int
-		Distributors      func(childComplexity int, filter *model.DistributorFilter, sort *model.DistributorSort, first *int, after *string, last *int, before *string) int
-		ExchangeRates     func(childComplexity int, filter *model.ExchangeRateFilter, sort *model.ExchangeRateSort, first *int, after *string, last *int, before *string) int
-		MatchCandidates   func(childComplexity int, filter *model.MatchFilter, first *int, after *string, last *int, before *string) int
-		Node              func(childComplexity int, id string) int
-		PolicyMatrix      func(childComplexity int) int
-		PortfolioOverview func(childComplexity int, period period.Period) int
-		PricePolicies     func(childComplexity int, filter *model.PricePolicyFilter, sort *model.PricePolicySort, first *int, after *string, last *int, before *string) int
-		Product           func(childComplexity int, id string) int
-		ProductLines      func(childComplexity int) int
-		Products          func(childComplexity int, filter *model.ProductFilter, sort *model.ProductSort, first *int, after *string, last *int, before *string) int
-		SaleLines         func(childComplexity int, filter *model.SaleFilter, sort *model.SaleSort, first *int, after *string, last *int, before *string) int
-		SalesReport       func(childComplexity int, id string) int
-		SalesReports      func(childComplexity int, filter *model.SalesReportFilter, sort *model.SalesReportSort, first *int, after *string, last *int, before *string) int
-		SalesSummary      func(childComplexity int, filter *model.SaleFilter, groupBy []model.SaleDimension) int
-		Scorecard         func(childComplexity int, distributorID string, period period.Period) int
-		Scorecards        func(childComplexity int, period period.Period, filter *model.ScorecardFilter, sort *model.ScorecardSort, first *int, after *string, last *int, before *string) int
-		Targets           func(childComplexity int, filter *model.TargetFilter, sort *model.TargetSort, first *int, after *string, last *int, before *string) int
-		Territories       func(childComplexity int) int
-		Users             func(childComplexity int, filter *model.UserFilter, sort *model.UserSort, first *int, after *string, last *int, before *string) int
-		Viewer            func(childComplexity int) int
+		APIKeys             func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Account             func(childComplexity int, id string) int
+		AccountDuplicates   func(childComplexity int, decided *bool, first *int, after *string, last *int, before *string) int
+		AccountImport       func(childComplexity int, id string) int
+		AccountImports      func(childComplexity int, first *int, after *string, last *int, before *string) int
+		AccountingPeriods   func(childComplexity int, year int) int
+		Accounts            func(childComplexity int, filter *model.AccountFilter, sort *model.AccountSort, first *int, after *string, last *int, before *string) int
+		AnswersAvailability func(childComplexity int) int
+		Assignments         func(childComplexity int, filter *model.AssignmentFilter, sort *model.AssignmentSort, first *int, after *string, last *int, before *string) int
+		AuditEntries        func(childComplexity int, filter *model.AuditEntryFilter, sort *model.AuditEntrySort, first *int, after *string, last *int, before *string) int
+		AvailabilityChecks  func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ContactViews        func(childComplexity int, filter *model.ContactViewFilter, first *int, after *string, last *int, before *string) int
+		Customer            func(childComplexity int, id string) int
+		CustomerOfAccount   func(childComplexity int, accountID string) int
+		Customers           func(childComplexity int, filter *model.CustomerFilter, sort *model.CustomerSort, first *int, after *string, last *int, before *string) int
+		Distributor         func(childComplexity int, id string) int
+		Distributors        func(childComplexity int, filter *model.DistributorFilter, sort *model.DistributorSort, first *int, after *string, last *int, before *string) int
+		ExchangeRates       func(childComplexity int, filter *model.ExchangeRateFilter, sort *model.ExchangeRateSort, first *int, after *string, last *int, before *string) int
+		LeadOffers          func(childComplexity int, open *bool, first *int, after *string, last *int, before *string) int
+		Leads               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		MatchCandidates     func(childComplexity int, filter *model.MatchFilter, first *int, after *string, last *int, before *string) int
+		Node                func(childComplexity int, id string) int
+		PolicyMatrix        func(childComplexity int) int
+		PortfolioOverview   func(childComplexity int, period period.Period) int
+		PricePolicies       func(childComplexity int, filter *model.PricePolicyFilter, sort *model.PricePolicySort, first *int, after *string, last *int, before *string) int
+		Product             func(childComplexity int, id string) int
+		ProductLines        func(childComplexity int) int
+		Products            func(childComplexity int, filter *model.ProductFilter, sort *model.ProductSort, first *int, after *string, last *int, before *string) int
+		SaleLines           func(childComplexity int, filter *model.SaleFilter, sort *model.SaleSort, first *int, after *string, last *int, before *string) int
+		SalesReport         func(childComplexity int, id string) int
+		SalesReports        func(childComplexity int, filter *model.SalesReportFilter, sort *model.SalesReportSort, first *int, after *string, last *int, before *string) int
+		SalesSummary        func(childComplexity int, filter *model.SaleFilter, groupBy []model.SaleDimension) int
+		Scorecard           func(childComplexity int, distributorID string, period period.Period) int
+		Scorecards          func(childComplexity int, period period.Period, filter *model.ScorecardFilter, sort *model.ScorecardSort, first *int, after *string, last *int, before *string) int
+		SharePreview        func(childComplexity int, accountID string, level model.ShareLevel) int
+		Shares              func(childComplexity int, filter *model.ShareFilter, first *int, after *string, last *int, before *string) int
+		Targets             func(childComplexity int, filter *model.TargetFilter, sort *model.TargetSort, first *int, after *string, last *int, before *string) int
+		Territories         func(childComplexity int) int
+		Users               func(childComplexity int, filter *model.UserFilter, sort *model.UserSort, first *int, after *string, last *int, before *string) int
+		Viewer              func(childComplexity int) int
 	}
 
 	ReactivateUserPayload struct {
@@ -873,6 +995,11 @@ type ComplexityRoot struct {
 
 	RequestExportPayload struct {
 		Export func(childComplexity int) int
+	}
+
+	RevealContactsPayload struct {
+		Account func(childComplexity int) int
+		Contact func(childComplexity int) int
 	}
 
 	RevenueAgainstTarget struct {
@@ -1053,6 +1180,10 @@ type ComplexityRoot struct {
 		Version func(childComplexity int) int
 	}
 
+	SetAvailabilityPayload struct {
+		AnswersAvailability func(childComplexity int) int
+	}
+
 	SetExchangeRatePayload struct {
 		ExchangeRate func(childComplexity int) int
 	}
@@ -1079,6 +1210,46 @@ type ComplexityRoot struct {
 
 	SetUserRolePayload struct {
 		User func(childComplexity int) int
+	}
+
+	Share struct {
+		Account      func(childComplexity int) int
+		CanRevoke    func(childComplexity int) int
+		Distributor  func(childComplexity int) int
+		EndsOn       func(childComplexity int) int
+		GrantedAt    func(childComplexity int) int
+		GrantedBy    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		IsGiven      func(childComplexity int) int
+		IsLead       func(childComplexity int) int
+		Level        func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		RevokeReason func(childComplexity int) int
+		RevokedAt    func(childComplexity int) int
+		StartsOn     func(childComplexity int) int
+		State        func(childComplexity int) int
+	}
+
+	ShareConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ShareEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SharePayload struct {
+		Share func(childComplexity int) int
+	}
+
+	SharePreview struct {
+		Account       func(childComplexity int) int
+		Contact       func(childComplexity int) int
+		Name          func(childComplexity int) int
+		SeesPurchases func(childComplexity int) int
 	}
 
 	SubmitSalesPayload struct {
@@ -1870,6 +2041,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AddAccountEntryPayload.Entry(childComplexity), true
 
+	case "AnswerLeadPayload.offer":
+		if e.ComplexityRoot.AnswerLeadPayload.Offer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerLeadPayload.Offer(childComplexity), true
+
 	case "ApiKey.createdAt":
 		if e.ComplexityRoot.ApiKey.CreatedAt == nil {
 			break
@@ -2114,6 +2292,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AuditEntryEdge.Node(childComplexity), true
 
+	case "AvailabilityCheck.answer":
+		if e.ComplexityRoot.AvailabilityCheck.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheck.Answer(childComplexity), true
+	case "AvailabilityCheck.askedAt":
+		if e.ComplexityRoot.AvailabilityCheck.AskedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheck.AskedAt(childComplexity), true
+	case "AvailabilityCheck.askedBy":
+		if e.ComplexityRoot.AvailabilityCheck.AskedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheck.AskedBy(childComplexity), true
+	case "AvailabilityCheck.distributor":
+		if e.ComplexityRoot.AvailabilityCheck.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheck.Distributor(childComplexity), true
+
+	case "AvailabilityCheckConnection.edges":
+		if e.ComplexityRoot.AvailabilityCheckConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheckConnection.Edges(childComplexity), true
+	case "AvailabilityCheckConnection.pageInfo":
+		if e.ComplexityRoot.AvailabilityCheckConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheckConnection.PageInfo(childComplexity), true
+	case "AvailabilityCheckConnection.totalCount":
+		if e.ComplexityRoot.AvailabilityCheckConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheckConnection.TotalCount(childComplexity), true
+
+	case "AvailabilityCheckEdge.cursor":
+		if e.ComplexityRoot.AvailabilityCheckEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheckEdge.Cursor(childComplexity), true
+	case "AvailabilityCheckEdge.node":
+		if e.ComplexityRoot.AvailabilityCheckEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvailabilityCheckEdge.Node(childComplexity), true
+
 	case "CancelSalesReportPayload.salesReport":
 		if e.ComplexityRoot.CancelSalesReportPayload.SalesReport == nil {
 			break
@@ -2127,6 +2362,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChangePasswordPayload.Viewer(childComplexity), true
+
+	case "CheckAvailabilityPayload.answer":
+		if e.ComplexityRoot.CheckAvailabilityPayload.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckAvailabilityPayload.Answer(childComplexity), true
 
 	case "ClosePeriodPayload.period":
 		if e.ComplexityRoot.ClosePeriodPayload.Period == nil {
@@ -2301,6 +2543,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ContactPerson.Role(childComplexity), true
+
+	case "ContactView.account":
+		if e.ComplexityRoot.ContactView.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactView.Account(childComplexity), true
+	case "ContactView.byBrand":
+		if e.ComplexityRoot.ContactView.ByBrand == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactView.ByBrand(childComplexity), true
+	case "ContactView.distributor":
+		if e.ComplexityRoot.ContactView.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactView.Distributor(childComplexity), true
+	case "ContactView.reason":
+		if e.ComplexityRoot.ContactView.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactView.Reason(childComplexity), true
+	case "ContactView.viewedAt":
+		if e.ComplexityRoot.ContactView.ViewedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactView.ViewedAt(childComplexity), true
+	case "ContactView.viewerName":
+		if e.ComplexityRoot.ContactView.ViewerName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactView.ViewerName(childComplexity), true
+
+	case "ContactViewConnection.edges":
+		if e.ComplexityRoot.ContactViewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactViewConnection.Edges(childComplexity), true
+	case "ContactViewConnection.pageInfo":
+		if e.ComplexityRoot.ContactViewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactViewConnection.PageInfo(childComplexity), true
+	case "ContactViewConnection.totalCount":
+		if e.ComplexityRoot.ContactViewConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactViewConnection.TotalCount(childComplexity), true
+
+	case "ContactViewEdge.cursor":
+		if e.ComplexityRoot.ContactViewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactViewEdge.Cursor(childComplexity), true
+	case "ContactViewEdge.node":
+		if e.ComplexityRoot.ContactViewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactViewEdge.Node(childComplexity), true
 
 	case "CorrectSaleLinePayload.saleLine":
 		if e.ComplexityRoot.CorrectSaleLinePayload.SaleLine == nil {
@@ -2979,6 +3290,193 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InviteUserPayload.User(childComplexity), true
 
+	case "Lead.acceptUntil":
+		if e.ComplexityRoot.Lead.AcceptUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.AcceptUntil(childComplexity), true
+	case "Lead.account":
+		if e.ComplexityRoot.Lead.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.Account(childComplexity), true
+	case "Lead.createdAt":
+		if e.ComplexityRoot.Lead.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.CreatedAt(childComplexity), true
+	case "Lead.createdBy":
+		if e.ComplexityRoot.Lead.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.CreatedBy(childComplexity), true
+	case "Lead.id":
+		if e.ComplexityRoot.Lead.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.ID(childComplexity), true
+	case "Lead.message":
+		if e.ComplexityRoot.Lead.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.Message(childComplexity), true
+	case "Lead.offers":
+		if e.ComplexityRoot.Lead.Offers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.Offers(childComplexity), true
+	case "Lead.shareDays":
+		if e.ComplexityRoot.Lead.ShareDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.ShareDays(childComplexity), true
+	case "Lead.withdrawnAt":
+		if e.ComplexityRoot.Lead.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lead.WithdrawnAt(childComplexity), true
+
+	case "LeadConnection.edges":
+		if e.ComplexityRoot.LeadConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadConnection.Edges(childComplexity), true
+	case "LeadConnection.pageInfo":
+		if e.ComplexityRoot.LeadConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadConnection.PageInfo(childComplexity), true
+	case "LeadConnection.totalCount":
+		if e.ComplexityRoot.LeadConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadConnection.TotalCount(childComplexity), true
+
+	case "LeadEdge.cursor":
+		if e.ComplexityRoot.LeadEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadEdge.Cursor(childComplexity), true
+	case "LeadEdge.node":
+		if e.ComplexityRoot.LeadEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadEdge.Node(childComplexity), true
+
+	case "LeadOffer.acceptUntil":
+		if e.ComplexityRoot.LeadOffer.AcceptUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.AcceptUntil(childComplexity), true
+	case "LeadOffer.account":
+		if e.ComplexityRoot.LeadOffer.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.Account(childComplexity), true
+	case "LeadOffer.decidedAt":
+		if e.ComplexityRoot.LeadOffer.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.DecidedAt(childComplexity), true
+	case "LeadOffer.distributor":
+		if e.ComplexityRoot.LeadOffer.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.Distributor(childComplexity), true
+	case "LeadOffer.id":
+		if e.ComplexityRoot.LeadOffer.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.ID(childComplexity), true
+	case "LeadOffer.message":
+		if e.ComplexityRoot.LeadOffer.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.Message(childComplexity), true
+	case "LeadOffer.offeredAt":
+		if e.ComplexityRoot.LeadOffer.OfferedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.OfferedAt(childComplexity), true
+	case "LeadOffer.reason":
+		if e.ComplexityRoot.LeadOffer.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.Reason(childComplexity), true
+	case "LeadOffer.shareDays":
+		if e.ComplexityRoot.LeadOffer.ShareDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.ShareDays(childComplexity), true
+	case "LeadOffer.state":
+		if e.ComplexityRoot.LeadOffer.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOffer.State(childComplexity), true
+
+	case "LeadOfferConnection.edges":
+		if e.ComplexityRoot.LeadOfferConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOfferConnection.Edges(childComplexity), true
+	case "LeadOfferConnection.pageInfo":
+		if e.ComplexityRoot.LeadOfferConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOfferConnection.PageInfo(childComplexity), true
+	case "LeadOfferConnection.totalCount":
+		if e.ComplexityRoot.LeadOfferConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOfferConnection.TotalCount(childComplexity), true
+
+	case "LeadOfferEdge.cursor":
+		if e.ComplexityRoot.LeadOfferEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOfferEdge.Cursor(childComplexity), true
+	case "LeadOfferEdge.node":
+		if e.ComplexityRoot.LeadOfferEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadOfferEdge.Node(childComplexity), true
+
+	case "LeadPayload.lead":
+		if e.ComplexityRoot.LeadPayload.Lead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadPayload.Lead(childComplexity), true
+
 	case "LinkMatchesPayload.left":
 		if e.ComplexityRoot.LinkMatchesPayload.Left == nil {
 			break
@@ -3247,6 +3745,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddAccountEntry(childComplexity, args["input"].(model.AddAccountEntryInput)), true
+	case "Mutation.answerLead":
+		if e.ComplexityRoot.Mutation.AnswerLead == nil {
+			break
+		}
+
+		args, err := field_Mutation_answerLead_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerLead(childComplexity, args["input"].(model.AnswerLeadInput)), true
 	case "Mutation.assignTerritory":
 		if e.ComplexityRoot.Mutation.AssignTerritory == nil {
 			break
@@ -3291,6 +3800,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(model.ChangePasswordInput)), true
+	case "Mutation.checkAvailability":
+		if e.ComplexityRoot.Mutation.CheckAvailability == nil {
+			break
+		}
+
+		args, err := field_Mutation_checkAvailability_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckAvailability(childComplexity, args["input"].(model.CheckAvailabilityInput)), true
 	case "Mutation.closePeriod":
 		if e.ComplexityRoot.Mutation.ClosePeriod == nil {
 			break
@@ -3522,6 +4042,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeAccounts(childComplexity, args["input"].(model.MergeAccountsInput)), true
+	case "Mutation.offerLead":
+		if e.ComplexityRoot.Mutation.OfferLead == nil {
+			break
+		}
+
+		args, err := field_Mutation_offerLead_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OfferLead(childComplexity, args["input"].(model.OfferLeadInput)), true
 	case "Mutation.pinCustomerField":
 		if e.ComplexityRoot.Mutation.PinCustomerField == nil {
 			break
@@ -3577,6 +4108,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestExport(childComplexity, args["input"].(model.RequestExportInput)), true
+	case "Mutation.revealContacts":
+		if e.ComplexityRoot.Mutation.RevealContacts == nil {
+			break
+		}
+
+		args, err := field_Mutation_revealContacts_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevealContacts(childComplexity, args["input"].(model.RevealContactsInput)), true
 	case "Mutation.revokeApiKey":
 		if e.ComplexityRoot.Mutation.RevokeAPIKey == nil {
 			break
@@ -3588,6 +4130,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeAPIKey(childComplexity, args["input"].(model.RevokeAPIKeyInput)), true
+	case "Mutation.revokeShare":
+		if e.ComplexityRoot.Mutation.RevokeShare == nil {
+			break
+		}
+
+		args, err := field_Mutation_revokeShare_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeShare(childComplexity, args["input"].(model.RevokeShareInput)), true
+	case "Mutation.setAvailability":
+		if e.ComplexityRoot.Mutation.SetAvailability == nil {
+			break
+		}
+
+		args, err := field_Mutation_setAvailability_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetAvailability(childComplexity, args["input"].(model.SetAvailabilityInput)), true
 	case "Mutation.setExchangeRate":
 		if e.ComplexityRoot.Mutation.SetExchangeRate == nil {
 			break
@@ -3665,6 +4229,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetUserRole(childComplexity, args["input"].(model.SetUserRoleInput)), true
+	case "Mutation.shareCustomer":
+		if e.ComplexityRoot.Mutation.ShareCustomer == nil {
+			break
+		}
+
+		args, err := field_Mutation_shareCustomer_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ShareCustomer(childComplexity, args["input"].(model.ShareCustomerInput)), true
 	case "Mutation.submitSales":
 		if e.ComplexityRoot.Mutation.SubmitSales == nil {
 			break
@@ -3753,6 +4328,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VoidSaleLines(childComplexity, args["input"].(model.VoidSaleLinesInput)), true
+	case "Mutation.withdrawLead":
+		if e.ComplexityRoot.Mutation.WithdrawLead == nil {
+			break
+		}
+
+		args, err := field_Mutation_withdrawLead_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawLead(childComplexity, args["input"].(model.WithdrawLeadInput)), true
 
 	case "Organization.id":
 		if e.ComplexityRoot.Organization.ID == nil {
@@ -4193,6 +4779,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Accounts(childComplexity, args["filter"].(*model.AccountFilter), args["sort"].(*model.AccountSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.answersAvailability":
+		if e.ComplexityRoot.Query.AnswersAvailability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.AnswersAvailability(childComplexity), true
 	case "Query.assignments":
 		if e.ComplexityRoot.Query.Assignments == nil {
 			break
@@ -4215,6 +4807,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AuditEntries(childComplexity, args["filter"].(*model.AuditEntryFilter), args["sort"].(*model.AuditEntrySort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.availabilityChecks":
+		if e.ComplexityRoot.Query.AvailabilityChecks == nil {
+			break
+		}
+
+		args, err := field_Query_availabilityChecks_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AvailabilityChecks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.contactViews":
+		if e.ComplexityRoot.Query.ContactViews == nil {
+			break
+		}
+
+		args, err := field_Query_contactViews_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ContactViews(childComplexity, args["filter"].(*model.ContactViewFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.customer":
 		if e.ComplexityRoot.Query.Customer == nil {
 			break
@@ -4282,6 +4896,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.ExchangeRates(childComplexity, args["filter"].(*model.ExchangeRateFilter), args["sort"].(*model.ExchangeRateSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
+	case "Query.leadOffers":
+		if e.ComplexityRoot.Query.LeadOffers == nil {
+			break
+		}
+
+		args, err := field_Query_leadOffers_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LeadOffers(childComplexity, args["open"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.leads":
+		if e.ComplexityRoot.Query.Leads == nil {
+			break
+		}
+
+		args, err := field_Query_leads_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Leads(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.matchCandidates":
 		if e.ComplexityRoot.Query.MatchCandidates == nil {
 			break
@@ -4426,6 +5062,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Scorecards(childComplexity, args["period"].(period.Period), args["filter"].(*model.ScorecardFilter), args["sort"].(*model.ScorecardSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.sharePreview":
+		if e.ComplexityRoot.Query.SharePreview == nil {
+			break
+		}
+
+		args, err := field_Query_sharePreview_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SharePreview(childComplexity, args["accountId"].(string), args["level"].(model.ShareLevel)), true
+	case "Query.shares":
+		if e.ComplexityRoot.Query.Shares == nil {
+			break
+		}
+
+		args, err := field_Query_shares_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Shares(childComplexity, args["filter"].(*model.ShareFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.targets":
 		if e.ComplexityRoot.Query.Targets == nil {
 			break
@@ -4550,6 +5208,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RequestExportPayload.Export(childComplexity), true
+
+	case "RevealContactsPayload.account":
+		if e.ComplexityRoot.RevealContactsPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevealContactsPayload.Account(childComplexity), true
+	case "RevealContactsPayload.contact":
+		if e.ComplexityRoot.RevealContactsPayload.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevealContactsPayload.Contact(childComplexity), true
 
 	case "RevenueAgainstTarget.attainment":
 		if e.ComplexityRoot.RevenueAgainstTarget.Attainment == nil {
@@ -5311,6 +5982,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ScorecardProgramme.Version(childComplexity), true
 
+	case "SetAvailabilityPayload.answersAvailability":
+		if e.ComplexityRoot.SetAvailabilityPayload.AnswersAvailability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetAvailabilityPayload.AnswersAvailability(childComplexity), true
+
 	case "SetExchangeRatePayload.exchangeRate":
 		if e.ComplexityRoot.SetExchangeRatePayload.ExchangeRate == nil {
 			break
@@ -5359,6 +6037,161 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetUserRolePayload.User(childComplexity), true
+
+	case "Share.account":
+		if e.ComplexityRoot.Share.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.Account(childComplexity), true
+	case "Share.canRevoke":
+		if e.ComplexityRoot.Share.CanRevoke == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.CanRevoke(childComplexity), true
+	case "Share.distributor":
+		if e.ComplexityRoot.Share.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.Distributor(childComplexity), true
+	case "Share.endsOn":
+		if e.ComplexityRoot.Share.EndsOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.EndsOn(childComplexity), true
+	case "Share.grantedAt":
+		if e.ComplexityRoot.Share.GrantedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.GrantedAt(childComplexity), true
+	case "Share.grantedBy":
+		if e.ComplexityRoot.Share.GrantedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.GrantedBy(childComplexity), true
+	case "Share.id":
+		if e.ComplexityRoot.Share.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.ID(childComplexity), true
+	case "Share.isGiven":
+		if e.ComplexityRoot.Share.IsGiven == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.IsGiven(childComplexity), true
+	case "Share.isLead":
+		if e.ComplexityRoot.Share.IsLead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.IsLead(childComplexity), true
+	case "Share.level":
+		if e.ComplexityRoot.Share.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.Level(childComplexity), true
+	case "Share.reason":
+		if e.ComplexityRoot.Share.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.Reason(childComplexity), true
+	case "Share.revokeReason":
+		if e.ComplexityRoot.Share.RevokeReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.RevokeReason(childComplexity), true
+	case "Share.revokedAt":
+		if e.ComplexityRoot.Share.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.RevokedAt(childComplexity), true
+	case "Share.startsOn":
+		if e.ComplexityRoot.Share.StartsOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.StartsOn(childComplexity), true
+	case "Share.state":
+		if e.ComplexityRoot.Share.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.State(childComplexity), true
+
+	case "ShareConnection.edges":
+		if e.ComplexityRoot.ShareConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareConnection.Edges(childComplexity), true
+	case "ShareConnection.pageInfo":
+		if e.ComplexityRoot.ShareConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareConnection.PageInfo(childComplexity), true
+	case "ShareConnection.totalCount":
+		if e.ComplexityRoot.ShareConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareConnection.TotalCount(childComplexity), true
+
+	case "ShareEdge.cursor":
+		if e.ComplexityRoot.ShareEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareEdge.Cursor(childComplexity), true
+	case "ShareEdge.node":
+		if e.ComplexityRoot.ShareEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareEdge.Node(childComplexity), true
+
+	case "SharePayload.share":
+		if e.ComplexityRoot.SharePayload.Share == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SharePayload.Share(childComplexity), true
+
+	case "SharePreview.account":
+		if e.ComplexityRoot.SharePreview.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SharePreview.Account(childComplexity), true
+	case "SharePreview.contact":
+		if e.ComplexityRoot.SharePreview.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SharePreview.Contact(childComplexity), true
+	case "SharePreview.name":
+		if e.ComplexityRoot.SharePreview.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SharePreview.Name(childComplexity), true
+	case "SharePreview.seesPurchases":
+		if e.ComplexityRoot.SharePreview.SeesPurchases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SharePreview.SeesPurchases(childComplexity), true
 
 	case "SubmitSalesPayload.salesReport":
 		if e.ComplexityRoot.SubmitSalesPayload.SalesReport == nil {
@@ -5712,6 +6545,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputAccountFilter,
 		unmarshalInputAccountSort,
 		unmarshalInputAddAccountEntryInput,
+		unmarshalInputAnswerLeadInput,
 		unmarshalInputAssignTerritoryInput,
 		unmarshalInputAssignmentFilter,
 		unmarshalInputAssignmentSort,
@@ -5720,12 +6554,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputCancelAccountImportInput,
 		unmarshalInputCancelSalesReportInput,
 		unmarshalInputChangePasswordInput,
+		unmarshalInputCheckAvailabilityInput,
 		unmarshalInputClosePeriodInput,
 		unmarshalInputColumnMappingInput,
 		unmarshalInputConfirmAccountImportInput,
 		unmarshalInputConfirmSalesReportInput,
 		unmarshalInputContactInput,
 		unmarshalInputContactPersonInput,
+		unmarshalInputContactViewFilter,
 		unmarshalInputCorrectSaleLineInput,
 		unmarshalInputCreateAccountInput,
 		unmarshalInputCreateApiKeyInput,
@@ -5753,6 +6589,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputLocalizedNameInput,
 		unmarshalInputMatchFilter,
 		unmarshalInputMergeAccountsInput,
+		unmarshalInputOfferLeadInput,
 		unmarshalInputPinCustomerFieldInput,
 		unmarshalInputPricePolicyFilter,
 		unmarshalInputPricePolicySort,
@@ -5762,7 +6599,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputRecordConsentInput,
 		unmarshalInputReopenPeriodInput,
 		unmarshalInputRequestExportInput,
+		unmarshalInputRevealContactsInput,
 		unmarshalInputRevokeApiKeyInput,
+		unmarshalInputRevokeShareInput,
 		unmarshalInputSaleFilter,
 		unmarshalInputSaleLineCorrectionInput,
 		unmarshalInputSaleLineInput,
@@ -5771,6 +6610,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSalesReportSort,
 		unmarshalInputScorecardFilter,
 		unmarshalInputScorecardSort,
+		unmarshalInputSetAvailabilityInput,
 		unmarshalInputSetExchangeRateInput,
 		unmarshalInputSetLocaleInput,
 		unmarshalInputSetPortfolioInput,
@@ -5778,6 +6618,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSetProductAliasInput,
 		unmarshalInputSetTargetInput,
 		unmarshalInputSetUserRoleInput,
+		unmarshalInputShareCustomerInput,
+		unmarshalInputShareFilter,
 		unmarshalInputSubmitSalesInput,
 		unmarshalInputTargetFilter,
 		unmarshalInputTargetSort,
@@ -5790,6 +6632,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputUserFilter,
 		unmarshalInputUserSort,
 		unmarshalInputVoidSaleLinesInput,
+		unmarshalInputWithdrawLeadInput,
 	)
 	first := true
 
@@ -9475,6 +10318,488 @@ extend type Query {
   ): PortfolioOverview! @can(resource: "scorecard", action: "read")
 }
 `, BuiltIn: false},
+	{Name: "../share.graphqls", Input: `"How much a share shows, each level with all before it."
+enum ShareLevel {
+  "An organisation's name, tax id, place and channel type."
+  PROFILE
+  "What the customer bought."
+  SALES
+  "How to reach it, and a person's name."
+  CONTACTS
+}
+
+"How a share stands today."
+enum ShareState {
+  "Begins later."
+  PENDING
+  "Holds."
+  LIVE
+  "Its last day is over."
+  ENDED
+  "Was taken back."
+  REVOKED
+}
+
+"Leave for an organisation to see another's account, 客戶共享 / 客户共享."
+type Share implements Node {
+  "The share's id."
+  id: ID!
+  "The account that it opens; null when the caller sees it no more."
+  account: Account
+  "The distributor's side."
+  distributor: Distributor!
+  "Whether the caller's organisation gave it; else it was given to it."
+  isGiven: Boolean!
+  "How much it shows."
+  level: ShareLevel!
+  "Its first day, in UTC."
+  startsOn: Date!
+  "Its last day, in UTC."
+  endsOn: Date!
+  "What for."
+  reason: String!
+  "How it stands today."
+  state: ShareState!
+  "Who gave it."
+  grantedBy: User
+  "When it was given."
+  grantedAt: DateTime!
+  "When it was taken back."
+  revokedAt: DateTime
+  "Why it was taken back."
+  revokeReason: String
+  "Whether it came with a lead."
+  isLead: Boolean!
+  "Whether the caller may revoke it now."
+  canRevoke: Boolean!
+}
+
+"One row of a page of shares."
+type ShareEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Share!
+}
+
+"A page of shares."
+type ShareConnection {
+  "The rows."
+  edges: [ShareEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which shares to list; all parts narrow."
+input ShareFilter {
+  "Only those of this account."
+  accountId: ID
+  "Only those with this distributor on one side."
+  distributorId: ID
+  "Only those that the caller's organisation gave, or only those given to it."
+  given: Boolean
+  "Only those that hold or begin later, or only those that are over."
+  open: Boolean
+}
+
+"Somebody's look at another organisation's contact details; the owner sees it."
+type ContactView {
+  "The account; null when the caller sees it no more."
+  account: Account
+  "Who looked, by the name at that time."
+  viewerName: String!
+  "Whether the brand looked; else the distributor did."
+  byBrand: Boolean!
+  "The distributor's side."
+  distributor: Distributor!
+  "What for."
+  reason: String!
+  "When."
+  viewedAt: DateTime!
+}
+
+"One row of a page of looks."
+type ContactViewEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: ContactView!
+}
+
+"A page of looks."
+type ContactViewConnection {
+  "The rows."
+  edges: [ContactViewEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which looks to list."
+input ContactViewFilter {
+  "Only at this account."
+  accountId: ID
+  "Only with this distributor on one side."
+  distributorId: ID
+}
+
+"What the other side of a share sees of an account."
+type SharePreview {
+  "The account as the other side sees it."
+  account: Account!
+  "The name, when the other side sees it."
+  name: String
+  "Contact details, when the other side may have them shown; null otherwise."
+  contact: ContactDetails
+  "Whether the other side sees what the customer bought."
+  seesPurchases: Boolean!
+}
+
+"A customer of the brand's that it offers to distributors; the first to accept has it."
+type Lead implements Node {
+  "The lead's id."
+  id: ID!
+  "The brand's own account."
+  account: Account!
+  "What the distributors are told."
+  message: String!
+  "Until when it can be accepted."
+  acceptUntil: DateTime!
+  "How many days who accepts sees the contact details."
+  shareDays: Int!
+  "To whom it was offered and what became of it."
+  offers: [LeadOffer!]!
+  "Who offered it."
+  createdBy: User
+  "When it was offered."
+  createdAt: DateTime!
+  "When it was taken back."
+  withdrawnAt: DateTime
+}
+
+"One row of a page of leads."
+type LeadEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Lead!
+}
+
+"A page of leads."
+type LeadConnection {
+  "The rows."
+  edges: [LeadEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"How a lead stands for one distributor."
+enum LeadOfferState {
+  "Can be accepted."
+  OFFERED
+  "This distributor has it."
+  ACCEPTED
+  "This distributor did not want it."
+  DECLINED
+  "Gone: taken back, too late, or somebody else was faster."
+  CLOSED
+}
+
+"A lead as one distributor has it."
+type LeadOffer implements Node {
+  "The offer's id."
+  id: ID!
+  "To whom it was offered."
+  distributor: Distributor!
+  "The brand's account, as far as it is open to the distributor; null when it is not."
+  account: Account
+  "What the brand says."
+  message: String!
+  "Until when it can be accepted."
+  acceptUntil: DateTime!
+  "How many days the contact details stay open after accepting."
+  shareDays: Int!
+  "How it stands."
+  state: LeadOfferState!
+  "Why it was declined."
+  reason: String
+  "When it was offered."
+  offeredAt: DateTime!
+  "When it was decided."
+  decidedAt: DateTime
+}
+
+"One row of a page of offers."
+type LeadOfferEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: LeadOffer!
+}
+
+"A page of offers."
+type LeadOfferConnection {
+  "The rows."
+  edges: [LeadOfferEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Whether a customer is taken."
+enum Availability {
+  "No other distributor keeps an account of it."
+  FREE
+  "Another distributor does."
+  TAKEN
+  "Several others do."
+  DISPUTED
+}
+
+"A question whether a customer was taken."
+type AvailabilityCheck {
+  "Who asked."
+  distributor: Distributor!
+  "Which of its people."
+  askedBy: User
+  "What was answered."
+  answer: Availability!
+  "When."
+  askedAt: DateTime!
+}
+
+"One row of a page of questions."
+type AvailabilityCheckEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: AvailabilityCheck!
+}
+
+"A page of questions."
+type AvailabilityCheckConnection {
+  "The rows."
+  edges: [AvailabilityCheckEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"What to share with the other side."
+input ShareCustomerInput {
+  "The caller's own account."
+  accountId: ID!
+  "Whom the brand shares with; a distributor always shares with the brand."
+  distributorId: ID
+  "How much."
+  level: ShareLevel!
+  "The first day; today by default."
+  startsOn: Date
+  "The last day, at most two years later."
+  endsOn: Date!
+  "What for."
+  reason: String!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The share."
+type SharePayload {
+  "The share."
+  share: Share!
+}
+
+"Taking a share back."
+input RevokeShareInput {
+  "The share's id."
+  id: ID!
+  "Why."
+  reason: String!
+}
+
+"Having contact details shown."
+input RevealContactsInput {
+  "Another organisation's account."
+  accountId: ID!
+  "What for; the owner reads it."
+  reason: String!
+}
+
+"The contact details. They are not to be kept."
+type RevealContactsPayload {
+  "The account."
+  account: Account!
+  "The contact details."
+  contact: ContactDetails!
+}
+
+"A lead to offer."
+input OfferLeadInput {
+  "One of the brand's own accounts."
+  accountId: ID!
+  "To whom, 50 at most."
+  distributorIds: [ID!]!
+  "What to tell them."
+  message: String!
+  "Until when it can be accepted, within 90 days."
+  acceptUntil: DateTime!
+  "How many days who accepts sees the contact details, 365 at most."
+  shareDays: Int = 90
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The lead."
+type LeadPayload {
+  "The lead."
+  lead: Lead!
+}
+
+"Taking a lead back."
+input WithdrawLeadInput {
+  "The lead's id."
+  id: ID!
+}
+
+"Answering an offered lead."
+input AnswerLeadInput {
+  "The offer's id."
+  id: ID!
+  "Whether to take it; else it is declined."
+  accept: Boolean!
+  "Why it is declined."
+  reason: String
+}
+
+"The offer."
+type AnswerLeadPayload {
+  "The offer."
+  offer: LeadOffer!
+}
+
+"Asking whether a customer is taken."
+input CheckAvailabilityInput {
+  "The organisation's tax id, with a right check digit."
+  taxId: String!
+}
+
+"Whether it is taken."
+type CheckAvailabilityPayload {
+  "The answer, the same for whoever holds the customer."
+  answer: Availability!
+}
+
+"Whether distributors may ask if a customer is taken."
+input SetAvailabilityInput {
+  "Whether they may."
+  answers: Boolean!
+}
+
+"How it stands."
+type SetAvailabilityPayload {
+  "Whether distributors may ask."
+  answersAvailability: Boolean!
+}
+
+extend type Query {
+  "Shares that the caller's organisation gave or was given, latest first."
+  shares(
+    "Which."
+    filter: ShareFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ShareConnection! @can(resource: "share", action: "read")
+  "What the other side of a share would see of one's own account."
+  sharePreview(
+    "One's own account."
+    accountId: ID!
+    "At which level."
+    level: ShareLevel!
+  ): SharePreview! @can(resource: "share", action: "create")
+  "Who had contact details shown: of one's own accounts, and one's own looks at others'."
+  contactViews(
+    "Which."
+    filter: ContactViewFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ContactViewConnection! @can(resource: "share", action: "read")
+  "The brand's leads, latest first."
+  leads(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): LeadConnection! @can(resource: "lead", action: "create")
+  "Leads that were offered to a distributor, latest first."
+  leadOffers(
+    "Only those that can be accepted now."
+    open: Boolean = false
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): LeadOfferConnection! @can(resource: "lead", action: "read")
+  "Whether distributors may ask if a customer is taken."
+  answersAvailability: Boolean! @signedIn
+  "Which distributors asked whether a customer is taken, latest first; a distributor sees its own questions."
+  availabilityChecks(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): AvailabilityCheckConnection! @can(resource: "availability", action: "read")
+}
+
+extend type Mutation {
+  "Shares an account of one's own: a distributor's with the brand, the brand's with a distributor. revokeShare takes it back."
+  shareCustomer(input: ShareCustomerInput!): SharePayload! @can(resource: "share", action: "create")
+  "Takes a share back: from now on it opens nothing."
+  revokeShare(input: RevokeShareInput!): SharePayload! @can(resource: "share", action: "create")
+  "Shows another organisation's contact details that are shared today, and tells the owner who looked and why."
+  revealContacts(input: RevealContactsInput!): RevealContactsPayload! @can(resource: "contact", action: "reveal")
+  "Offers one of the brand's accounts to distributors; the first to accept has it."
+  offerLead(input: OfferLeadInput!): LeadPayload! @can(resource: "lead", action: "create")
+  "Takes a lead back; what it opened closes."
+  withdrawLead(input: WithdrawLeadInput!): LeadPayload! @can(resource: "lead", action: "create")
+  "Accepts or declines an offered lead."
+  answerLead(input: AnswerLeadInput!): AnswerLeadPayload! @can(resource: "lead", action: "answer")
+  "Asks whether a customer is taken, when the brand lets distributors ask; 20 a day, and both sides see that it was asked."
+  checkAvailability(input: CheckAvailabilityInput!): CheckAvailabilityPayload! @can(resource: "availability", action: "ask")
+  "Lets distributors ask whether a customer is taken, or no longer. All of them see how it stands."
+  setAvailability(input: SetAvailabilityInput!): SetAvailabilityPayload! @can(resource: "availability", action: "update")
+}
+`, BuiltIn: false},
 	{Name: "../user.graphqls", Input: `"What an organisation is to the portal."
 enum OrganizationKind {
   "The organisation that runs the portal."
@@ -10147,6 +11472,14 @@ func childFields_AddAccountEntryPayload(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type AddAccountEntryPayload", field.Name)
 }
 
+func childFields_AnswerLeadPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "offer":
+		return fieldContext_AnswerLeadPayload_offer(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerLeadPayload", field.Name)
+}
+
 func childFields_ApiKey(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10285,6 +11618,42 @@ func childFields_AuditEntryEdge(ctx context.Context, ec *executionContext, field
 	return nil, fmt.Errorf("no field named %q was found under type AuditEntryEdge", field.Name)
 }
 
+func childFields_AvailabilityCheck(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "distributor":
+		return fieldContext_AvailabilityCheck_distributor(ctx, ec, field)
+	case "askedBy":
+		return fieldContext_AvailabilityCheck_askedBy(ctx, ec, field)
+	case "answer":
+		return fieldContext_AvailabilityCheck_answer(ctx, ec, field)
+	case "askedAt":
+		return fieldContext_AvailabilityCheck_askedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AvailabilityCheck", field.Name)
+}
+
+func childFields_AvailabilityCheckConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_AvailabilityCheckConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_AvailabilityCheckConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_AvailabilityCheckConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AvailabilityCheckConnection", field.Name)
+}
+
+func childFields_AvailabilityCheckEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_AvailabilityCheckEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_AvailabilityCheckEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AvailabilityCheckEdge", field.Name)
+}
+
 func childFields_CancelSalesReportPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "salesReport":
@@ -10299,6 +11668,14 @@ func childFields_ChangePasswordPayload(ctx context.Context, ec *executionContext
 		return fieldContext_ChangePasswordPayload_viewer(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
+func childFields_CheckAvailabilityPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "answer":
+		return fieldContext_CheckAvailabilityPayload_answer(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckAvailabilityPayload", field.Name)
 }
 
 func childFields_ClosePeriodPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10345,6 +11722,40 @@ func childFields_Consent(ctx context.Context, ec *executionContext, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
 }
 
+func childFields_ContactDetails(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return fieldContext_ContactDetails_name(ctx, ec, field)
+	case "otherNames":
+		return fieldContext_ContactDetails_otherNames(ctx, ec, field)
+	case "personalId":
+		return fieldContext_ContactDetails_personalId(ctx, ec, field)
+	case "phone":
+		return fieldContext_ContactDetails_phone(ctx, ec, field)
+	case "phoneE164":
+		return fieldContext_ContactDetails_phoneE164(ctx, ec, field)
+	case "email":
+		return fieldContext_ContactDetails_email(ctx, ec, field)
+	case "street":
+		return fieldContext_ContactDetails_street(ctx, ec, field)
+	case "district":
+		return fieldContext_ContactDetails_district(ctx, ec, field)
+	case "city":
+		return fieldContext_ContactDetails_city(ctx, ec, field)
+	case "region":
+		return fieldContext_ContactDetails_region(ctx, ec, field)
+	case "postalCode":
+		return fieldContext_ContactDetails_postalCode(ctx, ec, field)
+	case "country":
+		return fieldContext_ContactDetails_country(ctx, ec, field)
+	case "birthDate":
+		return fieldContext_ContactDetails_birthDate(ctx, ec, field)
+	case "people":
+		return fieldContext_ContactDetails_people(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactDetails", field.Name)
+}
+
 func childFields_ContactPerson(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -10357,6 +11768,46 @@ func childFields_ContactPerson(ctx context.Context, ec *executionContext, field 
 		return fieldContext_ContactPerson_email(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ContactPerson", field.Name)
+}
+
+func childFields_ContactView(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return fieldContext_ContactView_account(ctx, ec, field)
+	case "viewerName":
+		return fieldContext_ContactView_viewerName(ctx, ec, field)
+	case "byBrand":
+		return fieldContext_ContactView_byBrand(ctx, ec, field)
+	case "distributor":
+		return fieldContext_ContactView_distributor(ctx, ec, field)
+	case "reason":
+		return fieldContext_ContactView_reason(ctx, ec, field)
+	case "viewedAt":
+		return fieldContext_ContactView_viewedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactView", field.Name)
+}
+
+func childFields_ContactViewConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ContactViewConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ContactViewConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ContactViewConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactViewConnection", field.Name)
+}
+
+func childFields_ContactViewEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ContactViewEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ContactViewEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactViewEdge", field.Name)
 }
 
 func childFields_CorrectSaleLinePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10759,6 +12210,108 @@ func childFields_InviteUserPayload(ctx context.Context, ec *executionContext, fi
 		return fieldContext_InviteUserPayload_invitationUrl(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InviteUserPayload", field.Name)
+}
+
+func childFields_Lead(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Lead_id(ctx, ec, field)
+	case "account":
+		return fieldContext_Lead_account(ctx, ec, field)
+	case "message":
+		return fieldContext_Lead_message(ctx, ec, field)
+	case "acceptUntil":
+		return fieldContext_Lead_acceptUntil(ctx, ec, field)
+	case "shareDays":
+		return fieldContext_Lead_shareDays(ctx, ec, field)
+	case "offers":
+		return fieldContext_Lead_offers(ctx, ec, field)
+	case "createdBy":
+		return fieldContext_Lead_createdBy(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Lead_createdAt(ctx, ec, field)
+	case "withdrawnAt":
+		return fieldContext_Lead_withdrawnAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Lead", field.Name)
+}
+
+func childFields_LeadConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_LeadConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_LeadConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_LeadConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeadConnection", field.Name)
+}
+
+func childFields_LeadEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_LeadEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_LeadEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeadEdge", field.Name)
+}
+
+func childFields_LeadOffer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_LeadOffer_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_LeadOffer_distributor(ctx, ec, field)
+	case "account":
+		return fieldContext_LeadOffer_account(ctx, ec, field)
+	case "message":
+		return fieldContext_LeadOffer_message(ctx, ec, field)
+	case "acceptUntil":
+		return fieldContext_LeadOffer_acceptUntil(ctx, ec, field)
+	case "shareDays":
+		return fieldContext_LeadOffer_shareDays(ctx, ec, field)
+	case "state":
+		return fieldContext_LeadOffer_state(ctx, ec, field)
+	case "reason":
+		return fieldContext_LeadOffer_reason(ctx, ec, field)
+	case "offeredAt":
+		return fieldContext_LeadOffer_offeredAt(ctx, ec, field)
+	case "decidedAt":
+		return fieldContext_LeadOffer_decidedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeadOffer", field.Name)
+}
+
+func childFields_LeadOfferConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_LeadOfferConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_LeadOfferConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_LeadOfferConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeadOfferConnection", field.Name)
+}
+
+func childFields_LeadOfferEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_LeadOfferEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_LeadOfferEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeadOfferEdge", field.Name)
+}
+
+func childFields_LeadPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lead":
+		return fieldContext_LeadPayload_lead(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeadPayload", field.Name)
 }
 
 func childFields_LinkMatchesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11167,6 +12720,16 @@ func childFields_RequestExportPayload(ctx context.Context, ec *executionContext,
 	return nil, fmt.Errorf("no field named %q was found under type RequestExportPayload", field.Name)
 }
 
+func childFields_RevealContactsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return fieldContext_RevealContactsPayload_account(ctx, ec, field)
+	case "contact":
+		return fieldContext_RevealContactsPayload_contact(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevealContactsPayload", field.Name)
+}
+
 func childFields_RevenueAgainstTarget(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "revenue":
@@ -11523,6 +13086,14 @@ func childFields_ScorecardProgramme(ctx context.Context, ec *executionContext, f
 	return nil, fmt.Errorf("no field named %q was found under type ScorecardProgramme", field.Name)
 }
 
+func childFields_SetAvailabilityPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "answersAvailability":
+		return fieldContext_SetAvailabilityPayload_answersAvailability(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetAvailabilityPayload", field.Name)
+}
+
 func childFields_SetExchangeRatePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "exchangeRate":
@@ -11577,6 +13148,86 @@ func childFields_SetUserRolePayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_SetUserRolePayload_user(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetUserRolePayload", field.Name)
+}
+
+func childFields_Share(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Share_id(ctx, ec, field)
+	case "account":
+		return fieldContext_Share_account(ctx, ec, field)
+	case "distributor":
+		return fieldContext_Share_distributor(ctx, ec, field)
+	case "isGiven":
+		return fieldContext_Share_isGiven(ctx, ec, field)
+	case "level":
+		return fieldContext_Share_level(ctx, ec, field)
+	case "startsOn":
+		return fieldContext_Share_startsOn(ctx, ec, field)
+	case "endsOn":
+		return fieldContext_Share_endsOn(ctx, ec, field)
+	case "reason":
+		return fieldContext_Share_reason(ctx, ec, field)
+	case "state":
+		return fieldContext_Share_state(ctx, ec, field)
+	case "grantedBy":
+		return fieldContext_Share_grantedBy(ctx, ec, field)
+	case "grantedAt":
+		return fieldContext_Share_grantedAt(ctx, ec, field)
+	case "revokedAt":
+		return fieldContext_Share_revokedAt(ctx, ec, field)
+	case "revokeReason":
+		return fieldContext_Share_revokeReason(ctx, ec, field)
+	case "isLead":
+		return fieldContext_Share_isLead(ctx, ec, field)
+	case "canRevoke":
+		return fieldContext_Share_canRevoke(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Share", field.Name)
+}
+
+func childFields_ShareConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ShareConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ShareConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ShareConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShareConnection", field.Name)
+}
+
+func childFields_ShareEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ShareEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ShareEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShareEdge", field.Name)
+}
+
+func childFields_SharePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "share":
+		return fieldContext_SharePayload_share(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SharePayload", field.Name)
+}
+
+func childFields_SharePreview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return fieldContext_SharePreview_account(ctx, ec, field)
+	case "name":
+		return fieldContext_SharePreview_name(ctx, ec, field)
+	case "contact":
+		return fieldContext_SharePreview_contact(ctx, ec, field)
+	case "seesPurchases":
+		return fieldContext_SharePreview_seesPurchases(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SharePreview", field.Name)
 }
 
 func childFields_SubmitSalesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

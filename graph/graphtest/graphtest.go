@@ -28,6 +28,7 @@ import (
 	"github.com/tonglu/portal/internal/postgres/pgtest"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/share"
 	"github.com/tonglu/portal/internal/user"
 )
 
@@ -68,6 +69,7 @@ func New(t testing.TB) *Graph {
 		Partners:   partner.New(pool),
 		Catalog:    catalog.New(pool),
 		Customers:  customer.New(pool, g.Queue, sale.Rollups{}, time.Now),
+		Shares:     share.New(pool, unlimited{}, g.Queue, time.Now),
 		Sales:      sale.New(pool, g.Files, g.Queue, time.Now),
 		Scorecards: scorecard.New(pool, time.Now),
 	}
@@ -136,6 +138,9 @@ func (*Queue) Export(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { retu
 
 // Match takes the matching job.
 func (*Queue) Match(context.Context, pgx.Tx) error { return nil }
+
+// SettleLead takes the job that settles a lead.
+func (*Queue) SettleLead(context.Context, pgx.Tx, uuid.UUID, time.Time) error { return nil }
 
 // Mail keeps what was sent.
 type Mail struct{ Sent []mail.Message }

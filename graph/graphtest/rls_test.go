@@ -26,7 +26,7 @@ var recognising = []string{"organizations", "users", "invitations", "api_keys"}
 
 // theBrands are the tables that tell of several organisations' accounts: whoever does not reach all reads nothing of them,
 // not even rows that name the own organisation.
-var theBrands = []string{"customers", "customer_words", "customer_links", "customer_pins", "customer_events", "match_pairs", "match_models"}
+var theBrands = []string{"customers", "customer_words", "customer_links", "customer_pins", "customer_events", "match_pairs", "match_models", "leads"}
 
 // theEngines are the tables that no request may read at all.
 var theEngines = []string{"match_keys"}

@@ -16,6 +16,7 @@ import (
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/sale"
+	"github.com/tonglu/portal/internal/share"
 )
 
 // Contact details, or a mask.
@@ -407,6 +408,22 @@ type AddAccountEntryPayload struct {
 	Entry AccountEntry `json:"entry"`
 }
 
+// Answering an offered lead.
+type AnswerLeadInput struct {
+	// The offer's id.
+	ID string `json:"id"`
+	// Whether to take it; else it is declined.
+	Accept bool `json:"accept"`
+	// Why it is declined.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+// The offer.
+type AnswerLeadPayload struct {
+	// The offer.
+	Offer LeadOffer `json:"offer"`
+}
+
 // A key with which a program works for an organisation.
 type APIKey struct {
 	// The key's id, which is no secret.
@@ -600,6 +617,39 @@ type AuditEntrySort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// A question whether a customer was taken.
+type AvailabilityCheck struct {
+	// Who asked.
+	Distributor Distributor `json:"distributor"`
+	// Which of its people.
+	AskedBy *User `json:"askedBy,omitempty"`
+	// What was answered.
+	Answer Availability `json:"answer"`
+	// When.
+	AskedAt time.Time    `json:"askedAt"`
+	Row     *share.Check `json:"-"`
+}
+
+// A page of questions.
+type AvailabilityCheckConnection struct {
+	// The rows.
+	Edges []AvailabilityCheckEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of questions.
+type AvailabilityCheckEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node AvailabilityCheck `json:"node"`
+}
+
 // Giving an import up before it began.
 type CancelAccountImportInput struct {
 	// The import's id.
@@ -632,6 +682,18 @@ type ChangePasswordInput struct {
 type ChangePasswordPayload struct {
 	// The caller.
 	Viewer Viewer `json:"viewer"`
+}
+
+// Asking whether a customer is taken.
+type CheckAvailabilityInput struct {
+	// The organisation's tax id, with a right check digit.
+	TaxID string `json:"taxId"`
+}
+
+// Whether it is taken.
+type CheckAvailabilityPayload struct {
+	// The answer, the same for whoever holds the customer.
+	Answer Availability `json:"answer"`
 }
 
 // A month to close.
@@ -786,6 +848,51 @@ type ContactPersonInput struct {
 	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
 	// Their email.
 	Email graphql.Omittable[*string] `json:"email,omitempty"`
+}
+
+// Somebody's look at another organisation's contact details; the owner sees it.
+type ContactView struct {
+	// The account; null when the caller sees it no more.
+	Account *Account `json:"account,omitempty"`
+	// Who looked, by the name at that time.
+	ViewerName string `json:"viewerName"`
+	// Whether the brand looked; else the distributor did.
+	ByBrand bool `json:"byBrand"`
+	// The distributor's side.
+	Distributor Distributor `json:"distributor"`
+	// What for.
+	Reason string `json:"reason"`
+	// When.
+	ViewedAt time.Time   `json:"viewedAt"`
+	Row      *share.View `json:"-"`
+}
+
+// A page of looks.
+type ContactViewConnection struct {
+	// The rows.
+	Edges []ContactViewEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of looks.
+type ContactViewEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node ContactView `json:"node"`
+}
+
+// Which looks to list.
+type ContactViewFilter struct {
+	// Only at this account.
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	// Only with this distributor on one side.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
 }
 
 // A correction of a line: the old one is voided, a new one takes its place.
@@ -1415,6 +1522,104 @@ type InviteUserPayload struct {
 	InvitationURL string `json:"invitationUrl"`
 }
 
+// A customer of the brand's that it offers to distributors; the first to accept has it.
+type Lead struct {
+	// The lead's id.
+	ID string `json:"id"`
+	// The brand's own account.
+	Account Account `json:"account"`
+	// What the distributors are told.
+	Message string `json:"message"`
+	// Until when it can be accepted.
+	AcceptUntil time.Time `json:"acceptUntil"`
+	// How many days who accepts sees the contact details.
+	ShareDays int `json:"shareDays"`
+	// To whom it was offered and what became of it.
+	Offers []LeadOffer `json:"offers"`
+	// Who offered it.
+	CreatedBy *User `json:"createdBy,omitempty"`
+	// When it was offered.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it was taken back.
+	WithdrawnAt *time.Time  `json:"withdrawnAt,omitempty"`
+	Row         *share.Lead `json:"-"`
+}
+
+func (Lead) IsNode() {}
+
+// A page of leads.
+type LeadConnection struct {
+	// The rows.
+	Edges []LeadEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of leads.
+type LeadEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Lead `json:"node"`
+}
+
+// A lead as one distributor has it.
+type LeadOffer struct {
+	// The offer's id.
+	ID string `json:"id"`
+	// To whom it was offered.
+	Distributor Distributor `json:"distributor"`
+	// The brand's account, as far as it is open to the distributor; null when it is not.
+	Account *Account `json:"account,omitempty"`
+	// What the brand says.
+	Message string `json:"message"`
+	// Until when it can be accepted.
+	AcceptUntil time.Time `json:"acceptUntil"`
+	// How many days the contact details stay open after accepting.
+	ShareDays int `json:"shareDays"`
+	// How it stands.
+	State LeadOfferState `json:"state"`
+	// Why it was declined.
+	Reason *string `json:"reason,omitempty"`
+	// When it was offered.
+	OfferedAt time.Time `json:"offeredAt"`
+	// When it was decided.
+	DecidedAt *time.Time   `json:"decidedAt,omitempty"`
+	Row       *share.Offer `json:"-"`
+}
+
+func (LeadOffer) IsNode() {}
+
+// A page of offers.
+type LeadOfferConnection struct {
+	// The rows.
+	Edges []LeadOfferEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of offers.
+type LeadOfferEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node LeadOffer `json:"node"`
+}
+
+// The lead.
+type LeadPayload struct {
+	// The lead.
+	Lead Lead `json:"lead"`
+}
+
 // Linking an account by hand.
 type LinkAccountInput struct {
 	// The account's id.
@@ -1598,6 +1803,22 @@ type Money struct {
 
 // What can be done. Those that create take an idempotency key: the same key with the same input gives the first answer again for 24 hours.
 type Mutation struct {
+}
+
+// A lead to offer.
+type OfferLeadInput struct {
+	// One of the brand's own accounts.
+	AccountID string `json:"accountId"`
+	// To whom, 50 at most.
+	DistributorIds []string `json:"distributorIds"`
+	// What to tell them.
+	Message string `json:"message"`
+	// Until when it can be accepted, within 90 days.
+	AcceptUntil time.Time `json:"acceptUntil"`
+	// How many days who accepts sees the contact details, 365 at most.
+	ShareDays graphql.Omittable[*int] `json:"shareDays,omitempty"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // The brand or one of its distributors.
@@ -1935,6 +2156,22 @@ type RequestExportPayload struct {
 	Export Export `json:"export"`
 }
 
+// Having contact details shown.
+type RevealContactsInput struct {
+	// Another organisation's account.
+	AccountID string `json:"accountId"`
+	// What for; the owner reads it.
+	Reason string `json:"reason"`
+}
+
+// The contact details. They are not to be kept.
+type RevealContactsPayload struct {
+	// The account.
+	Account Account `json:"account"`
+	// The contact details.
+	Contact ContactDetails `json:"contact"`
+}
+
 // Revenue of a period beside its target and the same period a year before.
 type RevenueAgainstTarget struct {
 	// Net revenue in the base currency.
@@ -1968,6 +2205,14 @@ type RevokeAPIKeyInput struct {
 type RevokeAPIKeyPayload struct {
 	// The key.
 	APIKey APIKey `json:"apiKey"`
+}
+
+// Taking a share back.
+type RevokeShareInput struct {
+	// The share's id.
+	ID string `json:"id"`
+	// Why.
+	Reason string `json:"reason"`
 }
 
 // What one role may do.
@@ -2417,6 +2662,18 @@ type ScorecardSort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// Whether distributors may ask if a customer is taken.
+type SetAvailabilityInput struct {
+	// Whether they may.
+	Answers bool `json:"answers"`
+}
+
+// How it stands.
+type SetAvailabilityPayload struct {
+	// Whether distributors may ask.
+	AnswersAvailability bool `json:"answersAvailability"`
+}
+
 // An exchange rate.
 type SetExchangeRateInput struct {
 	// The currency.
@@ -2529,6 +2786,111 @@ type SetUserRoleInput struct {
 type SetUserRolePayload struct {
 	// The user.
 	User User `json:"user"`
+}
+
+// Leave for an organisation to see another's account, 客戶共享 / 客户共享.
+type Share struct {
+	// The share's id.
+	ID string `json:"id"`
+	// The account that it opens; null when the caller sees it no more.
+	Account *Account `json:"account,omitempty"`
+	// The distributor's side.
+	Distributor Distributor `json:"distributor"`
+	// Whether the caller's organisation gave it; else it was given to it.
+	IsGiven bool `json:"isGiven"`
+	// How much it shows.
+	Level ShareLevel `json:"level"`
+	// Its first day, in UTC.
+	StartsOn time.Time `json:"startsOn"`
+	// Its last day, in UTC.
+	EndsOn time.Time `json:"endsOn"`
+	// What for.
+	Reason string `json:"reason"`
+	// How it stands today.
+	State ShareState `json:"state"`
+	// Who gave it.
+	GrantedBy *User `json:"grantedBy,omitempty"`
+	// When it was given.
+	GrantedAt time.Time `json:"grantedAt"`
+	// When it was taken back.
+	RevokedAt *time.Time `json:"revokedAt,omitempty"`
+	// Why it was taken back.
+	RevokeReason *string `json:"revokeReason,omitempty"`
+	// Whether it came with a lead.
+	IsLead bool `json:"isLead"`
+	// Whether the caller may revoke it now.
+	CanRevoke bool         `json:"canRevoke"`
+	Row       *share.Share `json:"-"`
+}
+
+func (Share) IsNode() {}
+
+// A page of shares.
+type ShareConnection struct {
+	// The rows.
+	Edges []ShareEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// What to share with the other side.
+type ShareCustomerInput struct {
+	// The caller's own account.
+	AccountID string `json:"accountId"`
+	// Whom the brand shares with; a distributor always shares with the brand.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// How much.
+	Level ShareLevel `json:"level"`
+	// The first day; today by default.
+	StartsOn graphql.Omittable[*time.Time] `json:"startsOn,omitempty"`
+	// The last day, at most two years later.
+	EndsOn time.Time `json:"endsOn"`
+	// What for.
+	Reason string `json:"reason"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// One row of a page of shares.
+type ShareEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Share `json:"node"`
+}
+
+// Which shares to list; all parts narrow.
+type ShareFilter struct {
+	// Only those of this account.
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	// Only those with this distributor on one side.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only those that the caller's organisation gave, or only those given to it.
+	Given graphql.Omittable[*bool] `json:"given,omitempty"`
+	// Only those that hold or begin later, or only those that are over.
+	Open graphql.Omittable[*bool] `json:"open,omitempty"`
+}
+
+// The share.
+type SharePayload struct {
+	// The share.
+	Share Share `json:"share"`
+}
+
+// What the other side of a share sees of an account.
+type SharePreview struct {
+	// The account as the other side sees it.
+	Account Account `json:"account"`
+	// The name, when the other side sees it.
+	Name *string `json:"name,omitempty"`
+	// Contact details, when the other side may have them shown; null otherwise.
+	Contact *ContactDetails `json:"contact,omitempty"`
+	// Whether the other side sees what the customer bought.
+	SeesPurchases bool `json:"seesPurchases"`
 }
 
 // Lines to report.
@@ -2861,6 +3223,12 @@ type VoidSaleLinesPayload struct {
 	SaleLines []SaleLine `json:"saleLines"`
 	// How much revenue went with them, in the base currency.
 	Removed Money `json:"removed"`
+}
+
+// Taking a lead back.
+type WithdrawLeadInput struct {
+	// The lead's id.
+	ID string `json:"id"`
 }
 
 // What can be done to an account.
@@ -3418,6 +3786,67 @@ func (e *AuditEntrySortField) UnmarshalJSON(b []byte) error {
 }
 
 func (e AuditEntrySortField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether a customer is taken.
+type Availability string
+
+const (
+	// No other distributor keeps an account of it.
+	AvailabilityFree Availability = "FREE"
+	// Another distributor does.
+	AvailabilityTaken Availability = "TAKEN"
+	// Several others do.
+	AvailabilityDisputed Availability = "DISPUTED"
+)
+
+var AllAvailability = []Availability{
+	AvailabilityFree,
+	AvailabilityTaken,
+	AvailabilityDisputed,
+}
+
+func (e Availability) IsValid() bool {
+	switch e {
+	case AvailabilityFree, AvailabilityTaken, AvailabilityDisputed:
+		return true
+	}
+	return false
+}
+
+func (e Availability) String() string {
+	return string(e)
+}
+
+func (e *Availability) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Availability(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Availability", str)
+	}
+	return nil
+}
+
+func (e Availability) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Availability) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Availability) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -4232,6 +4661,70 @@ func (e *Grade) UnmarshalJSON(b []byte) error {
 }
 
 func (e Grade) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a lead stands for one distributor.
+type LeadOfferState string
+
+const (
+	// Can be accepted.
+	LeadOfferStateOffered LeadOfferState = "OFFERED"
+	// This distributor has it.
+	LeadOfferStateAccepted LeadOfferState = "ACCEPTED"
+	// This distributor did not want it.
+	LeadOfferStateDeclined LeadOfferState = "DECLINED"
+	// Gone: taken back, too late, or somebody else was faster.
+	LeadOfferStateClosed LeadOfferState = "CLOSED"
+)
+
+var AllLeadOfferState = []LeadOfferState{
+	LeadOfferStateOffered,
+	LeadOfferStateAccepted,
+	LeadOfferStateDeclined,
+	LeadOfferStateClosed,
+}
+
+func (e LeadOfferState) IsValid() bool {
+	switch e {
+	case LeadOfferStateOffered, LeadOfferStateAccepted, LeadOfferStateDeclined, LeadOfferStateClosed:
+		return true
+	}
+	return false
+}
+
+func (e LeadOfferState) String() string {
+	return string(e)
+}
+
+func (e *LeadOfferState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LeadOfferState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LeadOfferState", str)
+	}
+	return nil
+}
+
+func (e LeadOfferState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LeadOfferState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LeadOfferState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -5575,6 +6068,131 @@ func (e *ScorecardSortField) UnmarshalJSON(b []byte) error {
 }
 
 func (e ScorecardSortField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How much a share shows, each level with all before it.
+type ShareLevel string
+
+const (
+	// An organisation's name, tax id, place and channel type.
+	ShareLevelProfile ShareLevel = "PROFILE"
+	// What the customer bought.
+	ShareLevelSales ShareLevel = "SALES"
+	// How to reach it, and a person's name.
+	ShareLevelContacts ShareLevel = "CONTACTS"
+)
+
+var AllShareLevel = []ShareLevel{
+	ShareLevelProfile,
+	ShareLevelSales,
+	ShareLevelContacts,
+}
+
+func (e ShareLevel) IsValid() bool {
+	switch e {
+	case ShareLevelProfile, ShareLevelSales, ShareLevelContacts:
+		return true
+	}
+	return false
+}
+
+func (e ShareLevel) String() string {
+	return string(e)
+}
+
+func (e *ShareLevel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ShareLevel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ShareLevel", str)
+	}
+	return nil
+}
+
+func (e ShareLevel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ShareLevel) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ShareLevel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a share stands today.
+type ShareState string
+
+const (
+	// Begins later.
+	ShareStatePending ShareState = "PENDING"
+	// Holds.
+	ShareStateLive ShareState = "LIVE"
+	// Its last day is over.
+	ShareStateEnded ShareState = "ENDED"
+	// Was taken back.
+	ShareStateRevoked ShareState = "REVOKED"
+)
+
+var AllShareState = []ShareState{
+	ShareStatePending,
+	ShareStateLive,
+	ShareStateEnded,
+	ShareStateRevoked,
+}
+
+func (e ShareState) IsValid() bool {
+	switch e {
+	case ShareStatePending, ShareStateLive, ShareStateEnded, ShareStateRevoked:
+		return true
+	}
+	return false
+}
+
+func (e ShareState) String() string {
+	return string(e)
+}
+
+func (e *ShareState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ShareState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ShareState", str)
+	}
+	return nil
+}
+
+func (e ShareState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ShareState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ShareState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -34,6 +34,10 @@ const (
 	Customer     = "cus"
 	MatchPair    = "mat"
 	Duplicate    = "dup"
+	Share        = "shr"
+	ContactView  = "vew"
+	Lead         = "led"
+	LeadOffer    = "off"
 	// AccountImport is a list of accounts that came as a file.
 	AccountImport = "imp"
 )
