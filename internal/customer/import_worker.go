@@ -232,7 +232,7 @@ func (w *ImportWorker) Purge(ctx context.Context) error {
 	err := w.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		b := &pgx.Batch{}
 		before := w.now().Add(-importKept)
-		b.Queue(`UPDATE account_import_rows SET cells = '{}', problems = coalesce((SELECT jsonb_agg(p || '{"value": ""}') FROM jsonb_array_elements(problems) AS p), '[]')
+		b.Queue(`UPDATE account_import_rows SET cells = '{}', problems = coalesce((SELECT jsonb_agg((p - 'params') || '{"value": ""}') FROM jsonb_array_elements(problems) AS p), '[]')
 			WHERE created_at < $1 AND cells <> '{}'`, before)
 		b.Queue(`UPDATE account_imports SET preview = NULL WHERE created_at < $1 AND preview IS NOT NULL`, before)
 		return tx.SendBatch(ctx, b).Close()

@@ -67,10 +67,9 @@ func (p *Parser) Parse(r intake.Record) Result {
 	return Result{Kind: intake.Data, Row: row, Problems: p.Problems}
 }
 
-// kind says what the record is. A single cell is a heading unless it is a name in a list without codes.
+// kind says what the record is.
 func (p *Parser) kind() intake.Kind {
 	filled, _ := p.Filled()
-	name := p.Cell(p.in.name)
 	switch {
 	case filled == 0 && !p.Record.Cut:
 		return intake.Blank
@@ -78,10 +77,21 @@ func (p *Parser) kind() intake.Kind {
 		return intake.HeaderRepeat
 	case filled <= 3 && p.Blank(p.in.phone) && p.Blank(p.in.email) && p.Blank(p.in.taxID) && p.isTotal():
 		return intake.Total
-	case filled == 1 && (intake.IsBlank(name) || p.in.code.Index >= 0) && p.Blank(p.in.legalName) && len(p.Record.Cells) > 1:
+	case filled == 1 && len(p.Record.Cells) > 1 && p.isTitle():
 		return intake.Title
 	}
 	return intake.Data
+}
+
+// isTitle reports whether a row's only cell is a heading: neither a code, nor a name in a list without codes.
+func (p *Parser) isTitle() bool {
+	switch {
+	case !p.Blank(p.in.code):
+		return !intake.LooksLikeCode(p.Cell(p.in.code))
+	case !p.Blank(p.in.name), !p.Blank(p.in.legalName):
+		return p.in.code.Index >= 0
+	}
+	return true
 }
 
 // isTotal reports whether a cell is the label of a total and the others are numbers.
