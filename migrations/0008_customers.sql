@@ -314,6 +314,13 @@ CREATE TABLE account_column_mappings (
   PRIMARY KEY (distributor_id, signature)
 );
 
+-- What is there already: an organisation's tax id stands with its profile from now on, and every account waits to be matched.
+UPDATE accounts a SET tax_id = c.tax_id FROM account_contacts c
+  WHERE c.distributor_id = a.distributor_id AND c.account_id = a.id AND a.is_organization AND c.tax_id <> '';
+UPDATE account_contacts c SET tax_id = '' FROM accounts a
+  WHERE c.distributor_id = a.distributor_id AND c.account_id = a.id AND a.is_organization AND c.tax_id <> '';
+INSERT INTO match_pending (distributor_id, account_id) SELECT distributor_id, id FROM accounts;
+
 CALL protect('account_people', 'private');
 CALL protect('account_names', 'private');
 CALL protect('account_words', 'private');

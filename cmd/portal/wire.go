@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 
 	"github.com/tonglu/portal/graph"
@@ -23,6 +24,7 @@ import (
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/redis"
 	"github.com/tonglu/portal/internal/sale"
+	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/share"
 	"github.com/tonglu/portal/internal/user"
@@ -111,7 +113,9 @@ func (p *portal) wireDomains() {
 	customer.Register(p.workers, customer.NewMatcher(p.engine, now, p.log))
 	share.Register(p.workers, share.NewSettler(p.engine, now))
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
-	p.jobs.Daily(p.workers, p.worker.Purge, who.Sweep)
+	p.jobs.Daily(p.workers, p.worker.Purge, who.Sweep, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
+		return p.engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error { return matching.Match(ctx, tx) })
+	})
 
 	f := fileRoutes{sales: p.sales, log: p.log}
 	p.routes = handlers{

@@ -188,13 +188,13 @@ func (b *importBatch) tell(ctx context.Context, tx pgx.Tx, queue Queue, i *Impor
 			changed, ids = append(changed, a), append(ids, a.ID)
 		}
 	}
-	for some := range slices.Chunk(changed, 250) {
-		if err := Index(ctx, tx, some...); err != nil {
+	if len(ids) > 0 { // before the index: the matcher, too, holds an account's place in the queue before it indexes it
+		if err := touched(ctx, tx, queue, b.owner, ids...); err != nil {
 			return err
 		}
 	}
-	if len(ids) > 0 {
-		if err := touched(ctx, tx, queue, b.owner, ids...); err != nil {
+	for some := range slices.Chunk(changed, 250) {
+		if err := Index(ctx, tx, some...); err != nil {
 			return err
 		}
 	}

@@ -74,6 +74,7 @@ func (m *Matcher) batch(ctx context.Context) (n int, err error) {
 // record is an account as the matcher sees it.
 type record struct {
 	Account
+	listed  Account // as its owner sees it: with a person's names
 	profile *match.Profile
 }
 
@@ -88,7 +89,7 @@ type round struct {
 	gone    []Account // merged or erased: they match nobody any more
 }
 
-// open reads the batch, gives each account of it a customer, and files it under its keys.
+// open reads the batch, gives each account of it a customer, and files it under its keys and its owner's words.
 func (r *round) open(ctx context.Context, tx pgx.Tx, waiting []uuid.UUID) (err error) {
 	if r.brand, err = brandOf(ctx, tx); err != nil {
 		return err
@@ -109,6 +110,13 @@ func (r *round) open(ctx context.Context, tx pgx.Tx, waiting []uuid.UUID) (err e
 		}
 	}
 	if err := r.file(ctx, tx); err != nil {
+		return err
+	}
+	listed := make([]Account, len(r.batch))
+	for i, rec := range r.batch {
+		listed[i] = rec.listed
+	}
+	if err := Index(ctx, tx, listed...); err != nil { // of accounts that sales lines made nobody else does
 		return err
 	}
 	if err := dismissGone(ctx, tx, r.hand(), r.gone); err != nil {

@@ -10,7 +10,8 @@ import (
 	"github.com/tonglu/portal/internal/postgres"
 )
 
-// touched has the accounts matched after the transaction, which made, changed, merged or unmerged them.
+// touched has the accounts matched after the transaction, which made, changed, merged or unmerged them. It comes before Index: a
+// matcher that has one of them in hand is waited for.
 func touched(ctx context.Context, tx pgx.Tx, queue Queue, owner uuid.UUID, ids ...uuid.UUID) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO match_pending (distributor_id, account_id) SELECT @owner, id FROM unnest(@ids::uuid[]) AS a (id) ORDER BY id

@@ -28,7 +28,9 @@ func listEntries(ctx context.Context, q postgres.Querier, sc scope.Scope, accoun
 	return postgres.Rows[Entry](q.Query(ctx, "SELECT "+entryColumns+" FROM account_entries e WHERE "+ofAccount+" AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
 }
 
-func entryKey(e Entry) []string { return []string{e.HappenedAt.Format(time.RFC3339Nano), e.ID.String()} }
+func entryKey(e Entry) []string {
+	return []string{e.HappenedAt.Format(time.RFC3339Nano), e.ID.String()}
+}
 
 func countEntries(ctx context.Context, q postgres.Querier, sc scope.Scope, account uuid.UUID) (n int, err error) {
 	err = q.QueryRow(ctx, "SELECT count(*) FROM account_entries e WHERE "+ofAccount, pgx.StrictNamedArgs{"owner": sc.Organization, "account": account}).Scan(&n)

@@ -69,7 +69,11 @@ func (r *round) read(ctx context.Context, tx pgx.Tx, ids []uuid.UUID) error {
 		return err
 	}
 	for _, s := range rows {
-		r.records[s.ID] = &record{s.Account, match.Normalise(s.record())}
+		listed := s.Account
+		if !s.IsOrganization {
+			listed.Name, listed.OtherNames = &s.PersonName, s.PersonNames
+		}
+		r.records[s.ID] = &record{s.Account, listed, match.Normalise(s.record())}
 	}
 	return nil
 }
