@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/bin:$(PATH)
 GO_SOURCES := $(shell find cmd graph internal migrations policies -name '*.go' -o -name '*.sql' -o -name '*.csv' -o -name '*.conf' -o -name '*.graphqls') go.mod go.sum web/embed.go
 WEB_SOURCES := $(shell find web/src web/public web/*.ts web/*.cjs web/*.json web/index.html -type f)
 
-.PHONY: help demo dev build web generate verify test test-go test-web test-e2e lint bench clean
+.PHONY: help demo dev build web generate verify test test-go test-web test-e2e lint bench match-eval clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  \1\t/' | expand -t 14
@@ -73,6 +73,9 @@ bin/staticcheck: tools/go.mod tools/go.sum
 bench: web/dist/index.html ## measure: ratios within one run on one machine, into docs/performance.md; ARGS="--quick"
 	@.ci/need --required postgres
 	go run ./bench $(ARGS)
+
+match-eval: ## measure the matcher on the public sets in ../shared/data; ARGS=folder for another place
+	go run ./internal/customer/match/evaluate/cmd $(ARGS)
 
 clean: ## remove what was built (the demo's data stays: portal demo --reset)
 	rm -rf bin web/dist/assets web/dist/*.* web/node_modules

@@ -101,6 +101,7 @@ func FuzzCompare(f *testing.F) {
 	f.Add("統一超商股份有限公司台北市第一五四分公司", "統一超商台北一店", "台北市大安區仁愛路四段27巷18號", "22555003", "02-2531-7099#1", "a@b.co", true)
 	f.Add("Maatschap M.J. Hofstede & M.A.E. Hofstede-de Groot", "\u202e(株)日立😀\x00", "27 Washington #4 60302", "91350100M000100Y43", "+", "@", true)
 	f.Add("Siggins, Barnaby", "王小明", "51 hurley street", "A123456789", "0912345678", "x+y@gmail.com", false)
+	f.Add("0超", "0", "0", "0", "0", "0", false)
 	f.Fuzz(func(t *testing.T, one, other, street, id, phone, email string, organization bool) {
 		a := Normalise(Record{Organization: organization, Names: []string{one, other}, Street: street, TaxID: id, Phones: []string{phone}, Emails: []string{email}, BirthDate: id, City: other})
 		b := Normalise(Record{Organization: organization, Names: []string{other}, GivenName: one, FamilyName: street, Street: one, District: street, TaxID: phone, Phones: []string{id, phone}, Emails: []string{email}, PostalCode: id, BirthDate: phone})

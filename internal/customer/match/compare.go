@@ -154,23 +154,36 @@ func (c *Comparison) phones(a, b *Profile) {
 	}
 }
 
+// emails: 4 equal; 3 a slip or two; 2 the same person's part, or both parts much alike; 1 the same domain, unless everybody may have one there; else
+// they differ. jon24 and jon25 are two people.
 func (c *Comparison) emails(a, b *Profile) {
 	for _, x := range a.emails {
 		for _, y := range b.emails {
+			numbered := x.local != y.local && digits(x.local) != "" && digits(y.local) != "" && letters(x.local) == letters(y.local)
 			switch {
 			case x == y:
 				c.reach(FieldEmail, 4, makeKey(KeyEmail, x.String()))
-			case len(x.local) >= 4 && distance(x.String(), y.String()) <= 2:
+			case !numbered && len(x.local) >= 4 && len(y.local) >= 4 && distance(x.String(), y.String()) <= 2:
 				c.reach(FieldEmail, 3, Key{})
-			case len(x.local) >= 4 && x.local == y.local, jaroWinkler(x.local, y.local) >= 0.9 && jaroWinkler(x.domain, y.domain) >= 0.9:
+			case x.local == y.local && len(x.local) >= 4, !numbered && jaroWinkler(x.local, y.local) >= 0.9 && jaroWinkler(x.domain, y.domain) >= 0.9:
 				c.reach(FieldEmail, 2, Key{})
 			case x.domain == y.domain && !publicMail[x.domain]:
-				c.reach(FieldEmail, 1, Key{})
+				c.reach(FieldEmail, 1, makeKey(KeyEmail, "@", x.domain))
 			default:
 				c.reach(FieldEmail, 0, Key{})
 			}
 		}
 	}
+}
+
+// letters gives text without its digits.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // births: equal; one slip of a digit, or day and month exchanged; two slips; else they differ.

@@ -4,32 +4,62 @@ import "strings"
 
 // persons compares the names of two people: the best pair of names, each straight or with given and family name exchanged.
 func (c *Comparison) persons(a, b *Profile) {
-	best := -10
+	var best namesCompared
+	some := false
 	for _, x := range a.persons {
 		for _, y := range b.persons {
-			if x.ideographic != y.ideographic {
-				x, y = latinised(x), latinised(y)
-			}
-			given, family := wordLevel(x.given, y.given), wordLevel(x.family, y.family)
-			sum := worth(given) + worth(family)
-			if crossed, crossedFamily := wordLevel(x.given, y.family), wordLevel(x.family, y.given); worth(crossed)+worth(crossedFamily) > sum && sum < 6 {
-				sum = worth(crossed) + worth(crossedFamily)
-				given, family = min(crossed, crossedFamily), max(crossed, crossedFamily)
-			}
-			if sum > best || sum == best && given > c.Levels[FieldGiven] {
-				best = sum
-				c.Levels[FieldGiven], c.Levels[FieldFamily] = given, family
-				c.Terms[FieldGiven], c.Terms[FieldFamily] = Key{}, Key{}
-				if given == top[FieldGiven] && x.given == y.given {
-					c.Terms[FieldGiven] = makeKey(TermGiven, x.given)
-				}
-				if family == top[FieldFamily] && x.family == y.family {
-					c.Terms[FieldFamily] = makeKey(TermFamily, x.family)
-				}
-				c.Likeness = max(0, float64(sum)/8)
+			if n := comparePersons(x, y); !some || n.before(best) {
+				best, some = n, true
 			}
 		}
 	}
+	if !some {
+		return
+	}
+	c.Levels[FieldGiven], c.Levels[FieldFamily] = best.given, best.family
+	c.Terms[FieldGiven], c.Terms[FieldFamily] = best.givenTerm, best.familyTerm
+	c.Likeness = max(0, float64(best.sum)/8)
+}
+
+// namesCompared is one way to lay two people's names beside each other.
+type namesCompared struct {
+	sum                   int
+	given, family         int8
+	givenTerm, familyTerm Key
+}
+
+// before orders ways by what they are worth, and equal ones so that the order of the names doesn't matter.
+func (n namesCompared) before(o namesCompared) bool {
+	switch {
+	case n.sum != o.sum:
+		return n.sum > o.sum
+	case n.given != o.given:
+		return n.given > o.given
+	case n.family != o.family:
+		return n.family > o.family
+	case n.givenTerm != o.givenTerm:
+		return less(n.givenTerm, o.givenTerm)
+	}
+	return less(n.familyTerm, o.familyTerm)
+}
+
+func comparePersons(x, y person) namesCompared {
+	if x.ideographic != y.ideographic {
+		x, y = latinised(x), latinised(y)
+	}
+	n := namesCompared{given: wordLevel(x.given, y.given), family: wordLevel(x.family, y.family)}
+	n.sum = worth(n.given) + worth(n.family)
+	if n.given == top[FieldGiven] {
+		n.givenTerm = makeKey(TermGiven, x.given)
+	}
+	if n.family == top[FieldFamily] {
+		n.familyTerm = makeKey(TermFamily, x.family)
+	}
+	one, other := wordLevel(x.given, y.family), wordLevel(x.family, y.given)
+	if sum := worth(one) + worth(other); sum > n.sum && n.sum < 6 {
+		return namesCompared{sum: sum, given: min(one, other), family: max(one, other)}
+	}
+	return n
 }
 
 // worth weighs a level for choosing between two ways to lay names beside each other: a difference is worse than nothing.
@@ -60,7 +90,7 @@ func wordLevel(a, b string) int8 {
 	}
 	if hasIdeographs(a) || hasIdeographs(b) {
 		switch {
-		case isHan([]rune(a)[0]) && romanised(a) == romanised(b):
+		case romanised(a) != "" && romanised(a) == romanised(b):
 			return 2
 		case strings.ContainsAny(a, b):
 			return 1

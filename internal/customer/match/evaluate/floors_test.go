@@ -56,7 +56,7 @@ func TestNamesHoldTheirFloors(t *testing.T) {
 
 // Branches that carry their own tax ids are never linked. With their company's, a shop registered a second time under the same name at the same
 // address can't be told from the first: eight of five thousand.
-func TestBranchesAndResellersAreKeptApart(t *testing.T) {
+func TestWhatDiffersIsKeptApart(t *testing.T) {
 	needData(t)
 	for whose, most := range map[string]int{OwnTaxID: 0, CompanyTaxID: 8, NoTaxID: 8} {
 		r, err := Branches(folder, 5000, whose)
@@ -67,11 +67,13 @@ func TestBranchesAndResellersAreKeptApart(t *testing.T) {
 			t.Errorf("%s: %d wrong links, a cluster of %d: %v", r.Set, r.Wrong, r.Largest, r.Examples)
 		}
 	}
-	r, err := Resellers(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r.Wrong > 2 || r.Largest > 2 {
-		t.Errorf("%s: %d wrong links, a cluster of %d: %v", r.Set, r.Wrong, r.Largest, r.Examples)
+	for _, read := range []func(string) (Apart, error){Resellers, People} {
+		r, err := read(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Wrong > 2 || r.Largest > 2 {
+			t.Errorf("%s: %d wrong links, a cluster of %d: %v", r.Set, r.Wrong, r.Largest, r.Examples)
+		}
 	}
 }

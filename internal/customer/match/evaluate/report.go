@@ -82,7 +82,7 @@ func reportRanked(w io.Writer, folder string) error {
 const someBranches = 5000
 
 func reportApart(w io.Writer, folder string) error {
-	all := []func() (Apart, error){func() (Apart, error) { return Resellers(folder) }}
+	all := []func() (Apart, error){func() (Apart, error) { return Resellers(folder) }, func() (Apart, error) { return People(folder) }}
 	for _, whose := range []string{OwnTaxID, CompanyTaxID, NoTaxID} {
 		all = append(all, func() (Apart, error) { return Branches(folder, someBranches, whose) })
 	}
