@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/tonglu/portal/internal/auth"
 )
 
 // app serves the web app: its files by their names, and its page for every other path, which the page's own router knows.
@@ -42,6 +44,10 @@ var reserved = []string{"api", "graphql", "auth", "files", "exports", "rejects",
 
 func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+	if name == explorerPage {
+		http.Redirect(w, r, "/explorer", http.StatusSeeOther)
+		return
+	}
 	first, _, _ := strings.Cut(name, "/")
 	file, err := a.open(name)
 	cache := "no-cache"
@@ -54,10 +60,36 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		if file, err = a.open("index.html"); err != nil {
-			http.Error(w, "The web app is not built. Run: make web", http.StatusServiceUnavailable)
+			notBuilt(w)
 			return
 		}
 	}
+	file.send(w, r, cache)
+}
+
+// explorerPage is the page of the API explorer.
+const explorerPage = "explorer.html"
+
+// explorer serves the API explorer to whoever is signed in; others log in first.
+func (a *app) explorer(w http.ResponseWriter, r *http.Request) {
+	if _, ok := auth.ActorOf(r.Context()); !ok {
+		http.Redirect(w, r, "/login?next=%2Fexplorer", http.StatusSeeOther)
+		return
+	}
+	file, err := a.open(explorerPage)
+	if err != nil {
+		notBuilt(w)
+		return
+	}
+	file.send(w, r, "private, no-cache")
+}
+
+func notBuilt(w http.ResponseWriter) {
+	http.Error(w, "The web app is not built. Run: make web", http.StatusServiceUnavailable)
+}
+
+// send answers with the file, or that the client's copy of it is still good.
+func (file *asset) send(w http.ResponseWriter, r *http.Request, cache string) {
 	h := w.Header()
 	h.Set("Content-Type", file.kind)
 	h.Set("Cache-Control", cache)

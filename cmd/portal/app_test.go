@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 func getApp(t *testing.T, path string, header map[string]string) *http.Response {
@@ -59,5 +62,24 @@ func TestCachingAndCompression(t *testing.T) {
 	}
 	if text, err := io.ReadAll(z); err != nil || !strings.HasPrefix(string(text), "let x") {
 		t.Errorf("unzipped: %s, %v", text, err)
+	}
+}
+
+// The explorer is for whoever is signed in, by its own address alone.
+func TestTheExplorerAsksForALogin(t *testing.T) {
+	t.Parallel()
+	g := counter(t)
+	for path, want := range map[string]string{"/explorer": "/login?next=%2Fexplorer", "/explorer.html": "/explorer"} {
+		answer := get(t, g.Nobody(), path)
+		if answer.Status != http.StatusSeeOther || answer.Header.Get("Location") != want {
+			t.Errorf("%s without a session: %d %s", path, answer.Status, answer.Header.Get("Location"))
+		}
+	}
+	pages := newApp(fstest.MapFS{"dist/index.html": {Data: []byte("the app")}, "dist/explorer.html": {Data: []byte("the explorer")}})
+	w := httptest.NewRecorder()
+	signedIn := auth.With(t.Context(), auth.Actor{User: typeid.New()})
+	pages.explorer(w, httptest.NewRequestWithContext(signedIn, http.MethodGet, "/explorer", nil))
+	if w.Code != http.StatusOK || w.Body.String() != "the explorer" || w.Header().Get("Cache-Control") != "private, no-cache" {
+		t.Errorf("signed in: %d %s %v", w.Code, w.Body, w.Header())
 	}
 }

@@ -53,7 +53,9 @@ func (p *portal) handler() http.Handler {
 	route("GET /healthz", http.HandlerFunc(alive))
 	route("GET /readyz", http.HandlerFunc(p.ready))
 
-	route("GET /", newApp(web.Dist))
+	pages := newApp(web.Dist)
+	route("GET /explorer", http.HandlerFunc(pages.explorer), private, caller)
+	route("GET /", pages)
 
 	h := http.NewCrossOriginProtection().Handler(mux)
 	return p.observe(p.recover(p.headers(h)))

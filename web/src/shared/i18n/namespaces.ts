@@ -1,6 +1,7 @@
 import type audit from "./locales/en/audit.json";
 import type common from "./locales/en/common.json";
 import type distributors from "./locales/en/distributors.json";
+import type explorer from "./locales/en/explorer.json";
 import type faults from "./locales/en/faults.json";
 import type home from "./locales/en/home.json";
 import type invitation from "./locales/en/invitation.json";
@@ -20,6 +21,7 @@ export interface Words {
   audit: typeof audit;
   common: typeof common;
   distributors: typeof distributors;
+  explorer: typeof explorer;
   faults: typeof faults;
   home: typeof home;
   invitation: typeof invitation;
@@ -35,4 +37,4 @@ export interface Words {
   users: typeof users;
 }
 
-export const namespaces = ["audit", "common", "distributors", "faults", "home", "invitation", "lines", "login", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
+export const namespaces = ["audit", "common", "distributors", "explorer", "faults", "home", "invitation", "lines", "login", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
