@@ -85,6 +85,9 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 	if err := l.deliverAll(ctx, &sum); err != nil {
 		return sum, err
 	}
+	if err := l.keepAccounts(ctx); err != nil {
+		return sum, err
+	}
 	return sum, l.importMaster(ctx, w.distributorFile(true))
 }
 

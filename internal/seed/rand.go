@@ -15,6 +15,7 @@ const (
 	streamFile
 	streamTargets
 	streamPlants
+	streamAccounts
 )
 
 // stream gives the random numbers of one thing: the same parts, the same numbers.
@@ -61,8 +62,8 @@ func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
 // repetition. step must share no factor with modulus.
 func scatter(i, step, modulus uint64) uint64 { return (i%modulus*(step%modulus) + 7919) % modulus }
 
-// share divides total by weights into whole numbers that add up to it.
-func share(total int, weights []float64) []int {
+// portions divides total by weights into whole numbers that add up to it.
+func portions(total int, weights []float64) []int {
 	var sum float64
 	for _, w := range weights {
 		sum += w

@@ -142,12 +142,12 @@ func (w *World) plan() {
 			weights = append(weights, math.Round(d.Size*growth*noise*days*1e4)/1e4)
 		}
 	}
-	all := share(w.size.lines, weights)
+	all := portions(w.size.lines, weights)
 	for i := range w.Distributors {
 		w.counts = append(w.counts, all[i*months:(i+1)*months])
 	}
 	w.firsts = make([]int, 1, len(people)+1)
-	for i, n := range share(w.size.customers, people) {
+	for i, n := range portions(w.size.customers, people) {
 		w.firsts = append(w.firsts, w.firsts[i]+n)
 	}
 }
