@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/tonglu/portal/graph/generated"
@@ -113,27 +112,38 @@ func (r *accountEntryConnectionResolver) TotalCount(ctx context.Context, obj *mo
 
 // Rows is the resolver for the rows field.
 func (r *accountImportResolver) Rows(ctx context.Context, obj *model.AccountImport, outcomes []model.RowOutcome, first *int, after *string, last *int, before *string) (*model.AccountImportRowConnection, error) {
-	panic(fmt.Errorf("not implemented: Rows - rows"))
+	found, err := r.Imports.Rows(ctx, auth.ScopeOf(ctx), obj.Row.ID, outcomesOf(outcomes), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return importRowPage(found), nil
 }
 
 // SameAs is the resolver for the sameAs field.
 func (r *accountImportResolver) SameAs(ctx context.Context, obj *model.AccountImport) (*model.AccountImport, error) {
-	panic(fmt.Errorf("not implemented: SameAs - sameAs"))
+	if obj.Row.SameAs == nil {
+		return nil, nil
+	}
+	found, err := accountImports.load(ctx, *obj.Row.SameAs)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return importModel(*found), nil
 }
 
 // CreatedBy is the resolver for the createdBy field.
 func (r *accountImportResolver) CreatedBy(ctx context.Context, obj *model.AccountImport) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: CreatedBy - createdBy"))
+	return optional(ctx, users, obj.Row.CreatedBy, userModel)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *accountImportConnectionResolver) TotalCount(ctx context.Context, obj *model.AccountImportConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *accountImportRowConnectionResolver) TotalCount(ctx context.Context, obj *model.AccountImportRowConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // CreateAccount is the resolver for the createAccount field.
@@ -239,17 +249,49 @@ func (r *mutationResolver) DismissDuplicate(ctx context.Context, input model.Dis
 
 // ImportAccounts is the resolver for the importAccounts field.
 func (r *mutationResolver) ImportAccounts(ctx context.Context, input model.ImportAccountsInput) (*model.AccountImportPayload, error) {
-	panic(fmt.Errorf("not implemented: ImportAccounts - importAccounts"))
+	n, err := newImport(input)
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Imports.Create(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Imports.AwaitLook(ctx, auth.ScopeOf(ctx), made.ID, lookedAt)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AccountImportPayload{AccountImport: *importModel(now)}, nil
 }
 
 // ConfirmAccountImport is the resolver for the confirmAccountImport field.
 func (r *mutationResolver) ConfirmAccountImport(ctx context.Context, input model.ConfirmAccountImportInput) (*model.AccountImportPayload, error) {
-	panic(fmt.Errorf("not implemented: ConfirmAccountImport - confirmAccountImport"))
+	id, err := typeid.Parse(typeid.AccountImport, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	said, err := accountColumnsOf(input.Mapping.Value())
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Imports.Confirm(ctx, auth.ScopeOf(ctx), id, said)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AccountImportPayload{AccountImport: *importModel(now)}, nil
 }
 
 // CancelAccountImport is the resolver for the cancelAccountImport field.
 func (r *mutationResolver) CancelAccountImport(ctx context.Context, input model.CancelAccountImportInput) (*model.AccountImportPayload, error) {
-	panic(fmt.Errorf("not implemented: CancelAccountImport - cancelAccountImport"))
+	id, err := typeid.Parse(typeid.AccountImport, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Imports.Cancel(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AccountImportPayload{AccountImport: *importModel(now)}, nil
 }
 
 // Accounts is the resolver for the accounts field.
@@ -285,12 +327,24 @@ func (r *queryResolver) AccountDuplicates(ctx context.Context, decided *bool, fi
 
 // AccountImports is the resolver for the accountImports field.
 func (r *queryResolver) AccountImports(ctx context.Context, first *int, after *string, last *int, before *string) (*model.AccountImportConnection, error) {
-	panic(fmt.Errorf("not implemented: AccountImports - accountImports"))
+	found, err := r.Imports.List(ctx, auth.ScopeOf(ctx), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return importPage(ctx, found), nil
 }
 
 // AccountImport is the resolver for the accountImport field.
 func (r *queryResolver) AccountImport(ctx context.Context, id string) (*model.AccountImport, error) {
-	panic(fmt.Errorf("not implemented: AccountImport - accountImport"))
+	parsed, err := typeid.Parse(typeid.AccountImport, "id", id)
+	if err != nil {
+		return nil, err
+	}
+	found, err := accountImports.load(ctx, parsed)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return importModel(*found), nil
 }
 
 // Account returns generated.AccountResolver implementation.

@@ -31,7 +31,7 @@ func reportModel(r sale.Report) *model.SalesReport {
 		SalesFrom: r.SalesFrom, SalesUntil: r.SalesUntil, CreatedAt: r.CreatedAt, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt, Report: &r,
 	}
 	if r.Layout != nil {
-		m.Layout = &model.FileLayout{Format: r.Layout.Format, Encoding: r.Layout.Encoding, Delimiter: r.Layout.Delimiter, Sheet: r.Layout.Sheet, HeaderRow: r.Layout.HeaderRow}
+		m.Layout = layoutModel(r.Layout)
 		for _, f := range salesfile.Fields.Missing(r.Mapping) {
 			m.MissingFields = append(m.MissingFields, fieldModel(f))
 		}
@@ -59,6 +59,14 @@ func seen(ctx context.Context, m *model.SalesReport) *model.SalesReport {
 	return m
 }
 
+// layoutModel gives how a file is written; nil when it was not looked at.
+func layoutModel(l *intake.Layout) *model.FileLayout {
+	if l == nil {
+		return nil
+	}
+	return &model.FileLayout{Format: l.Format, Encoding: l.Encoding, Delimiter: l.Delimiter, Sheet: l.Sheet, HeaderRow: l.HeaderRow}
+}
+
 func mappingModel(m intake.Mapping) []model.ColumnMapping {
 	out := make([]model.ColumnMapping, len(m))
 	for i, c := range m {
@@ -78,6 +86,11 @@ func fieldModel(f intake.Field) model.SaleField {
 	if f == salesfile.CustomerTaxID {
 		return model.SaleFieldCustomerTaxID
 	}
+	return model.SaleField(enumName(f))
+}
+
+// enumName writes a field as a schema's enum does.
+func enumName(f intake.Field) string {
 	var b strings.Builder
 	for _, r := range string(f) {
 		if unicode.IsUpper(r) {
@@ -85,7 +98,7 @@ func fieldModel(f intake.Field) model.SaleField {
 		}
 		b.WriteRune(unicode.ToUpper(r))
 	}
-	return model.SaleField(b.String())
+	return b.String()
 }
 
 func fieldOrNil(f intake.Field) *model.SaleField {
@@ -111,21 +124,24 @@ func mappingOf(in []model.ColumnMappingInput) (intake.Mapping, error) {
 	var fields fault.Fields
 	out := make(intake.Mapping, len(in))
 	for i, c := range in {
-		out[i] = intake.Column{Index: -1}
-		if index := given(c.Index); index != nil {
-			out[i].Index = *index
-		}
-		if header := given(c.Header); header != nil {
-			out[i].Header = *header
-		}
-		if out[i].Index < 0 && out[i].Header == "" {
-			fields.Add(indexed("mapping", i), "mapping.noColumn", nil)
-		}
+		out[i] = saidColumn(i, given(c.Index), given(c.Header), &fields)
 		if f := given(c.Field); f != nil {
 			out[i].Field = fieldsByModel[*f]
 		}
 	}
 	return out, fields.Err()
+}
+
+// saidColumn reads which column a person speaks of.
+func saidColumn(i int, index *int, header *string, fields *fault.Fields) intake.Column {
+	c := intake.Column{Index: -1, Header: valueOf(header)}
+	if index != nil {
+		c.Index = *index
+	}
+	if c.Index < 0 && c.Header == "" {
+		fields.Add(indexed("mapping", i), "mapping.noColumn", nil)
+	}
+	return c
 }
 
 func optionsOf(in *model.FileLayoutInput) intake.Options {

@@ -18,6 +18,7 @@ type Resolver struct {
 	Partners   *partner.Service
 	Catalog    *catalog.Service
 	Customers  *customer.Service
+	Imports    *customer.Imports // of accounts
 	Shares     *share.Service
 	Sales      *sale.Service
 	Scorecards *scorecard.Service

@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/sale"
@@ -26,13 +27,17 @@ import (
 // fileRoutes are the files that come in and go out: uploads, exports and rejected rows. Each asks the policy as the
 // schema's @can does, and reaches what the caller's scope reaches.
 type fileRoutes struct {
-	sales *sale.Service
-	log   *slog.Logger
+	sales   *sale.Service
+	imports *customer.Imports
+	log     *slog.Logger
 }
 
 // upload takes one multipart field "file" and streams it to the store.
 func (f fileRoutes) upload(w http.ResponseWriter, r *http.Request) {
 	sc, err := granted(r, "salesReport", "create")
+	if err != nil {
+		sc, err = granted(r, "account", "import")
+	}
 	if err != nil {
 		f.refuse(w, r, err)
 		return
@@ -121,8 +126,13 @@ func (f fileRoutes) serve(w http.ResponseWriter, r *http.Request, resource, acti
 	http.ServeContent(w, r, "", time.Time{}, file)
 }
 
-// rejects writes a report's rejected rows in the layout they came in; ?lang= is the language of the reasons.
+// rejects writes the rejected rows of a report or of an account list in the layout they came in; ?lang= is the language
+// of the reasons.
 func (f fileRoutes) rejects(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.PathValue("id"), typeid.AccountImport+"_") {
+		f.rejectedAccounts(w, r)
+		return
+	}
 	sc, err := granted(r, "salesReport", "read")
 	if err != nil {
 		f.refuse(w, r, err)
@@ -139,12 +149,38 @@ func (f fileRoutes) rejects(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	out := &lateHeader{w: w, name: report.RejectsName()}
-	if err := f.sales.WriteRejects(r.Context(), sc, report, r.URL.Query().Get("lang"), sale.Reason, out); err != nil {
-		if !out.begun {
-			f.refuse(w, r, err)
-			return
-		}
-		panic(http.ErrAbortHandler) // the client must not take half a file for a whole one
+	f.ended(w, r, out, f.sales.WriteRejects(r.Context(), sc, report, r.URL.Query().Get("lang"), sale.Reason, out))
+}
+
+func (f fileRoutes) rejectedAccounts(w http.ResponseWriter, r *http.Request) {
+	sc, err := granted(r, "account", "import")
+	if err != nil {
+		f.refuse(w, r, err)
+		return
+	}
+	id, err := typeid.Parse(typeid.AccountImport, "id", r.PathValue("id"))
+	if err != nil {
+		f.refuse(w, r, fault.Missing("accountImport"))
+		return
+	}
+	list, err := f.imports.Import(r.Context(), sc, id)
+	if err != nil {
+		f.refuse(w, r, err)
+		return
+	}
+	out := &lateHeader{w: w, name: list.RejectsName()}
+	f.ended(w, r, out, f.imports.WriteRejects(r.Context(), sc, list, r.URL.Query().Get("lang"), out))
+}
+
+// ended answers with what went wrong with a download. Once it has begun the connection is broken: the client must not take half
+// a file for a whole one.
+func (f fileRoutes) ended(w http.ResponseWriter, r *http.Request, out *lateHeader, err error) {
+	switch {
+	case err == nil:
+	case !out.begun:
+		f.refuse(w, r, err)
+	default:
+		panic(http.ErrAbortHandler)
 	}
 }
 

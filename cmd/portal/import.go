@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/partner/sheet"
@@ -17,9 +18,9 @@ import (
 )
 
 type importCommand struct {
-	Kind        string `arg:"" enum:"distributors,territories,assignments,targets,product-lines,products,product-aliases,price-policies,exchange-rates,sales" help:"What the file holds: distributors, territories, assignments, targets, product-lines, products, product-aliases, price-policies, exchange-rates or sales."`
+	Kind        string `arg:"" enum:"distributors,territories,assignments,targets,product-lines,products,product-aliases,price-policies,exchange-rates,accounts,sales" help:"What the file holds: distributors, territories, assignments, targets, product-lines, products, product-aliases, price-policies, exchange-rates, accounts or sales."`
 	File        string `arg:"" help:"The file." type:"existingfile"`
-	Distributor string `help:"Code of the distributor that reports; for sales."`
+	Distributor string `help:"Code of the distributor whose sales or accounts these are. Accounts without one are the brand's own."`
 }
 
 // Run feeds a file through the same road as the screens do. It fails with what is wrong when anything is.
@@ -30,8 +31,11 @@ func (c importCommand) Run(p *process) error {
 			return err
 		}
 		defer file.Close()
-		if c.Kind == "sales" {
+		switch c.Kind {
+		case "sales":
 			return portal.importSales(p, file, c.Distributor)
+		case "accounts":
+			return portal.importAccounts(p, file, c.Distributor)
 		}
 		var sum partner.Summary
 		switch c.Kind {
@@ -76,6 +80,46 @@ func (p *portal) importSales(proc *process, file *os.File, code string) error {
 	default:
 		return fmt.Errorf("the report is %s", r.State)
 	}
+}
+
+// importAccounts takes an account list in, for a distributor or for the brand, and waits until it has ended.
+func (p *portal) importAccounts(proc *process, file *os.File, code string) error {
+	owner, err := p.ownerByCode(proc.ctx, code)
+	if err != nil {
+		return err
+	}
+	sc := scope.Of(owner)
+	blob, err := p.sales.Upload(proc.ctx, sc, filepath.Base(file.Name()), file)
+	if err != nil {
+		return spelledOut(err)
+	}
+	i, err := p.imports.Ingest(proc.ctx, sc, blob.ID, func(ctx context.Context, i customer.Import) error {
+		return p.lists.Advance(ctx, i.DistributorID, i.ID)
+	})
+	if err != nil {
+		return spelledOut(err)
+	}
+	fmt.Fprintf(proc.stdout, "%s: %d created, %d updated, %d unchanged, %d rejected, %d ignored, %d with a warning\n",
+		i.State, i.RowsCreated, i.RowsUpdated, i.RowsUnchanged, i.RowsRejected, i.RowsIgnored, i.RowsWarned)
+	switch i.State {
+	case customer.ImportAccepted:
+		return nil
+	case customer.ImportPartly:
+		return errors.Join(fmt.Errorf("%d rows were rejected", i.RowsRejected), p.imports.WriteRejects(proc.ctx, sc, i, "en", proc.stdout))
+	case customer.ImportFailed:
+		return fmt.Errorf("the file can't be read: %s %v", i.Failure.Key, i.Failure.Params)
+	default:
+		return fmt.Errorf("the import is %s", i.State)
+	}
+}
+
+// ownerByCode gives the distributor of the code; without one, the brand.
+func (p *portal) ownerByCode(ctx context.Context, code string) (uuid.UUID, error) {
+	if code != "" {
+		return p.distributorByCode(ctx, code)
+	}
+	settings, err := p.partners.Settings(ctx, scope.System())
+	return settings.BrandID, err
 }
 
 func (p *portal) distributorByCode(ctx context.Context, code string) (uuid.UUID, error) {

@@ -48,6 +48,8 @@ type portal struct {
 	partners  *partner.Service
 	catalog   *catalog.Service
 	customers *customer.Service
+	imports   *customer.Imports
+	lists     *customer.ImportWorker
 	sales     *sale.Service
 	worker    *sale.Worker
 
@@ -107,20 +109,23 @@ func (p *portal) wireDomains() {
 	p.users = user.NewService(p.app, p.mail, who, p.config.publicURL())
 	p.partners, p.catalog = partner.New(p.app), catalog.New(p.app)
 	p.customers = customer.New(p.app, matching, sale.Rollups{}, now)
+	p.imports = customer.NewImports(p.app, customer.Jobs{Client: p.jobs}, now)
 	p.sales = sale.New(p.app, p.files, queue, now)
 
 	p.worker = sale.NewWorker(p.engine, p.files, matching, now, p.log)
 	customer.Register(p.workers, customer.NewMatcher(p.engine, now, p.log))
 	share.Register(p.workers, share.NewSettler(p.engine, now))
+	p.lists = customer.NewImportWorker(p.engine, p.files, customer.Jobs{Client: p.jobs}, now, p.log)
+	customer.RegisterImports(p.workers, p.lists)
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
-	p.jobs.Daily(p.workers, p.worker.Purge, who.Sweep, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
+	p.jobs.Daily(p.workers, p.worker.Purge, p.lists.Purge, who.Sweep, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
 		return p.engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error { return matching.Match(ctx, tx) })
 	})
 
-	f := fileRoutes{sales: p.sales, log: p.log}
+	f := fileRoutes{sales: p.sales, imports: p.imports, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now)},
+			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now)},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),

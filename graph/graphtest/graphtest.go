@@ -69,6 +69,7 @@ func New(t testing.TB) *Graph {
 		Partners:   partner.New(pool),
 		Catalog:    catalog.New(pool),
 		Customers:  customer.New(pool, g.Queue, sale.Rollups{}, time.Now),
+		Imports:    customer.NewImports(pool, g.Queue, time.Now),
 		Shares:     share.New(pool, unlimited{}, g.Queue, time.Now),
 		Sales:      sale.New(pool, g.Files, g.Queue, time.Now),
 		Scorecards: scorecard.New(pool, time.Now),
@@ -135,6 +136,9 @@ func (*Queue) Advance(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { ret
 
 // Export takes an export's job.
 func (*Queue) Export(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
+
+// Import takes an account list's job.
+func (*Queue) Import(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
 
 // Match takes the matching job.
 func (*Queue) Match(context.Context, pgx.Tx) error { return nil }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
@@ -65,6 +66,7 @@ func (g *Graph) worker() *sale.Worker {
 func (g *Graph) Work() {
 	g.t.Helper()
 	worker, exporter := g.worker(), sale.NewExporter(g.DB.App(), g.Files, slog.New(slog.DiscardHandler))
+	lists := customer.NewImportWorker(g.DB.Engine(), g.Files, g.Queue, time.Now, slog.New(slog.DiscardHandler))
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	g.t.Cleanup(func() { stop(); <-done })
@@ -74,6 +76,9 @@ func (g *Graph) Work() {
 			for _, job := range g.due(ctx, `SELECT distributor_id, id FROM sales_reports
 				WHERE state IN ('RECEIVED', 'VALIDATING', 'IMPORTING', 'CANCELLING') AND heartbeat_at IS NULL ORDER BY id`) {
 				_ = worker.Advance(ctx, job[0], job[1]) // what goes wrong shows in the report
+			}
+			for _, job := range g.due(ctx, `SELECT distributor_id, id FROM account_imports WHERE state IN ('RECEIVED', 'IMPORTING') AND heartbeat_at IS NULL ORDER BY id`) {
+				_ = lists.Advance(ctx, job[0], job[1]) // and in the import
 			}
 			for _, job := range g.due(ctx, `SELECT organization_id, id FROM exports WHERE state = 'RUNNING' ORDER BY id`) {
 				_ = exporter.Write(ctx, job[0], job[1]) // and in the export

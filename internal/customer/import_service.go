@@ -165,6 +165,22 @@ func (s *Imports) ByIDs(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Import, error) { return loadImports(ctx, tx, sc.Organization, ids) })
 }
 
+// AwaitLook reads the import when its file has been looked at, or the time is over, whichever is first.
+func (s *Imports) AwaitLook(ctx context.Context, sc scope.Scope, id uuid.UUID, limit time.Duration) (Import, error) {
+	deadline := time.Now().Add(limit)
+	for wait := 20 * time.Millisecond; ; wait = min(2*wait, 200*time.Millisecond) {
+		i, err := s.Import(ctx, sc, id)
+		if err != nil || i.State != ImportReceived || time.Now().After(deadline) {
+			return i, err
+		}
+		select {
+		case <-ctx.Done():
+			return i, ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+}
+
 // List lists the imports of the organisation, the latest first.
 func (s *Imports) List(ctx context.Context, sc scope.Scope, args page.Args) (page.Page[Import], error) {
 	r, err := page.Check(args, len(importOrder))
