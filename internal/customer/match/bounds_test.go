@@ -66,7 +66,7 @@ func TestNormaliseIsBounded(t *testing.T) {
 		began := time.Now()
 		p := Normalise(r)
 		Compare(p, p)
-		if took := time.Since(began); took > 100*time.Millisecond {
+		if took := time.Since(began); took > time.Second {
 			t.Errorf("took %v", took)
 		}
 		if len(p.Keys()) > MostKeys {

@@ -148,6 +148,7 @@ func beginning(text string, size int) string {
 
 func (n *name) keys(l *keyList, a *address) {
 	l.add(KeyName, n.plain)
+	l.add(KeyName, n.plain, n.branch)
 	if n.ideographic {
 		n.ideographicKeys(l)
 		return

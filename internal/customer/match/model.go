@@ -138,11 +138,16 @@ func (m *Model) share(term Key, known Frequencies, usual float64) (float64, bool
 	}
 	count, ok := known.Counts[term]
 	records := known.Records
-	if !ok || known.Cap > 0 && count >= known.Cap {
-		if count, ok = m.Common.Counts[term]; !ok {
+	if capped := ok && known.Cap > 0 && count >= known.Cap; !ok || capped {
+		common, listed := m.Common.Counts[term]
+		switch {
+		case listed:
+			count, records = common, m.Common.Records
+		case capped:
+			return max(usual, float64(count)/float64(max(records, count))), true
+		default:
 			return 0, false
 		}
-		records = m.Common.Records
 	}
 	const believed = 1000
 	return (float64(max(count-2, 0)) + believed*usual) / (float64(max(records-2, 0)) + believed), true

@@ -65,6 +65,14 @@ func TestNameLevels(t *testing.T) {
 		{"Day Care Center Sunny", "Sunny Daycare Center", 3, 5},
 		{"株式会社日立製作所", "日立製作所", 5, 5},
 		{"(주)카카오", "주식회사 카카오", 5, 5},
+		{"Novo Nordisk A/S", "Novo Nordisk", 5, 5},
+		{"Żabka Polska Sp. z o.o.", "Zabka Polska", 5, 5},
+		{"ООО «Ромашка»", "Ромашка", 5, 5},
+		{"L'Oréal S.A.", "LOreal", 5, 5},
+		{"McDonald's", "Mc Donalds", 5, 5},
+		{"Deutsche Bank AG", "Deutsche Bahn AG", 0, 2},
+		{"Matanga Advies B.V.", "Matanga", 4, 4},
+		{"Jansen Holding B.V.", "Jansen Beheer B.V.", 0, 3},
 		{"Société Générale", "Societe Generale SA", 5, 5},
 	} {
 		got := Compare(organization(c.a), organization(c.b))

@@ -5,9 +5,9 @@ import "sync"
 // Legal forms in Latin script, without dots. Those in front are written before a name, anywhere ones tell nothing wherever they stand, and the rest
 // are legal forms at the end alone ("sa", "as" and "co" may be words elsewhere).
 var (
-	legalInFront  = set("stichting vereniging maatschap firma vof pt ooo zao oao pjsc cv kabushiki kaisha")
-	legalAnywhere = set("maatschap vof inc incorporated ltd limited llc llp plc gmbh mbh ggmbh kgaa ohg bv bvba vof sarl sasu srl pty pvt sdn bhd corp corporation aktiengesellschaft kabushiki jusik hoesa")
-	legalAtEnd    = set("co company cie compagnie kk yk gk ag kg ug ev eg se sa sas spa sl slu ab as asa oy oyj aps nv cv lp private pte tbk jsc ao kft zrt doo sro spzoo spolka z o kaisha gaisha and und en maatschap stichting")
+	legalInFront  = set("stichting vereniging maatschap firma vof pt ooo zao oao pjsc cv kabushiki kaisha ооо оао зао пао ао ип тов cong ty tnhh cp บริษัท")
+	legalAnywhere = set("maatschap vof inc incorporated ltd limited llc llp plc gmbh mbh ggmbh kgaa ohg bv bvba vof sarl sasu srl pty pvt sdn bhd corp corporation aktiengesellschaft kabushiki jusik hoesa ltda lda sti จำกัด")
+	legalAtEnd    = set("co company cie compagnie kk yk gk ag kg ug ev eg se sa sas spa sl slu ab as asa oy oyj aps nv cv lp private pte tbk jsc ao kft zrt doo sro spzoo sp spolka z o oo kaisha gaisha and und en maatschap stichting")
 	legalDotted   = merged(legalInFront, legalAnywhere, legalAtEnd)
 )
 

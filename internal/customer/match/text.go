@@ -27,7 +27,7 @@ func fold(text string, limit int) string {
 			continue
 		case unicode.Is(unicode.Cf, r):
 			continue
-		case unicode.IsSpace(r) || !(unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsPunct(r) || r == '+'):
+		case unicode.IsSpace(r) || !(isLetterOrDigit(r) || unicode.IsPunct(r) || r == '+'):
 			if !blank {
 				b.WriteByte(' ')
 			}
@@ -138,4 +138,5 @@ func isDigits(text string) bool {
 	return text != "" && len(digits(text)) == len(text)
 }
 
-func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+// isLetterOrDigit counts the marks that are part of letters, as in Thai and Hindi.
+func isLetterOrDigit(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.M) }

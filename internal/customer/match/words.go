@@ -15,8 +15,12 @@ type word struct {
 // initials are letters with a dot behind each: b.v., m.j.
 var initials = regexp.MustCompile(`\b(?:[a-z]\.){1,6}(?:[a-z]\b)?`)
 
+// slashed is a legal form as Danes and Norwegians write it: a/s.
+var slashed = regexp.MustCompile(`\b([ak])/(s)\b`)
+
 // split gives the words of folded text. Apostrophes join; a run of dotted letters is one word when known says so, else a word for each letter.
 func split(text string, known map[string]bool) []string {
+	text = slashed.ReplaceAllString(text, "$1$2")
 	text = initials.ReplaceAllStringFunc(text, func(run string) string {
 		if joined := strings.ReplaceAll(run, ".", ""); known[joined] && len(joined) > 1 {
 			return " " + joined + " "
