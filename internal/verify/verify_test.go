@@ -85,6 +85,12 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 		{"a replacement that is none", `UPDATE sale_lines SET replaced_by = gen_random_uuid() WHERE row_no = 6`, []string{"2 voids"}, "no line of this distributor"},
 		{"an account that is none", `UPDATE sale_lines SET account_id = '00000000-0000-7000-8000-00000000000c' WHERE row_no = 6`,
 			[]string{"2 references"}, "account 00000000-0000-7000-8000-00000000000c, which is none"},
+		{"an account merged into a merged one", `INSERT INTO accounts (distributor_id, id, key_hash, is_organization, merged_into)
+			SELECT '00000000-0000-7000-8000-0000000000d1', ('00000000-0000-7000-8000-00000000000' || id)::uuid, id::bytea, true, ('00000000-0000-7000-8000-00000000000' || survivor)::uuid
+			FROM (VALUES ('c', 'd'), ('d', 'a')) v (id, survivor)`, []string{"2 merged accounts"}, "is merged itself"},
+		{"accounts merged behind the rollups", `UPDATE accounts SET merged_into = '00000000-0000-7000-8000-00000000000b' WHERE key_hash = 'a'`,
+			[]string{"3 account_years", "3 account_years", "3 first_sale_on", "3 customer_counts", "3 customer_counts", "3 customer_counts", "3 customer_counts"},
+			"account 00000000-0000-7000-8000-00000000000a year 2013: 2 purchase days; the lines say 0"},
 		{"a deleted line", `DELETE FROM sale_lines WHERE row_no = 6`, []string{"2 accepted lines"}, "accepted 1 rows and has 0 lines"},
 		{"revenue by line", `UPDATE sales_by_line SET revenue = revenue + 0.0001 WHERE month = '2013-07-01'`, []string{"3 sales_by_line"},
 			"3 lines, quantity 2.0000, revenue 25.0001; the lines say 3, 2.0000, 25.0000"},
