@@ -43,7 +43,7 @@ func (c *Comparison) names(a, b *Profile, common map[string]float64) {
 			c.Likeness = max(c.Likeness, like)
 		}
 	}
-	if differs || c.Levels[FieldStreet] == 0 && sameChain(a, b) {
+	if elsewhere := c.Levels[FieldStreet] >= 0 && c.Levels[FieldStreet] <= 2; differs || elsewhere && sameChain(a, b) {
 		c.Veto = BranchesDiffer
 	}
 }
@@ -59,7 +59,7 @@ func branches(x, y *name) (differ, lacking bool) {
 	return false, x.branch != y.branch || x.open != y.open
 }
 
-// sameChain: both are branches of one name, so that another street means another branch.
+// sameChain: both are branches of one name, so that another street or number means another branch.
 func sameChain(a, b *Profile) bool {
 	for i := range a.names {
 		for j := range b.names {
