@@ -126,11 +126,9 @@ func abbreviates(short, long []rune, of *name) (fit float64, whole bool) {
 	}
 	coreAt := len([]rune(of.plain[:max(0, strings.Index(of.plain, of.core))]))
 	tradeAt := coreAt + len([]rune(of.core))
-	const none = math.MaxInt
-	// best[j] is the most that short[:i] can earn when its last character is found at long[j].
-	best := make([]float64, len(long))
 	missed := 0.0
-	before := []float64(nil)
+	// before[j] is the most that the characters so far can earn when the last one of them that was found is at long[j].
+	var before []float64
 	for i, r := range short {
 		row := make([]float64, len(long))
 		found := false
@@ -177,11 +175,7 @@ func abbreviates(short, long []rune, of *name) (fit float64, whole bool) {
 	if before == nil {
 		return 0, false
 	}
-	best = before
-	most := math.Inf(-1)
-	for _, earned := range best {
-		most = max(most, earned)
-	}
+	most := slices.Max(before)
 	left := float64(max(0, len([]rune(of.core))-len(short)))
 	fit = (most - 0.1*left) / (1.45*float64(len(short)) + 0.35)
 	return max(0, min(1, fit)), missed == 0
