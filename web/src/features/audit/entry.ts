@@ -19,6 +19,12 @@ export type Entry = ResultOf<typeof entryFragment>;
 
 /** The actions that the portal records, for the filter. */
 export const actions = [
+  "account.importChunk",
+  "accountImport.accept",
+  "accountImport.cancel",
+  "accountImport.confirm",
+  "accountImport.create",
+  "accountImport.fail",
   "apiKey.create",
   "assignment.create",
   "assignment.end",
