@@ -2,11 +2,14 @@ package redis
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -19,10 +22,14 @@ import (
 // Embedded is a Redis of our own: a redis-server that is our child, or one inside this process where
 // none is installed. It keeps nothing: what it holds may be lost.
 type Embedded struct {
-	url     string
+	url    string
+	inside *miniredis.Miniredis
+	launch func() (*child.Process, error)
+	stop   func()
+
+	mu      sync.Mutex
 	process *child.Process
-	inside  *miniredis.Miniredis
-	stop    func()
+	stopped bool
 }
 
 // Start runs a Redis whose socket and log are in dir, which is made when missing.
@@ -53,32 +60,62 @@ func startServer(ctx context.Context, path, dir string) (*Embedded, error) {
 	if err := child.CheckPassage(dir, as); err != nil {
 		return nil, err
 	}
-	folder, err := child.SocketFolder(dir, "redis.sock", as)
+	// Each server has a socket of its own: one that ends removes its socket, though another may listen there by now.
+	name := "redis-" + strings.ToLower(rand.Text()[:8]) + ".sock"
+	folder, err := child.SocketFolder(dir, name, as)
 	if err != nil {
 		return nil, err
 	}
-	log, err := os.OpenFile(filepath.Join(dir, "redis.log"), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
-	if err != nil {
-		return nil, err
+	e := &Embedded{}
+	socket := filepath.Join(folder, name)
+	e.url = (&url.URL{Scheme: "unix", Path: socket}).String()
+	e.launch = func() (*child.Process, error) {
+		log, err := os.OpenFile(filepath.Join(dir, "redis.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
+		if err != nil {
+			return nil, err
+		}
+		defer log.Close()
+		return child.Start(child.Spec{
+			Path: path, Env: []string{"LC_ALL=C.UTF-8"}, Log: log, User: as, Stop: syscall.SIGTERM,
+			Args: []string{"--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--save", "", "--appendonly", "no",
+				"--maxmemory", "128mb", "--maxmemory-policy", "allkeys-lru", "--dir", folder},
+		})
 	}
-	defer log.Close()
-	socket := filepath.Join(folder, "redis.sock")
-	process, err := child.Start(child.Spec{
-		Path: path, Env: []string{"LC_ALL=C.UTF-8"}, Log: log, User: as, Stop: syscall.SIGTERM,
-		Args: []string{"--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--save", "", "--appendonly", "no",
-			"--maxmemory", "128mb", "--maxmemory-policy", "allkeys-lru", "--dir", folder},
-	})
-	if err != nil {
-		return nil, err
-	}
-	e := &Embedded{url: (&url.URL{Scheme: "unix", Path: socket}).String(), process: process}
 	e.stop = func() {
+		_ = os.Remove(socket) // a server that was killed left it
 		if filepath.Dir(folder) != dir {
-			_ = os.RemoveAll(folder) // among the temporary files
+			_ = os.Remove(folder) // among the temporary files, when nobody else has a socket there
 		}
 	}
-	return e, e.serve(ctx)
+	if e.process, err = e.launch(); err != nil {
+		return nil, err
+	}
+	if err := e.serve(ctx); err != nil {
+		return nil, err
+	}
+	go e.tend(e.process)
+	return e, nil
 }
+
+// tend starts the server again when it dies, for it may be killed for its memory, until Stop is called.
+func (e *Embedded) tend(process *child.Process) {
+	for {
+		<-process.Done()
+		time.Sleep(rest)
+		e.mu.Lock()
+		if e.stopped {
+			e.mu.Unlock()
+			return
+		}
+		if next, err := e.launch(); err == nil { // else it is tried again
+			e.process, process = next, next
+		}
+		e.mu.Unlock()
+	}
+}
+
+// rest is how long a dead server is left alone.
+const rest = time.Second
 
 // serve waits until the server answers.
 func (e *Embedded) serve(ctx context.Context) error {
@@ -90,7 +127,7 @@ func (e *Embedded) serve(ctx context.Context) error {
 	silenced.Do(silenceLibrary)
 	rdb := goredis.NewClient(o)
 	defer rdb.Close()
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	for {
 		err := rdb.Ping(ctx).Err()
@@ -142,6 +179,8 @@ func (e *Embedded) Inside() bool { return e.inside != nil }
 
 // PID is the server's process id, 0 when it is inside this process.
 func (e *Embedded) PID() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	if e.process == nil {
 		return 0
 	}
@@ -155,5 +194,9 @@ func (e *Embedded) Stop(ctx context.Context) error {
 		e.inside.Close()
 		return nil
 	}
-	return e.process.Stop(ctx)
+	e.mu.Lock()
+	e.stopped = true
+	process := e.process
+	e.mu.Unlock()
+	return process.Stop(ctx)
 }

@@ -24,6 +24,17 @@ func server(t *testing.T) *redis.Embedded {
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		t.Fatal("redis-server is not installed")
 	}
+	e, err := redis.Start(t.Context(), passable(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Stop(context.Background()) })
+	return e
+}
+
+// passable is a folder through which the user that Redis runs as may pass.
+func passable(t *testing.T) string {
+	t.Helper()
 	dir, err := os.MkdirTemp("", "portal-redis-")
 	if err != nil {
 		t.Fatal(err)
@@ -32,12 +43,7 @@ func server(t *testing.T) *redis.Embedded {
 	if err := os.Chmod(dir, 0o711); err != nil {
 		t.Fatal(err)
 	}
-	e, err := redis.Start(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = e.Stop(context.Background()) })
-	return e
+	return dir
 }
 
 func open(t *testing.T, url string) *redis.Client {
@@ -282,5 +288,54 @@ func TestAddresses(t *testing.T) {
 		if err == nil {
 			_ = c.Close()
 		}
+	}
+}
+
+// A server that was killed leaves its Redis behind for a moment: what that does as it ends, and that two servers share a
+// data folder, is nothing to the next one.
+func TestTheEndOfOneLeavesTheNextInPeace(t *testing.T) {
+	t.Parallel()
+	dir := passable(t)
+	var running []*redis.Embedded
+	for range 2 {
+		e, err := redis.Start(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = e.Stop(context.Background()) })
+		running = append(running, e)
+	}
+	if err := running[0].Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := open(t, running[1].URL()).Ping(t.Context()); err != nil {
+		t.Errorf("the next does not answer: %v", err)
+	}
+}
+
+// A Redis that died comes back by itself, at the same address, until it is stopped.
+func TestADeadServerIsStartedAgain(t *testing.T) {
+	t.Parallel()
+	e := server(t)
+	c := open(t, e.URL())
+	for range 2 {
+		if err := syscall.Kill(e.PID(), syscall.SIGKILL); err != nil {
+			t.Fatal(err)
+		}
+		for c.Ping(t.Context()) == nil { // the last breath
+			time.Sleep(time.Millisecond)
+		}
+		for end := time.Now().Add(20 * time.Second); c.Ping(t.Context()) != nil; time.Sleep(50 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatal("it does not come back")
+			}
+		}
+	}
+	if err := e.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(2 * time.Second) // a rest of the one that starts it again, and more
+	if err := c.Ping(t.Context()); err == nil {
+		t.Error("it came back after it was stopped")
 	}
 }
