@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -34,7 +35,9 @@ func TestMain(m *testing.M) {
 // program is a portal in a process of its own.
 type program struct {
 	cmd    *exec.Cmd
-	output string // file
+	output string        // file
+	done   chan struct{} // closed when it has ended
+	err    error         // how, then
 }
 
 func startProgram(t *testing.T, dir string, env []string, args ...string) *program {
@@ -54,16 +57,50 @@ func startProgram(t *testing.T, dir string, env []string, args ...string) *progr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{cmd, out.Name()}
+	p := &program{cmd: cmd, output: out.Name(), done: make(chan struct{})}
+	go func() {
+		p.err = cmd.Wait()
+		close(p.done)
+	}()
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill() // if the test did not end it
-		_ = cmd.Wait()
+		<-p.done
 		if t.Failed() {
 			t.Logf("%v:\n%s", args, p.text())
 		}
 	})
 	return p
 }
+
+// wait waits for the program's end and gives how it ended.
+func (p *program) wait() error {
+	<-p.done
+	return p.err
+}
+
+// ready waits until the program answers at the address that it is. It fails at once when the program ends instead.
+func (p *program) ready(t *testing.T, address string) {
+	t.Helper()
+	for end := time.Now().Add(patience); status("http://"+address+"/readyz") != http.StatusOK; time.Sleep(20 * time.Millisecond) {
+		select {
+		case <-p.done:
+			t.Fatalf("it ended (%v) instead of getting ready:\n%s", p.err, p.tail())
+		default:
+		}
+		if time.Now().After(end) {
+			t.Fatalf("it is not ready after %v:\n%s", patience, p.tail())
+		}
+	}
+}
+
+// tail is the last that the program said.
+func (p *program) tail() string {
+	text := p.text()
+	return text[max(0, len(text)-4000):]
+}
+
+// patience is how long anything may take on a machine that is busy with other tests.
+const patience = 2 * time.Minute
 
 func (p *program) text() string {
 	text, _ := os.ReadFile(p.output) // for messages
@@ -75,26 +112,31 @@ func (p *program) end(t *testing.T, signal syscall.Signal) error {
 	if err := p.cmd.Process.Signal(signal); err != nil {
 		t.Fatal(err)
 	}
-	return p.cmd.Wait()
+	return p.wait()
 }
 
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(30 * time.Second); !ok(); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); !ok(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatalf("%s does not happen", what)
+			t.Fatalf("%s does not happen within %v", what, patience)
 		}
 	}
 }
 
+// freeAddress is an address that nobody listens at. It lies below the ports that the system gives to connections: a server
+// that is killed and comes back must find it free.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 200 {
+		address := fmt.Sprintf("127.0.0.1:%d", 15_000+rand.IntN(15_000))
+		if l, err := net.Listen("tcp", address); err == nil {
+			l.Close()
+			return address
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("no address is free")
+	return ""
 }
 
 func tempDir(t *testing.T) string {
@@ -125,7 +167,7 @@ func TestTheDemoStartsAgainAfterAnything(t *testing.T) {
 	begin := func() *program {
 		p := startProgram(t, dir, env, "demo")
 		eventually(t, "demo.json", func() bool { _, err := os.Stat(file); return err == nil })
-		eventually(t, "ready", func() bool { return status("http://"+address+"/readyz") == 200 })
+		p.ready(t, address)
 		return p
 	}
 	first := begin()
@@ -135,11 +177,11 @@ func TestTheDemoStartsAgainAfterAnything(t *testing.T) {
 	}
 
 	second := startProgram(t, dir, []string{"PORTAL_ADDR=" + freeAddress(t), "PORTAL_DATA_DIR=" + dir}, "demo")
-	if err := second.cmd.Wait(); err == nil || !strings.Contains(second.text(), "running already") {
+	if err := second.wait(); err == nil || !strings.Contains(second.text(), "running already") {
 		t.Errorf("a second demo of the clone: %v, %s", err, second.text())
 	}
 	third := startProgram(t, dir, []string{"PORTAL_ADDR=" + address, "PORTAL_DATA_DIR=" + tempDir(t)}, "demo")
-	if err := third.cmd.Wait(); err == nil || !strings.Contains(third.text(), "PORTAL_ADDR") {
+	if err := third.wait(); err == nil || !strings.Contains(third.text(), "PORTAL_ADDR") {
 		t.Errorf("a taken port: %v, %s", err, third.text())
 	}
 
@@ -159,7 +201,7 @@ func TestTheDemoStartsAgainAfterAnything(t *testing.T) {
 		t.Error("the database did not stop in order")
 	}
 	other := startProgram(t, dir, env, "demo", "--seed", "2")
-	if err := other.cmd.Wait(); err == nil || !strings.Contains(other.text(), "--reset") {
+	if err := other.wait(); err == nil || !strings.Contains(other.text(), "--reset") {
 		t.Errorf("another seed: %v, %s", err, other.text())
 	}
 	reset := startProgram(t, dir, env, "demo", "--seed", "2", "--reset")
