@@ -97,6 +97,9 @@ func accountCan(ctx context.Context, a customer.Account, action model.AccountAct
 	case model.AccountActionShare:
 		_, may := policy.Allow(actor.Role, "share", "create")
 		return may && a.DistributorID == actor.Organization && a.Stands(), nil
+	case model.AccountActionErase:
+		_, may := policy.Allow(actor.Role, "privacy", "erase")
+		return may && a.DistributorID == actor.Organization && !a.IsOrganization && a.ErasedAt == nil, nil
 	}
 	return false, nil
 }

@@ -5,6 +5,7 @@ import (
 	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/privacy"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/share"
@@ -22,4 +23,5 @@ type Resolver struct {
 	Shares     *share.Service
 	Sales      *sale.Service
 	Scorecards *scorecard.Service
+	Privacy    *privacy.Service
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/tonglu/portal/internal/mail"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/privacy"
 	"github.com/tonglu/portal/internal/redis"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
@@ -118,14 +119,16 @@ func (p *portal) wireDomains() {
 	p.lists = customer.NewImportWorker(p.engine, p.files, customer.Jobs{Client: p.jobs}, now, p.log)
 	customer.RegisterImports(p.workers, p.lists)
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
-	p.jobs.Daily(p.workers, p.worker.Purge, p.lists.Purge, who.Sweep, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
+	keeper := privacy.NewKeeper(p.engine, now)
+	privacy.Register(p.workers, keeper)
+	p.jobs.Daily(p.workers, keeper.Enforce, p.worker.Purge, p.lists.Purge, who.Sweep, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
 		return p.engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error { return matching.Match(ctx, tx) })
 	})
 
 	f := fileRoutes{sales: p.sales, imports: p.imports, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now)},
+			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now)},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),

@@ -50,6 +50,8 @@ type ResolverRoot interface {
 	CustomerPurchases() CustomerPurchasesResolver
 	Distributor() DistributorResolver
 	DistributorConnection() DistributorConnectionResolver
+	Erasure() ErasureResolver
+	ErasureConnection() ErasureConnectionResolver
 	ExchangeRateConnection() ExchangeRateConnectionResolver
 	FieldProvenance() FieldProvenanceResolver
 	Lead() LeadResolver
@@ -62,6 +64,8 @@ type ResolverRoot interface {
 	PortfolioOverview() PortfolioOverviewResolver
 	PricePolicy() PricePolicyResolver
 	PricePolicyConnection() PricePolicyConnectionResolver
+	PrivacyDisclosure() PrivacyDisclosureResolver
+	PrivacyRecord() PrivacyRecordResolver
 	Product() ProductResolver
 	ProductAlias() ProductAliasResolver
 	ProductConnection() ProductConnectionResolver
@@ -583,6 +587,30 @@ type ComplexityRoot struct {
 		Assignment func(childComplexity int) int
 	}
 
+	EraseCustomerPayload struct {
+		Erasure func(childComplexity int) int
+	}
+
+	Erasure struct {
+		Accounts    func(childComplexity int) int
+		DoneAt      func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		RequestedAt func(childComplexity int) int
+		RequestedBy func(childComplexity int) int
+	}
+
+	ErasureConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ErasureEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	ExchangeRate struct {
 		Currency func(childComplexity int) int
 		From     func(childComplexity int) int
@@ -605,6 +633,11 @@ type ComplexityRoot struct {
 		Rows  func(childComplexity int) int
 		State func(childComplexity int) int
 		URL   func(childComplexity int) int
+	}
+
+	ExportPersonalDataPayload struct {
+		Document func(childComplexity int) int
+		FileName func(childComplexity int) int
 	}
 
 	FieldProvenance struct {
@@ -787,6 +820,8 @@ type ComplexityRoot struct {
 		DecideMatch          func(childComplexity int, input model.DecideMatchInput) int
 		DismissDuplicate     func(childComplexity int, input model.DismissDuplicateInput) int
 		EndAssignment        func(childComplexity int, input model.EndAssignmentInput) int
+		EraseCustomer        func(childComplexity int, input model.EraseCustomerInput) int
+		ExportPersonalData   func(childComplexity int, input model.ExportPersonalDataInput) int
 		ImportAccounts       func(childComplexity int, input model.ImportAccountsInput) int
 		InspectSalesReport   func(childComplexity int, input model.InspectSalesReportInput) int
 		InviteUser           func(childComplexity int, input model.InviteUserInput) int
@@ -808,6 +843,7 @@ type ComplexityRoot struct {
 		SetPortfolio         func(childComplexity int, input model.SetPortfolioInput) int
 		SetPricePolicy       func(childComplexity int, input model.SetPricePolicyInput) int
 		SetProductAlias      func(childComplexity int, input model.SetProductAliasInput) int
+		SetRetention         func(childComplexity int, input model.SetRetentionInput) int
 		SetTarget            func(childComplexity int, input model.SetTargetInput) int
 		SetUserRole          func(childComplexity int, input model.SetUserRoleInput) int
 		ShareCustomer        func(childComplexity int, input model.ShareCustomerInput) int
@@ -882,6 +918,34 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	PrivacyCategoryRecord struct {
+		Basis         func(childComplexity int) int
+		Category      func(childComplexity int) int
+		Contents      func(childComplexity int) int
+		Protection    func(childComplexity int) int
+		Purpose       func(childComplexity int) int
+		RetentionDays func(childComplexity int) int
+	}
+
+	PrivacyDisclosure struct {
+		Accounts  func(childComplexity int) int
+		Level     func(childComplexity int) int
+		Recipient func(childComplexity int) int
+		Until     func(childComplexity int) int
+	}
+
+	PrivacyRecord struct {
+		Basis         func(childComplexity int) int
+		Category      func(childComplexity int) int
+		Contents      func(childComplexity int) int
+		Controller    func(childComplexity int) int
+		Disclosures   func(childComplexity int) int
+		Protection    func(childComplexity int) int
+		Purpose       func(childComplexity int) int
+		RetentionDays func(childComplexity int) int
+		Subjects      func(childComplexity int) int
+	}
+
 	Product struct {
 		Aliases     func(childComplexity int) int
 		Code        func(childComplexity int) int
@@ -940,6 +1004,7 @@ type ComplexityRoot struct {
 		Customers           func(childComplexity int, filter *model.CustomerFilter, sort *model.CustomerSort, first *int, after *string, last *int, before *string) int
 		Distributor         func(childComplexity int, id string) int
 		Distributors        func(childComplexity int, filter *model.DistributorFilter, sort *model.DistributorSort, first *int, after *string, last *int, before *string) int
+		Erasures            func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ExchangeRates       func(childComplexity int, filter *model.ExchangeRateFilter, sort *model.ExchangeRateSort, first *int, after *string, last *int, before *string) int
 		LeadOffers          func(childComplexity int, open *bool, first *int, after *string, last *int, before *string) int
 		Leads               func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -948,9 +1013,12 @@ type ComplexityRoot struct {
 		PolicyMatrix        func(childComplexity int) int
 		PortfolioOverview   func(childComplexity int, period period.Period) int
 		PricePolicies       func(childComplexity int, filter *model.PricePolicyFilter, sort *model.PricePolicySort, first *int, after *string, last *int, before *string) int
+		PrivacyCategories   func(childComplexity int) int
+		PrivacyRegister     func(childComplexity int) int
 		Product             func(childComplexity int, id string) int
 		ProductLines        func(childComplexity int) int
 		Products            func(childComplexity int, filter *model.ProductFilter, sort *model.ProductSort, first *int, after *string, last *int, before *string) int
+		RetentionPeriods    func(childComplexity int) int
 		SaleLines           func(childComplexity int, filter *model.SaleFilter, sort *model.SaleSort, first *int, after *string, last *int, before *string) int
 		SalesReport         func(childComplexity int, id string) int
 		SalesReports        func(childComplexity int, filter *model.SalesReportFilter, sort *model.SalesReportSort, first *int, after *string, last *int, before *string) int
@@ -995,6 +1063,13 @@ type ComplexityRoot struct {
 
 	RequestExportPayload struct {
 		Export func(childComplexity int) int
+	}
+
+	RetentionPeriod struct {
+		Category  func(childComplexity int) int
+		Days      func(childComplexity int) int
+		Fixed     func(childComplexity int) int
+		UpdatedAt func(childComplexity int) int
 	}
 
 	RevealContactsPayload struct {
@@ -1202,6 +1277,10 @@ type ComplexityRoot struct {
 
 	SetProductAliasPayload struct {
 		Product func(childComplexity int) int
+	}
+
+	SetRetentionPayload struct {
+		Period func(childComplexity int) int
 	}
 
 	SetTargetPayload struct {
@@ -3119,6 +3198,82 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndAssignmentPayload.Assignment(childComplexity), true
 
+	case "EraseCustomerPayload.erasure":
+		if e.ComplexityRoot.EraseCustomerPayload.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseCustomerPayload.Erasure(childComplexity), true
+
+	case "Erasure.accounts":
+		if e.ComplexityRoot.Erasure.Accounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Accounts(childComplexity), true
+	case "Erasure.doneAt":
+		if e.ComplexityRoot.Erasure.DoneAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.DoneAt(childComplexity), true
+	case "Erasure.id":
+		if e.ComplexityRoot.Erasure.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.ID(childComplexity), true
+	case "Erasure.reason":
+		if e.ComplexityRoot.Erasure.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Reason(childComplexity), true
+	case "Erasure.requestedAt":
+		if e.ComplexityRoot.Erasure.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.RequestedAt(childComplexity), true
+	case "Erasure.requestedBy":
+		if e.ComplexityRoot.Erasure.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.RequestedBy(childComplexity), true
+
+	case "ErasureConnection.edges":
+		if e.ComplexityRoot.ErasureConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureConnection.Edges(childComplexity), true
+	case "ErasureConnection.pageInfo":
+		if e.ComplexityRoot.ErasureConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureConnection.PageInfo(childComplexity), true
+	case "ErasureConnection.totalCount":
+		if e.ComplexityRoot.ErasureConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureConnection.TotalCount(childComplexity), true
+
+	case "ErasureEdge.cursor":
+		if e.ComplexityRoot.ErasureEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureEdge.Cursor(childComplexity), true
+	case "ErasureEdge.node":
+		if e.ComplexityRoot.ErasureEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureEdge.Node(childComplexity), true
+
 	case "ExchangeRate.currency":
 		if e.ComplexityRoot.ExchangeRate.Currency == nil {
 			break
@@ -3194,6 +3349,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Export.URL(childComplexity), true
+
+	case "ExportPersonalDataPayload.document":
+		if e.ComplexityRoot.ExportPersonalDataPayload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPersonalDataPayload.Document(childComplexity), true
+	case "ExportPersonalDataPayload.fileName":
+		if e.ComplexityRoot.ExportPersonalDataPayload.FileName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPersonalDataPayload.FileName(childComplexity), true
 
 	case "FieldProvenance.account":
 		if e.ComplexityRoot.FieldProvenance.Account == nil {
@@ -3976,6 +4144,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndAssignment(childComplexity, args["input"].(model.EndAssignmentInput)), true
+	case "Mutation.eraseCustomer":
+		if e.ComplexityRoot.Mutation.EraseCustomer == nil {
+			break
+		}
+
+		args, err := field_Mutation_eraseCustomer_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EraseCustomer(childComplexity, args["input"].(model.EraseCustomerInput)), true
+	case "Mutation.exportPersonalData":
+		if e.ComplexityRoot.Mutation.ExportPersonalData == nil {
+			break
+		}
+
+		args, err := field_Mutation_exportPersonalData_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExportPersonalData(childComplexity, args["input"].(model.ExportPersonalDataInput)), true
 	case "Mutation.importAccounts":
 		if e.ComplexityRoot.Mutation.ImportAccounts == nil {
 			break
@@ -4207,6 +4397,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetProductAlias(childComplexity, args["input"].(model.SetProductAliasInput)), true
+	case "Mutation.setRetention":
+		if e.ComplexityRoot.Mutation.SetRetention == nil {
+			break
+		}
+
+		args, err := field_Mutation_setRetention_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetRetention(childComplexity, args["input"].(model.SetRetentionInput)), true
 	case "Mutation.setTarget":
 		if e.ComplexityRoot.Mutation.SetTarget == nil {
 			break
@@ -4564,6 +4765,123 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PricePolicyEdge.Node(childComplexity), true
 
+	case "PrivacyCategoryRecord.basis":
+		if e.ComplexityRoot.PrivacyCategoryRecord.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyCategoryRecord.Basis(childComplexity), true
+	case "PrivacyCategoryRecord.category":
+		if e.ComplexityRoot.PrivacyCategoryRecord.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyCategoryRecord.Category(childComplexity), true
+	case "PrivacyCategoryRecord.contents":
+		if e.ComplexityRoot.PrivacyCategoryRecord.Contents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyCategoryRecord.Contents(childComplexity), true
+	case "PrivacyCategoryRecord.protection":
+		if e.ComplexityRoot.PrivacyCategoryRecord.Protection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyCategoryRecord.Protection(childComplexity), true
+	case "PrivacyCategoryRecord.purpose":
+		if e.ComplexityRoot.PrivacyCategoryRecord.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyCategoryRecord.Purpose(childComplexity), true
+	case "PrivacyCategoryRecord.retentionDays":
+		if e.ComplexityRoot.PrivacyCategoryRecord.RetentionDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyCategoryRecord.RetentionDays(childComplexity), true
+
+	case "PrivacyDisclosure.accounts":
+		if e.ComplexityRoot.PrivacyDisclosure.Accounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyDisclosure.Accounts(childComplexity), true
+	case "PrivacyDisclosure.level":
+		if e.ComplexityRoot.PrivacyDisclosure.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyDisclosure.Level(childComplexity), true
+	case "PrivacyDisclosure.recipient":
+		if e.ComplexityRoot.PrivacyDisclosure.Recipient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyDisclosure.Recipient(childComplexity), true
+	case "PrivacyDisclosure.until":
+		if e.ComplexityRoot.PrivacyDisclosure.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyDisclosure.Until(childComplexity), true
+
+	case "PrivacyRecord.basis":
+		if e.ComplexityRoot.PrivacyRecord.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.Basis(childComplexity), true
+	case "PrivacyRecord.category":
+		if e.ComplexityRoot.PrivacyRecord.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.Category(childComplexity), true
+	case "PrivacyRecord.contents":
+		if e.ComplexityRoot.PrivacyRecord.Contents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.Contents(childComplexity), true
+	case "PrivacyRecord.controller":
+		if e.ComplexityRoot.PrivacyRecord.Controller == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.Controller(childComplexity), true
+	case "PrivacyRecord.disclosures":
+		if e.ComplexityRoot.PrivacyRecord.Disclosures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.Disclosures(childComplexity), true
+	case "PrivacyRecord.protection":
+		if e.ComplexityRoot.PrivacyRecord.Protection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.Protection(childComplexity), true
+	case "PrivacyRecord.purpose":
+		if e.ComplexityRoot.PrivacyRecord.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.Purpose(childComplexity), true
+	case "PrivacyRecord.retentionDays":
+		if e.ComplexityRoot.PrivacyRecord.RetentionDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.RetentionDays(childComplexity), true
+	case "PrivacyRecord.subjects":
+		if e.ComplexityRoot.PrivacyRecord.Subjects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRecord.Subjects(childComplexity), true
+
 	case "Product.aliases":
 		if e.ComplexityRoot.Product.Aliases == nil {
 			break
@@ -4884,6 +5202,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Distributors(childComplexity, args["filter"].(*model.DistributorFilter), args["sort"].(*model.DistributorSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.erasures":
+		if e.ComplexityRoot.Query.Erasures == nil {
+			break
+		}
+
+		args, err := field_Query_erasures_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Erasures(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.exchangeRates":
 		if e.ComplexityRoot.Query.ExchangeRates == nil {
 			break
@@ -4968,6 +5297,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PricePolicies(childComplexity, args["filter"].(*model.PricePolicyFilter), args["sort"].(*model.PricePolicySort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.privacyCategories":
+		if e.ComplexityRoot.Query.PrivacyCategories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.PrivacyCategories(childComplexity), true
+	case "Query.privacyRegister":
+		if e.ComplexityRoot.Query.PrivacyRegister == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.PrivacyRegister(childComplexity), true
 	case "Query.product":
 		if e.ComplexityRoot.Query.Product == nil {
 			break
@@ -4996,6 +5337,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Products(childComplexity, args["filter"].(*model.ProductFilter), args["sort"].(*model.ProductSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.retentionPeriods":
+		if e.ComplexityRoot.Query.RetentionPeriods == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.RetentionPeriods(childComplexity), true
 	case "Query.saleLines":
 		if e.ComplexityRoot.Query.SaleLines == nil {
 			break
@@ -5208,6 +5555,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RequestExportPayload.Export(childComplexity), true
+
+	case "RetentionPeriod.category":
+		if e.ComplexityRoot.RetentionPeriod.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetentionPeriod.Category(childComplexity), true
+	case "RetentionPeriod.days":
+		if e.ComplexityRoot.RetentionPeriod.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetentionPeriod.Days(childComplexity), true
+	case "RetentionPeriod.fixed":
+		if e.ComplexityRoot.RetentionPeriod.Fixed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetentionPeriod.Fixed(childComplexity), true
+	case "RetentionPeriod.updatedAt":
+		if e.ComplexityRoot.RetentionPeriod.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetentionPeriod.UpdatedAt(childComplexity), true
 
 	case "RevealContactsPayload.account":
 		if e.ComplexityRoot.RevealContactsPayload.Account == nil {
@@ -6024,6 +6396,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetProductAliasPayload.Product(childComplexity), true
 
+	case "SetRetentionPayload.period":
+		if e.ComplexityRoot.SetRetentionPayload.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetRetentionPayload.Period(childComplexity), true
+
 	case "SetTargetPayload.target":
 		if e.ComplexityRoot.SetTargetPayload.Target == nil {
 			break
@@ -6578,8 +6957,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputDistributorFilter,
 		unmarshalInputDistributorSort,
 		unmarshalInputEndAssignmentInput,
+		unmarshalInputEraseCustomerInput,
 		unmarshalInputExchangeRateFilter,
 		unmarshalInputExchangeRateSort,
+		unmarshalInputExportPersonalDataInput,
 		unmarshalInputFileLayoutInput,
 		unmarshalInputImportAccountsInput,
 		unmarshalInputInspectSalesReportInput,
@@ -6616,6 +6997,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSetPortfolioInput,
 		unmarshalInputSetPricePolicyInput,
 		unmarshalInputSetProductAliasInput,
+		unmarshalInputSetRetentionInput,
 		unmarshalInputSetTargetInput,
 		unmarshalInputSetUserRoleInput,
 		unmarshalInputShareCustomerInput,
@@ -9117,6 +9499,201 @@ extend type Mutation {
   setTarget(input: SetTargetInput!): SetTargetPayload! @can(resource: "target", action: "update")
 }
 `, BuiltIn: false},
+	{Name: "../privacy.graphqls", Input: `"A kind of data on people."
+enum PrivacyCategory {
+  "Who a customer is: a person's name, id and birthday."
+  IDENTITY
+  "How to reach a customer."
+  CONTACT
+  "Whom one speaks with at an organisation."
+  CONTACT_PERSON
+  "What a customer bought."
+  PURCHASES
+  "Notes on a customer, calls and visits."
+  DEALINGS
+  "What a customer agreed to."
+  CONSENT
+  "Hashes by which a customer is recognised."
+  RECOGNITION
+  "Rows of files as they were uploaded."
+  RAW_FILES
+  "People who work with the portal."
+  STAFF
+}
+
+"A category of data on people, as everybody may read it."
+type PrivacyCategoryRecord {
+  "The category."
+  category: PrivacyCategory!
+  "What for."
+  purpose: Message!
+  "On what ground."
+  basis: Message!
+  "What is kept, as the database calls it."
+  contents: [String!]!
+  "For how many days at most; null: as long as the account, or until the person asks to be forgotten."
+  retentionDays: Int
+  "How it is protected."
+  protection: Message!
+}
+
+"An entry of the privacy register: a category of data on people at one controller."
+type PrivacyRecord {
+  "The category."
+  category: PrivacyCategory!
+  "Who keeps it."
+  controller: Organization!
+  "What for."
+  purpose: Message!
+  "On what ground."
+  basis: Message!
+  "What is kept, as the database calls it."
+  contents: [String!]!
+  "About how many people or organisations."
+  subjects: Int!
+  "Who else may see it, by the shares that hold today."
+  disclosures: [PrivacyDisclosure!]!
+  "For how many days at most; null: as long as the account, or until the person asks to be forgotten."
+  retentionDays: Int
+  "How it is protected."
+  protection: Message!
+}
+
+"Who may see data of a controller by shares that hold today."
+type PrivacyDisclosure {
+  "Who may see it."
+  recipient: Organization!
+  "At which level."
+  level: ShareLevel!
+  "Of how many accounts."
+  accounts: Int!
+  "Until when at most."
+  until: Date!
+}
+
+"How long something is kept."
+type RetentionPeriod {
+  "What: RAW_FILES, CONTACT_VIEWS, AVAILABILITY_CHECKS or DORMANT_PERSONS."
+  category: String!
+  "For how many days."
+  days: Int!
+  "Whether it can't be changed."
+  fixed: Boolean!
+  "When it was changed."
+  updatedAt: DateTime!
+}
+
+"A request to be forgotten."
+type Erasure {
+  "The request's id."
+  id: ID!
+  "Why."
+  reason: String!
+  "Who entered it."
+  requestedBy: User
+  "When it came in."
+  requestedAt: DateTime!
+  "How many accounts were erased."
+  accounts: Int!
+  "When it was done; null while it is being done."
+  doneAt: DateTime
+}
+
+"One row of a page of requests."
+type ErasureEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Erasure!
+}
+
+"A page of requests."
+type ErasureConnection {
+  "The rows."
+  edges: [ErasureEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Whom to forget: exactly one of the two."
+input EraseCustomerInput {
+  "A person's account of one's own."
+  accountId: ID
+  "A person among the brand's customers: every account that stands for it."
+  customerId: ID
+  "Why."
+  reason: String!
+}
+
+"The request."
+type EraseCustomerPayload {
+  "The request."
+  erasure: Erasure!
+}
+
+"Who asks what is held: exactly one of the two."
+input ExportPersonalDataInput {
+  "A person's account of one's own."
+  accountId: ID
+  "A person among the brand's customers."
+  customerId: ID
+  "Why."
+  reason: String!
+}
+
+"All that is held on a person."
+type ExportPersonalDataPayload {
+  "The document, JSON."
+  document: String!
+  "What to call its file."
+  fileName: String!
+}
+
+"Changing how long something is kept."
+input SetRetentionInput {
+  "What."
+  category: String!
+  "For how many days, 1 to 3,650."
+  days: Int!
+}
+
+"The period."
+type SetRetentionPayload {
+  "The period."
+  period: RetentionPeriod!
+}
+
+extend type Query {
+  "Which categories of data on people the portal keeps: what for, on what ground, how long. Everybody may read it."
+  privacyCategories: [PrivacyCategoryRecord!]! @public
+  "The privacy register: each category at each controller within reach, with the disclosures of today."
+  privacyRegister: [PrivacyRecord!]! @can(resource: "privacy", action: "read")
+  "How long things are kept."
+  retentionPeriods: [RetentionPeriod!]! @can(resource: "privacy", action: "read")
+  "Requests to be forgotten that one's own organisation was asked, latest first."
+  erasures(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ErasureConnection! @can(resource: "privacy", action: "erase")
+}
+
+extend type Mutation {
+  "Forgets a person: every value goes, the sums stay. It can't be undone."
+  eraseCustomer(input: EraseCustomerInput!): EraseCustomerPayload! @can(resource: "privacy", action: "erase")
+  "Gives all that is held on a person in one document."
+  exportPersonalData(input: ExportPersonalDataInput!): ExportPersonalDataPayload! @can(resource: "privacy", action: "export")
+  "Changes how long something is kept."
+  setRetention(input: SetRetentionInput!): SetRetentionPayload! @can(resource: "privacy", action: "update")
+}
+`, BuiltIn: false},
 	{Name: "../sale.graphqls", Input: `"How a sales report came in."
 enum SalesReportSource {
   "A file of the distributor's own system."
@@ -10459,7 +11036,7 @@ type SharePreview {
 }
 
 "A customer of the brand's that it offers to distributors; the first to accept has it."
-type Lead implements Node {
+type Lead {
   "The lead's id."
   id: ID!
   "The brand's own account."
@@ -10511,7 +11088,7 @@ enum LeadOfferState {
 }
 
 "A lead as one distributor has it."
-type LeadOffer implements Node {
+type LeadOffer {
   "The offer's id."
   id: ID!
   "To whom it was offered."
@@ -12104,6 +12681,54 @@ func childFields_EndAssignmentPayload(ctx context.Context, ec *executionContext,
 	return nil, fmt.Errorf("no field named %q was found under type EndAssignmentPayload", field.Name)
 }
 
+func childFields_EraseCustomerPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "erasure":
+		return fieldContext_EraseCustomerPayload_erasure(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EraseCustomerPayload", field.Name)
+}
+
+func childFields_Erasure(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Erasure_id(ctx, ec, field)
+	case "reason":
+		return fieldContext_Erasure_reason(ctx, ec, field)
+	case "requestedBy":
+		return fieldContext_Erasure_requestedBy(ctx, ec, field)
+	case "requestedAt":
+		return fieldContext_Erasure_requestedAt(ctx, ec, field)
+	case "accounts":
+		return fieldContext_Erasure_accounts(ctx, ec, field)
+	case "doneAt":
+		return fieldContext_Erasure_doneAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Erasure", field.Name)
+}
+
+func childFields_ErasureConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ErasureConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ErasureConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ErasureConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ErasureConnection", field.Name)
+}
+
+func childFields_ErasureEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ErasureEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ErasureEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ErasureEdge", field.Name)
+}
+
 func childFields_ExchangeRate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "currency":
@@ -12150,6 +12775,16 @@ func childFields_Export(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Export_url(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Export", field.Name)
+}
+
+func childFields_ExportPersonalDataPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return fieldContext_ExportPersonalDataPayload_document(ctx, ec, field)
+	case "fileName":
+		return fieldContext_ExportPersonalDataPayload_fileName(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportPersonalDataPayload", field.Name)
 }
 
 func childFields_FieldProvenance(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12576,6 +13211,62 @@ func childFields_PricePolicyEdge(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type PricePolicyEdge", field.Name)
 }
 
+func childFields_PrivacyCategoryRecord(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return fieldContext_PrivacyCategoryRecord_category(ctx, ec, field)
+	case "purpose":
+		return fieldContext_PrivacyCategoryRecord_purpose(ctx, ec, field)
+	case "basis":
+		return fieldContext_PrivacyCategoryRecord_basis(ctx, ec, field)
+	case "contents":
+		return fieldContext_PrivacyCategoryRecord_contents(ctx, ec, field)
+	case "retentionDays":
+		return fieldContext_PrivacyCategoryRecord_retentionDays(ctx, ec, field)
+	case "protection":
+		return fieldContext_PrivacyCategoryRecord_protection(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrivacyCategoryRecord", field.Name)
+}
+
+func childFields_PrivacyDisclosure(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recipient":
+		return fieldContext_PrivacyDisclosure_recipient(ctx, ec, field)
+	case "level":
+		return fieldContext_PrivacyDisclosure_level(ctx, ec, field)
+	case "accounts":
+		return fieldContext_PrivacyDisclosure_accounts(ctx, ec, field)
+	case "until":
+		return fieldContext_PrivacyDisclosure_until(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrivacyDisclosure", field.Name)
+}
+
+func childFields_PrivacyRecord(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return fieldContext_PrivacyRecord_category(ctx, ec, field)
+	case "controller":
+		return fieldContext_PrivacyRecord_controller(ctx, ec, field)
+	case "purpose":
+		return fieldContext_PrivacyRecord_purpose(ctx, ec, field)
+	case "basis":
+		return fieldContext_PrivacyRecord_basis(ctx, ec, field)
+	case "contents":
+		return fieldContext_PrivacyRecord_contents(ctx, ec, field)
+	case "subjects":
+		return fieldContext_PrivacyRecord_subjects(ctx, ec, field)
+	case "disclosures":
+		return fieldContext_PrivacyRecord_disclosures(ctx, ec, field)
+	case "retentionDays":
+		return fieldContext_PrivacyRecord_retentionDays(ctx, ec, field)
+	case "protection":
+		return fieldContext_PrivacyRecord_protection(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrivacyRecord", field.Name)
+}
+
 func childFields_Product(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12718,6 +13409,20 @@ func childFields_RequestExportPayload(ctx context.Context, ec *executionContext,
 		return fieldContext_RequestExportPayload_export(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RequestExportPayload", field.Name)
+}
+
+func childFields_RetentionPeriod(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return fieldContext_RetentionPeriod_category(ctx, ec, field)
+	case "days":
+		return fieldContext_RetentionPeriod_days(ctx, ec, field)
+	case "fixed":
+		return fieldContext_RetentionPeriod_fixed(ctx, ec, field)
+	case "updatedAt":
+		return fieldContext_RetentionPeriod_updatedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetentionPeriod", field.Name)
 }
 
 func childFields_RevealContactsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13132,6 +13837,14 @@ func childFields_SetProductAliasPayload(ctx context.Context, ec *executionContex
 		return fieldContext_SetProductAliasPayload_product(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetProductAliasPayload", field.Name)
+}
+
+func childFields_SetRetentionPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_SetRetentionPayload_period(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetRetentionPayload", field.Name)
 }
 
 func childFields_SetTargetPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -3235,7 +3235,7 @@ func _ContactViewEdge(ctx context.Context, ec *executionContext, sel ast.Selecti
 	return out
 }
 
-var leadImplementors = []string{"Lead", "Node"}
+var leadImplementors = []string{"Lead"}
 
 func _Lead(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Lead) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, leadImplementors)
@@ -3536,7 +3536,7 @@ func _LeadEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 	return out
 }
 
-var leadOfferImplementors = []string{"LeadOffer", "Node"}
+var leadOfferImplementors = []string{"LeadOffer"}
 
 func _LeadOffer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.LeadOffer) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, leadOfferImplementors)

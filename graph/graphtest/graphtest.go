@@ -26,6 +26,7 @@ import (
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
+	"github.com/tonglu/portal/internal/privacy"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/share"
@@ -73,6 +74,7 @@ func New(t testing.TB) *Graph {
 		Shares:     share.New(pool, unlimited{}, g.Queue, time.Now),
 		Sales:      sale.New(pool, g.Files, g.Queue, time.Now),
 		Scorecards: scorecard.New(pool, time.Now),
+		Privacy:    privacy.New(pool, g.Queue, time.Now),
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", graph.NewHandler(graph.Deps{Resolver: g.Resolver, Renew: g.Auth.Renew}))
@@ -145,6 +147,9 @@ func (*Queue) Match(context.Context, pgx.Tx) error { return nil }
 
 // SettleLead takes the job that settles a lead.
 func (*Queue) SettleLead(context.Context, pgx.Tx, uuid.UUID, time.Time) error { return nil }
+
+// Erase takes the job that forgets a person.
+func (*Queue) Erase(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
 
 // Mail keeps what was sent.
 type Mail struct{ Sent []mail.Message }

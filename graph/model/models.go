@@ -1364,6 +1364,59 @@ type EndAssignmentPayload struct {
 	Assignment *Assignment `json:"assignment,omitempty"`
 }
 
+// Whom to forget: exactly one of the two.
+type EraseCustomerInput struct {
+	// A person's account of one's own.
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	// A person among the brand's customers: every account that stands for it.
+	CustomerID graphql.Omittable[*string] `json:"customerId,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The request.
+type EraseCustomerPayload struct {
+	// The request.
+	Erasure Erasure `json:"erasure"`
+}
+
+// A request to be forgotten.
+type Erasure struct {
+	// The request's id.
+	ID string `json:"id"`
+	// Why.
+	Reason string `json:"reason"`
+	// Who entered it.
+	RequestedBy *User `json:"requestedBy,omitempty"`
+	// When it came in.
+	RequestedAt time.Time `json:"requestedAt"`
+	// How many accounts were erased.
+	Accounts int `json:"accounts"`
+	// When it was done; null while it is being done.
+	DoneAt        *time.Time `json:"doneAt,omitempty"`
+	RequestedByID *uuid.UUID `json:"-"`
+}
+
+// A page of requests.
+type ErasureConnection struct {
+	// The rows.
+	Edges []ErasureEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of requests.
+type ErasureEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Erasure `json:"node"`
+}
+
 // How much one unit of a currency is worth in the base currency, from a day on.
 type ExchangeRate struct {
 	// The currency.
@@ -1421,6 +1474,24 @@ type Export struct {
 }
 
 func (Export) IsNode() {}
+
+// Who asks what is held: exactly one of the two.
+type ExportPersonalDataInput struct {
+	// A person's account of one's own.
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	// A person among the brand's customers.
+	CustomerID graphql.Omittable[*string] `json:"customerId,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// All that is held on a person.
+type ExportPersonalDataPayload struct {
+	// The document, JSON.
+	Document string `json:"document"`
+	// What to call its file.
+	FileName string `json:"fileName"`
+}
 
 // Where a customer's value comes from.
 type FieldProvenance struct {
@@ -1545,8 +1616,6 @@ type Lead struct {
 	Row         *share.Lead `json:"-"`
 }
 
-func (Lead) IsNode() {}
-
 // A page of leads.
 type LeadConnection struct {
 	// The rows.
@@ -1591,8 +1660,6 @@ type LeadOffer struct {
 	DecidedAt *time.Time   `json:"decidedAt,omitempty"`
 	Row       *share.Offer `json:"-"`
 }
-
-func (LeadOffer) IsNode() {}
 
 // A page of offers.
 type LeadOfferConnection struct {
@@ -1963,6 +2030,58 @@ type PricePolicySort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// A category of data on people, as everybody may read it.
+type PrivacyCategoryRecord struct {
+	// The category.
+	Category PrivacyCategory `json:"category"`
+	// What for.
+	Purpose Message `json:"purpose"`
+	// On what ground.
+	Basis Message `json:"basis"`
+	// What is kept, as the database calls it.
+	Contents []string `json:"contents"`
+	// For how many days at most; null: as long as the account, or until the person asks to be forgotten.
+	RetentionDays *int `json:"retentionDays,omitempty"`
+	// How it is protected.
+	Protection Message `json:"protection"`
+}
+
+// Who may see data of a controller by shares that hold today.
+type PrivacyDisclosure struct {
+	// Who may see it.
+	Recipient Organization `json:"recipient"`
+	// At which level.
+	Level ShareLevel `json:"level"`
+	// Of how many accounts.
+	Accounts int `json:"accounts"`
+	// Until when at most.
+	Until       time.Time `json:"until"`
+	RecipientID uuid.UUID `json:"-"`
+}
+
+// An entry of the privacy register: a category of data on people at one controller.
+type PrivacyRecord struct {
+	// The category.
+	Category PrivacyCategory `json:"category"`
+	// Who keeps it.
+	Controller Organization `json:"controller"`
+	// What for.
+	Purpose Message `json:"purpose"`
+	// On what ground.
+	Basis Message `json:"basis"`
+	// What is kept, as the database calls it.
+	Contents []string `json:"contents"`
+	// About how many people or organisations.
+	Subjects int `json:"subjects"`
+	// Who else may see it, by the shares that hold today.
+	Disclosures []PrivacyDisclosure `json:"disclosures"`
+	// For how many days at most; null: as long as the account, or until the person asks to be forgotten.
+	RetentionDays *int `json:"retentionDays,omitempty"`
+	// How it is protected.
+	Protection   Message   `json:"protection"`
+	ControllerID uuid.UUID `json:"-"`
+}
+
 // What is sold, 產品 / 产品.
 type Product struct {
 	// The product's id.
@@ -2154,6 +2273,18 @@ type RequestExportInput struct {
 type RequestExportPayload struct {
 	// The export.
 	Export Export `json:"export"`
+}
+
+// How long something is kept.
+type RetentionPeriod struct {
+	// What: RAW_FILES, CONTACT_VIEWS, AVAILABILITY_CHECKS or DORMANT_PERSONS.
+	Category string `json:"category"`
+	// For how many days.
+	Days int `json:"days"`
+	// Whether it can't be changed.
+	Fixed bool `json:"fixed"`
+	// When it was changed.
+	UpdatedAt time.Time `json:"updatedAt"`
 }
 
 // Having contact details shown.
@@ -2754,6 +2885,20 @@ type SetProductAliasInput struct {
 type SetProductAliasPayload struct {
 	// The product that the code means; null when it was forgotten.
 	Product *Product `json:"product,omitempty"`
+}
+
+// Changing how long something is kept.
+type SetRetentionInput struct {
+	// What.
+	Category string `json:"category"`
+	// For how many days, 1 to 3,650.
+	Days int `json:"days"`
+}
+
+// The period.
+type SetRetentionPayload struct {
+	// The period.
+	Period RetentionPeriod `json:"period"`
 }
 
 // A target.
@@ -5307,6 +5452,85 @@ func (e *PricePolicySortField) UnmarshalJSON(b []byte) error {
 }
 
 func (e PricePolicySortField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A kind of data on people.
+type PrivacyCategory string
+
+const (
+	// Who a customer is: a person's name, id and birthday.
+	PrivacyCategoryIdentity PrivacyCategory = "IDENTITY"
+	// How to reach a customer.
+	PrivacyCategoryContact PrivacyCategory = "CONTACT"
+	// Whom one speaks with at an organisation.
+	PrivacyCategoryContactPerson PrivacyCategory = "CONTACT_PERSON"
+	// What a customer bought.
+	PrivacyCategoryPurchases PrivacyCategory = "PURCHASES"
+	// Notes on a customer, calls and visits.
+	PrivacyCategoryDealings PrivacyCategory = "DEALINGS"
+	// What a customer agreed to.
+	PrivacyCategoryConsent PrivacyCategory = "CONSENT"
+	// Hashes by which a customer is recognised.
+	PrivacyCategoryRecognition PrivacyCategory = "RECOGNITION"
+	// Rows of files as they were uploaded.
+	PrivacyCategoryRawFiles PrivacyCategory = "RAW_FILES"
+	// People who work with the portal.
+	PrivacyCategoryStaff PrivacyCategory = "STAFF"
+)
+
+var AllPrivacyCategory = []PrivacyCategory{
+	PrivacyCategoryIdentity,
+	PrivacyCategoryContact,
+	PrivacyCategoryContactPerson,
+	PrivacyCategoryPurchases,
+	PrivacyCategoryDealings,
+	PrivacyCategoryConsent,
+	PrivacyCategoryRecognition,
+	PrivacyCategoryRawFiles,
+	PrivacyCategoryStaff,
+}
+
+func (e PrivacyCategory) IsValid() bool {
+	switch e {
+	case PrivacyCategoryIdentity, PrivacyCategoryContact, PrivacyCategoryContactPerson, PrivacyCategoryPurchases, PrivacyCategoryDealings, PrivacyCategoryConsent, PrivacyCategoryRecognition, PrivacyCategoryRawFiles, PrivacyCategoryStaff:
+		return true
+	}
+	return false
+}
+
+func (e PrivacyCategory) String() string {
+	return string(e)
+}
+
+func (e *PrivacyCategory) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PrivacyCategory(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PrivacyCategory", str)
+	}
+	return nil
+}
+
+func (e PrivacyCategory) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PrivacyCategory) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PrivacyCategory) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -47,6 +47,7 @@ func (m *Matcher) learn(ctx context.Context) error {
 			profiles = append(profiles, r.records[id].profile)
 		}
 		model, _ := match.Learn(profiles)
+		model = model.DrawnFrom(accounts)
 		_, err = tx.Exec(ctx, `INSERT INTO match_models (id, model, accounts, fitted_at) VALUES (@id, @model, @accounts, @now)`,
 			pgx.StrictNamedArgs{"id": typeid.New(), "model": model, "accounts": accounts, "now": m.now()})
 		if err == nil {

@@ -83,7 +83,8 @@ type round struct {
 	now     time.Time
 	brand   uuid.UUID
 	model   match.Model
-	total   int // how many accounts there are, about
+	total   int               // how many accounts there are, about
+	known   match.Frequencies // of what candidates agree on, among everybody's accounts
 	records map[uuid.UUID]*record
 	batch   []*record
 	gone    []Account // merged or erased: they match nobody any more
@@ -172,6 +173,7 @@ func (r *round) work(ctx context.Context, tx pgx.Tx) error {
 	if err != nil {
 		return err
 	}
+	r.known = known[uuid.Nil]
 	pairs, duplicates := r.weigh(found, known)
 	if err := saveDuplicates(ctx, tx, r.batch, duplicates); err != nil {
 		return err
@@ -209,7 +211,7 @@ func (r *round) weigh(all []candidate, known map[uuid.UUID]match.Frequencies) (p
 			}
 			continue
 		}
-		score := everybody.Score(everybody.Compare(a.profile, b.profile), known[uuid.Nil])
+		score := everybody.Score(everybody.Compare(a.profile, b.profile), r.known)
 		if d := everybody.Decide(score); d != match.New {
 			pairs = append(pairs, weighed{Pair{FirstOwner: a.DistributorID, FirstAccount: a.ID, SecondOwner: b.DistributorID, SecondAccount: b.ID,
 				IsOrganization: a.IsOrganization, Weight: score.Weight, Probability: score.Probability, Fields: compared(score, true), State: PairOpen, CreatedAt: r.now}, d})
@@ -249,7 +251,7 @@ var agreements = map[match.Agreement]Agreement{match.Agrees: Agrees, match.Partl
 var fieldNames = map[match.Field]string{match.FieldName: "NAME", match.FieldGiven: "GIVEN_NAME", match.FieldFamily: "FAMILY_NAME", match.FieldBirth: "BIRTH_DATE",
 	match.FieldID: "TAX_ID", match.FieldPhone: "PHONE", match.FieldEmail: "EMAIL", match.FieldStreet: "STREET", match.FieldDistrict: "DISTRICT", match.FieldPlace: "PLACE"}
 
-// link links the pairs that are sure enough, the surest first, unless an account of the one customer must not be linked with one of the other:
+// link links the pairs that are sure enough, the surest first, unless their customers' other accounts speak against it:
 // then a person is asked. What a person has decided before is left alone.
 func (r *round) link(ctx context.Context, tx pgx.Tx, pairs []weighed) error {
 	for _, p := range pairs {
@@ -277,7 +279,8 @@ func (r *round) link(ctx context.Context, tx pgx.Tx, pairs []weighed) error {
 // mostCompared bounds how many pairs of accounts are compared before two customers are made one unasked.
 const mostCompared = 400
 
-// compatible reports whether nothing speaks against making the customers of the pair's accounts one.
+// compatible reports whether the customers of the pair's accounts may be made one unasked: nothing forbids it, and on the whole their accounts
+// speak for it, so that one likeness doesn't chain two customers together.
 func (r *round) compatible(ctx context.Context, tx pgx.Tx, p Pair) (bool, error) {
 	found, err := linksOf(ctx, tx, []uuid.UUID{p.FirstAccount, p.SecondAccount})
 	if err != nil || len(found) < 2 {
@@ -301,14 +304,13 @@ func (r *round) compatible(ctx context.Context, tx pgx.Tx, p Pair) (bool, error)
 	if err := r.read(ctx, tx, ids); err != nil {
 		return false, err
 	}
+	var scores []match.Score
 	for _, a := range members[x] {
 		for _, b := range members[y] {
 			if one, other := r.records[a.ID], r.records[b.ID]; one.Stands() && other.Stands() {
-				if c := r.model.Compare(one.profile, other.profile); c.Veto != match.NoVeto {
-					return false, nil
-				}
+				scores = append(scores, r.model.Score(r.model.Compare(one.profile, other.profile), r.known))
 			}
 		}
 	}
-	return true, nil
+	return match.Together(scores, r.model.Upper), nil
 }

@@ -202,3 +202,14 @@ func brandOf(ctx context.Context, q postgres.Querier) (brand uuid.UUID, err erro
 	err = q.QueryRow(ctx, `SELECT brand_id FROM brand_settings`).Scan(&brand)
 	return brand, err
 }
+
+// LoadStanding reads the customer, or the one that it was merged into. Returns NotFound.
+func LoadStanding(ctx context.Context, q postgres.Querier, id uuid.UUID) (Customer, error) {
+	return loadStanding(ctx, q, id)
+}
+
+// MembersOf reads the accounts that stand for a customer, at most 500, without persons' names.
+func MembersOf(ctx context.Context, q postgres.Querier, id uuid.UUID) ([]Account, error) {
+	members, err := membersOf(ctx, q, []uuid.UUID{id})
+	return members[id], err
+}

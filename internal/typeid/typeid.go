@@ -38,6 +38,7 @@ const (
 	ContactView  = "vew"
 	Lead         = "led"
 	LeadOffer    = "off"
+	Erasure      = "era"
 	// AccountImport is a list of accounts that came as a file.
 	AccountImport = "imp"
 )
