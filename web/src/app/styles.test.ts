@@ -9,7 +9,7 @@ it("the style sheet of each Mantine component in use is loaded", () => {
   for (const code of Object.values(sources)) {
     for (const [, names = ""] of code.matchAll(/import \{([^}]*)\} from "@mantine\/core"/g)) {
       for (const name of names.split(",").map((one) => one.trim())) {
-        if (sheets.has(name) && !styles.includes(`/styles/${name}.css`)) missing.add(name);
+        if (sheets.has(name) && !styles.includes(`/styles/${name}.layer.css`)) missing.add(name);
       }
     }
   }

@@ -9,6 +9,10 @@ const indigo: MantineColorsTuple = ["#eff4fa", "#dce8f4", "#b7d0e8", "#8eb5da", 
 const paper: MantineColorsTuple = ["#f9f8f5", "#f2f0ec", "#e7e4de", "#d9d5cd", "#c3beb4", "#9b958b", "#6a655d", "#54504a", "#393632", "#24221f"];
 const ink: MantineColorsTuple = ["#dde1df", "#c0c7c4", "#9ea8a4", "#7a8581", "#424c49", "#353d3b", "#272e2c", "#1c2221", "#161b1a", "#101413"];
 
+const dialog = { title: { fontWeight: 650, fontSize: "1.1rem" }, content: { backgroundColor: "var(--portal-surface)" }, header: { backgroundColor: "var(--portal-surface)" } };
+// A dialog's header is no banner of the page.
+const inDialog = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   primaryColor: "jade",
   primaryShade: { light: 7, dark: 8 },
@@ -29,7 +33,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Paper: { defaultProps: { withBorder: true, radius: "lg" } },
-    Modal: { defaultProps: { centered: true, radius: "lg" }, styles: { title: { fontWeight: 650, fontSize: "1.1rem" }, content: { backgroundColor: "var(--portal-surface)" }, header: { backgroundColor: "var(--portal-surface)" } } },
+    Modal: { defaultProps: { centered: true, radius: "lg", attributes: inDialog }, styles: dialog },
+    Drawer: { defaultProps: { position: "right", attributes: inDialog }, styles: dialog },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", miw: "max-content" } },
     Select: { defaultProps: { checkIconPosition: "right" } },

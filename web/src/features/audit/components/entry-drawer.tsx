@@ -2,6 +2,7 @@ import { Drawer, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DateTimeText, NoData } from "~/shared/format/text";
 import { TextLink } from "~/shared/ui/link";
+import { useFocusBack } from "~/shared/ui/use-focus-back";
 import { differences } from "../difference";
 import type { Entry } from "../entry";
 import { useAuditWord } from "../use-audit-word";
@@ -9,6 +10,7 @@ import classes from "./entry-drawer.module.css";
 
 /** One entry whole: who, what, why, and the values before and after. */
 export function EntryDrawer({ entry, onClose }: { entry: Entry; onClose: () => void }) {
+  useFocusBack();
   const { t } = useTranslation(["audit", "common"]);
   const word = useAuditWord();
   const rows = differences(entry.before, entry.after);
@@ -30,7 +32,7 @@ export function EntryDrawer({ entry, onClose }: { entry: Entry; onClose: () => v
     [t("audit:request"), entry.requestId ?? <NoData key="request" />],
   ] as const;
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={word("action", entry.action)} styles={{ title: { fontWeight: 650, fontSize: "1.1rem" }, content: { backgroundColor: "var(--portal-surface)" }, header: { backgroundColor: "var(--portal-surface)" } }} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Drawer opened onClose={onClose} size="lg" title={word("action", entry.action)} closeButtonProps={{ "aria-label": t("common:action.close") }}>
       <Stack gap="lg">
         <dl className={classes["facts"]}>
           {facts.map(([label, value]) => (

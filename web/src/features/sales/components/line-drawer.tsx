@@ -13,8 +13,8 @@ import { lineFragment } from "~/shared/lines/line";
 import { VoidDialog } from "~/shared/lines/void-dialog";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { Icon } from "~/shared/ui/icon";
-import { LineFacts, lineFactsFragment } from "./line-facts";
 import { useFocusBack } from "~/shared/ui/use-focus-back";
+import { LineFacts, lineFactsFragment } from "./line-facts";
 
 const lineQuery = graphql(
   `
@@ -52,7 +52,7 @@ export function LineDrawer({ id, onClose, onOpen }: Props) {
     again({ requestPolicy: "network-only" });
   };
   return (
-    <Drawer opened onClose={onClose} position="right" size="md" styles={{ title: { fontWeight: 650 } }} title={line ? t("sales:lineTitle", { invoice: line.invoiceNumber }) : t("sales:line")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Drawer opened onClose={onClose} size="md" title={line ? t("sales:lineTitle", { invoice: line.invoiceNumber }) : t("sales:line")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
       {error && !line && <FaultAlert fault={faultFrom(error)} retrying={fetching} onRetry={() => again({ requestPolicy: "network-only" })} />}
       {!data && !error && <Skeleton height={420} />}
       {data && !line && <EmptyState icon="file" title={t("sales:noLine")} hint={t("sales:noLineHint")} />}
