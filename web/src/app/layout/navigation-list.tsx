@@ -1,6 +1,6 @@
-import { NavLink, Stack } from "@mantine/core";
+import { NavLink, Text } from "@mantine/core";
 import { createLink, useRouterState } from "@tanstack/react-router";
-import type { ComponentProps } from "react";
+import { Fragment, type ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import type { Viewer } from "~/shared/session/viewer";
 import { Icon } from "~/shared/ui/icon";
@@ -16,26 +16,39 @@ export function Navigation({ viewer, onNavigate }: { viewer: Viewer; onNavigate:
   const entries = navigationFor(viewer);
   // A page below an entry lights it, unless a longer entry fits better.
   const lit = entries.map(({ link }) => link.to).filter((to) => path === to || (to !== "/" && path.startsWith(`${to}/`))).sort((a, b) => b.length - a.length)[0];
+  const groups = [...new Set(entries.map(({ group }) => group))];
   return (
     <nav aria-label={t("shell.navigation")}>
-      <Stack gap={2}>
-        {entries.map(({ link, label, icon }) => {
-          const active = link.to === lit;
-          return (
-            <NavigationLink
-              key={link.to}
-              to={link.to as "/"}
-              activeOptions={{ exact: true, includeSearch: false }}
-              label={t(label)}
-              leftSection={<Icon name={icon} />}
-              active={active}
-              aria-current={active ? "page" : undefined}
-              className={classes["link"] ?? ""}
-              onClick={onNavigate}
-            />
-          );
-        })}
-      </Stack>
+      {groups.map((group) => (
+        <Fragment key={group ?? ""}>
+          {group && (
+            <Text id={group} className={classes["group"] ?? ""}>
+              {t(group)}
+            </Text>
+          )}
+          <ul className={classes["list"]} aria-labelledby={group}>
+            {entries
+              .filter((entry) => entry.group === group)
+              .map(({ link, label, icon }) => {
+                const active = link.to === lit;
+                return (
+                  <li key={link.to}>
+                    <NavigationLink
+                      to={link.to as "/"}
+                      activeOptions={{ exact: true, includeSearch: false }}
+                      label={t(label)}
+                      leftSection={<Icon name={icon} />}
+                      active={active}
+                      aria-current={active ? "page" : undefined}
+                      className={classes["link"] ?? ""}
+                      onClick={onNavigate}
+                    />
+                  </li>
+                );
+              })}
+          </ul>
+        </Fragment>
+      ))}
     </nav>
   );
 }

@@ -5,28 +5,31 @@ import type { IconName } from "~/shared/ui/icon";
 
 interface Entry {
   link: { to: string };
-  label: keyof Words["common"] & `nav.${string}`;
+  label: Exclude<keyof Words["common"] & `nav.${string}`, `nav.group.${string}`>;
   icon: IconName;
   /** What the viewer must be allowed for the entry to show. */
   needs?: readonly [resource: string, action: string];
   side?: "BRAND" | "DISTRIBUTOR";
+  /** Under which title it stands; at the top without one. */
+  group?: keyof Words["common"] & `nav.group.${string}`;
 }
 
-// The order of the side navigation. The words are common:nav.*.
+// The order of the side navigation; those of one group follow one another. The words are common:nav.*.
 const entries: readonly Entry[] = [
   { link: linkOptions({ to: "/" }), label: "nav.home", icon: "home" },
-  { link: linkOptions({ to: "/reports/new" }), label: "nav.newReport", icon: "upload", needs: ["salesReport", "create"], side: "DISTRIBUTOR" },
+  { link: linkOptions({ to: "/reports/new" }), label: "nav.newReport", icon: "upload", needs: ["salesReport", "create"] },
   { link: linkOptions({ to: "/distributors" }), label: "nav.distributors", icon: "store", needs: ["distributor", "read"], side: "BRAND" },
-  { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecards", icon: "score", needs: ["scorecard", "read"] },
-  { link: linkOptions({ to: "/sales" }), label: "nav.sales", icon: "chart", needs: ["saleLine", "read"] },
-  { link: linkOptions({ to: "/reports" }), label: "nav.reports", icon: "file", needs: ["salesReport", "read"] },
-  { link: linkOptions({ to: "/territories" }), label: "nav.territories", icon: "map", needs: ["territory", "read"] },
-  { link: linkOptions({ to: "/products" }), label: "nav.products", icon: "product", needs: ["product", "read"] },
-  { link: linkOptions({ to: "/targets" }), label: "nav.targets", icon: "target", needs: ["target", "read"] },
-  { link: linkOptions({ to: "/settings/periods" }), label: "nav.periods", icon: "calendar", needs: ["period", "read"] },
-  { link: linkOptions({ to: "/users" }), label: "nav.users", icon: "people", needs: ["user", "read"] },
-  { link: linkOptions({ to: "/users/policy" }), label: "nav.policy", icon: "scale", needs: ["policy", "read"] },
-  { link: linkOptions({ to: "/audit" }), label: "nav.audit", icon: "list", needs: ["audit", "read"] },
+  { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecards", icon: "score", needs: ["scorecard", "read"], side: "BRAND" },
+  { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecard", icon: "score", needs: ["scorecard", "read"], side: "DISTRIBUTOR" },
+  { link: linkOptions({ to: "/sales" }), label: "nav.sales", icon: "chart", needs: ["saleLine", "read"], group: "nav.group.sales" },
+  { link: linkOptions({ to: "/reports" }), label: "nav.reports", icon: "file", needs: ["salesReport", "read"], group: "nav.group.sales" },
+  { link: linkOptions({ to: "/settings/periods" }), label: "nav.periods", icon: "calendar", needs: ["period", "read"], group: "nav.group.sales" },
+  { link: linkOptions({ to: "/territories" }), label: "nav.territories", icon: "map", needs: ["territory", "read"], group: "nav.group.reference" },
+  { link: linkOptions({ to: "/products" }), label: "nav.products", icon: "product", needs: ["product", "read"], group: "nav.group.reference" },
+  { link: linkOptions({ to: "/targets" }), label: "nav.targets", icon: "target", needs: ["target", "read"], group: "nav.group.reference" },
+  { link: linkOptions({ to: "/users" }), label: "nav.users", icon: "people", needs: ["user", "read"], group: "nav.group.administration" },
+  { link: linkOptions({ to: "/users/policy" }), label: "nav.policy", icon: "scale", needs: ["policy", "read"], group: "nav.group.administration" },
+  { link: linkOptions({ to: "/audit" }), label: "nav.audit", icon: "list", needs: ["audit", "read"], group: "nav.group.administration" },
 ];
 
 /** What the viewer finds in the navigation: their side's pages that the policy opens to them. */
