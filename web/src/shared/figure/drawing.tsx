@@ -50,6 +50,8 @@ function optionOf({ labels, series, format, formatShort, scheme, font }: Omit<Pr
   const dark = scheme === "dark";
   const line = dark ? "#353d3b" : "#e7e4de";
   const quiet = dark ? "#a5aeab" : "#625d55";
+  // A bar's length is its value; a line's shape is what matters, and a scale from 0 would flatten it.
+  const linesOnly = series.every((one) => one.as === "line" || one.as === "dashed");
   return {
     color: colors[scheme],
     animationDuration: 300,
@@ -65,16 +67,17 @@ function optionOf({ labels, series, format, formatShort, scheme, font }: Omit<Pr
       textStyle: { color: dark ? "#dde1df" : "#1f1e1b", fontSize: 12 },
     },
     xAxis: { type: "category", data: [...labels], axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { color: quiet, hideOverlap: true } },
-    yAxis: { type: "value", axisLabel: { color: quiet, formatter: formatShort }, splitLine: { lineStyle: { color: line } }, splitNumber: 4 },
+    yAxis: { type: "value", axisLabel: { color: quiet, formatter: formatShort }, splitLine: { lineStyle: { color: line } }, splitNumber: 4, scale: linesOnly },
     series: series.map((one) => {
       const data = [...one.values];
       if (one.as === "bar") return { type: "bar", name: one.name, data, barMaxWidth: 26, itemStyle: { borderRadius: [3, 3, 0, 0] } };
+      if (one.as === "stack") return { type: "bar", name: one.name, data, stack: "all", barMaxWidth: 26 };
       if (one.as === "mark") return { type: "scatter", name: one.name, data, symbol: "rect", symbolSize: [26, 3] };
       return {
         type: "line",
         name: one.name,
         data,
-        symbol: one.as === "dashed" ? "emptyCircle" : "circle",
+        symbol: one.as === "dashed" ? "none" : "circle",
         symbolSize: 5,
         connectNulls: false,
         lineStyle: { width: 2, type: one.as === "dashed" ? "dashed" : "solid" },

@@ -1,15 +1,17 @@
 import { Box, Button, VisuallyHidden } from "@mantine/core";
-import { useState, type ReactNode } from "react";
+import { useContext, useState, type ReactNode } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/shared/ui/icon";
+import { PanelCorner } from "~/shared/ui/panel";
 import classes from "./figure.module.css";
 
 export interface Series {
   name: string;
   /** One value for each label; null where there is none. */
   values: readonly (number | null)[];
-  /** How it is drawn: a line, a dashed line for what it is compared with, bars, or marks for a target. */
-  as: "line" | "dashed" | "bar" | "mark";
+  /** How it is drawn: a line, a dashed line for what it is compared with, bars, bars on top of each other, or marks for a target. */
+  as: "line" | "dashed" | "bar" | "stack" | "mark";
 }
 
 interface Props {
@@ -26,6 +28,7 @@ interface Props {
 export function FigureFrame({ label, axis, labels, series, format, children }: Props) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
+  const corner = useContext(PanelCorner);
   const table = (
     <table className={classes["table"]}>
       <caption>
@@ -54,13 +57,14 @@ export function FigureFrame({ label, axis, labels, series, format, children }: P
       </tbody>
     </table>
   );
+  const toggle = (
+    <Button size="compact-sm" variant="subtle" color="gray" leftSection={<Icon name={asTable ? "chart" : "table"} size={14} />} onClick={() => setAsTable(!asTable)}>
+      {asTable ? t("figure.asPicture") : t("figure.asTable")}
+    </Button>
+  );
   return (
     <Box component="figure" m={0} aria-label={label} pos="relative">
-      <div className={classes["switch"]}>
-        <Button size="compact-xs" variant="subtle" color="gray" aria-pressed={asTable} leftSection={<Icon name={asTable ? "chart" : "table"} size={14} />} onClick={() => setAsTable(!asTable)}>
-          {asTable ? t("figure.asPicture") : t("figure.asTable")}
-        </Button>
-      </div>
+      {corner ? createPortal(toggle, corner) : <div className={classes["switch"]}>{toggle}</div>}
       {asTable ? (
         <Box style={{ overflowX: "auto" }} tabIndex={0} role="group" aria-label={label}>
           {table}

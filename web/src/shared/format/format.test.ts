@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDate, formatDecimal, formatDuration, formatMoney, formatPercent } from "./format";
+import { formatDate, formatDateRange, formatDecimal, formatDuration, formatMoney, formatPercent } from "./format";
 
 it("money is exact and rounds half-even to the minor unit", () => {
   expect(formatMoney({ amount: "80450596.9823", currency: "USD" }, "en")).toBe("$80,450,596.98");
@@ -11,7 +11,10 @@ it("money is exact and rounds half-even to the minor unit", () => {
 it("decimals, per cent, days and durations follow the language", () => {
   expect(formatDecimal("1234.5000", "en")).toBe("1,234.5");
   expect(formatPercent("96.44", "en")).toBe("96.4%");
-  expect(formatPercent("-3.2", "en", { signed: true })).toBe("-3.2%");
+  expect(formatPercent("-3.2", "en", { signed: true })).toBe("−3.2%");
+  expect(formatPercent("100", "en")).toBe("100%");
+  expect(formatPercent("100", "en", { digits: 1 })).toBe("100.0%");
+  expect(formatDateRange("2013-07-01", "2013-07-31", "en")).toBe("Jul 1 – 31, 2013");
   expect(formatDate("2013-07-31", "zh-Hant")).toBe("2013年7月31日");
   expect(formatDuration(125, "en")).toBe("2 min");
 });

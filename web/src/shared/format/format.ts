@@ -21,6 +21,9 @@ export interface MoneyValue {
   currency: string;
 }
 
+/** The hyphen that number formats write for a minus is shorter than the digits beside it. */
+const minus = (text: string) => text.replaceAll("-", "\u2212");
+
 /** An amount in the currency's own minor unit, half-even; compact: "NT$1.2M" for tiles and axes. */
 export function formatMoney(money: MoneyValue, language: Language, how: { compact?: boolean; signed?: boolean } = {}): string {
   const format = numberFormat(language, {
@@ -30,7 +33,7 @@ export function formatMoney(money: MoneyValue, language: Language, how: { compac
     ...(how.compact ? { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 } : {}),
     ...(how.signed ? { signDisplay: "exceptZero" } : {}),
   } as Intl.NumberFormatOptions);
-  return format.format(exact(money.amount));
+  return minus(format.format(exact(money.amount)));
 }
 
 /** A decimal with the digits it needs, or with a fixed number of them. */
@@ -39,20 +42,20 @@ export function formatDecimal(value: string | number, language: Language, how: {
     ...(how.digits === undefined ? { maximumFractionDigits: 4 } : { minimumFractionDigits: how.digits, maximumFractionDigits: how.digits }),
     ...(how.signed ? { signDisplay: "exceptZero" } : {}),
   });
-  return format.format(exact(String(value)));
+  return minus(format.format(exact(String(value))));
 }
 
-/** Per cent of a value that is already in per cent: "96.4" gives 96.4 %. */
+/** Per cent of a value that is already in per cent: "96.4" gives 96.4 %. With a fixed number of digits for columns, else with one where needed. */
 export function formatPercent(value: string | number, language: Language, how: { digits?: number; signed?: boolean } = {}): string {
   const digits = how.digits ?? 1;
   const format = numberFormat(language, {
     style: "unit",
     unit: "percent",
-    minimumFractionDigits: 0,
+    minimumFractionDigits: how.digits ?? 0,
     maximumFractionDigits: digits,
     ...(how.signed ? { signDisplay: "exceptZero" } : {}),
   });
-  return format.format(exact(String(value)));
+  return minus(format.format(exact(String(value))));
 }
 
 export function formatInteger(value: number, language: Language): string {
@@ -65,9 +68,24 @@ export function formatDate(date: string, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
 }
 
+/** Two calendar days as the language writes the days between: "Nov 1 – 19, 2026". */
+export function formatDateRange(from: string, until: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).formatRange(new Date(from), new Date(until));
+}
+
 /** A moment, in the browser's time zone. */
 export function formatDateTime(moment: string, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+}
+
+/** The day of a moment, in the browser's time zone. */
+export function formatDay(moment: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(moment));
+}
+
+/** The time of day of a moment, in the browser's time zone. */
+export function formatTime(moment: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(new Date(moment));
 }
 
 /** A stretch of time in whole seconds or minutes: "40 sec", "3 min". */

@@ -16,6 +16,6 @@ export type MetricUnit = "PERCENT" | "COUNT" | "SCORE" | "HOURS";
 
 /** A metric's value in its unit. */
 export function MetricValue({ value, unit }: { value: string | null; unit: MetricUnit }) {
-  if (unit === "PERCENT") return <PercentText value={value} />;
+  if (unit === "PERCENT") return <PercentText value={value} digits={1} />;
   return <DecimalText value={value} digits={unit === "COUNT" ? 0 : 1} />;
 }

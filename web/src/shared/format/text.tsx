@@ -1,7 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { localName, useLanguage, type Localized } from "~/shared/i18n/use-language";
-import { formatDate, formatDateTime, formatDecimal, formatMoney, formatPercent, type MoneyValue } from "./format";
+import { formatDate, formatDateRange, formatDateTime, formatDay, formatDecimal, formatMoney, formatPercent, formatTime, type MoneyValue } from "./format";
 import { formatPeriod } from "./period";
 import classes from "./text.module.css";
 
@@ -53,13 +53,26 @@ export function DateText({ value }: { value: string | null | undefined }) {
   );
 }
 
-/** A moment by locale, in the browser's time zone. */
-export function DateTimeText({ value }: { value: string | null | undefined }) {
+/** The days from one to another, by locale. */
+export function DateRangeText({ from, until }: { from: string | null | undefined; until: string | null | undefined }) {
+  const language = useLanguage();
+  if (!from || !until) return <NoData />;
+  return <span className={classes["figure"]}>{formatDateRange(from, until, language)}</span>;
+}
+
+/** A moment by locale, in the browser's time zone; stacked: the time below the day, for narrow columns. */
+export function DateTimeText({ value, stacked = false }: { value: string | null | undefined; stacked?: boolean }) {
   const language = useLanguage();
   if (!value) return <NoData />;
   return (
     <time dateTime={value} className={classes["figure"]}>
-      {formatDateTime(value, language)}
+      {stacked ? (
+        <>
+          {formatDay(value, language)} <span className={classes["below"]}>{formatTime(value, language)}</span>
+        </>
+      ) : (
+        formatDateTime(value, language)
+      )}
     </time>
   );
 }

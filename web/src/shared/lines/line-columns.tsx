@@ -21,7 +21,7 @@ interface Options {
 
 /** The columns of a table of sale lines. */
 export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect, onOpen }: Options): Column<Line>[] {
-  const columns: (Column<Line> | false)[] = [
+  return [
     {
       id: "select",
       header: t("select"),
@@ -46,21 +46,25 @@ export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect,
               {t("voided")}
             </Badge>
           )}
+          {withDistributor && (
+            <Text size="xs" c="dimmed">
+              <NameText value={line.distributor.name} />
+            </Text>
+          )}
         </>
       ),
     },
     { id: "date", header: t("date"), sortField: "SALE_DATE", cell: (line) => <DateText value={line.saleDate} /> },
-    withDistributor && { id: "distributor", header: t("distributor"), cell: (line) => <NameText value={line.distributor.name} /> },
     {
       id: "product",
       header: t("product"),
       cell: (line) => (
-        <span style={{ display: "inline-block", minWidth: "9.5rem" }}>
-          {line.product.code}{" "}
-          <Text component="span" size="sm" c="dimmed">
-            <NameText value={line.product.name} />
+        <div>
+          <NameText value={line.product.name} />
+          <Text size="xs" c="dimmed">
+            {line.product.code}
           </Text>
-        </span>
+        </div>
       ),
     },
     { id: "customer", header: t("customer"), wideOnly: true, cell: (line) => line.account?.name ?? line.account?.code ?? "" },
@@ -80,7 +84,6 @@ export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect,
         ),
     },
   ];
-  return columns.filter((column) => column !== false);
 }
 
 /** The amount in the line's own currency, and in the base currency when that is another: sorting goes by the latter. */

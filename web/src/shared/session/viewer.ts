@@ -13,6 +13,7 @@ export const viewerQuery = graphql(`
       locale
       baseCurrency
       today
+      nextReportDueOn
     }
   }
 `);

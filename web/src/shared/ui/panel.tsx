@@ -1,5 +1,5 @@
 import { Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { useId, type ReactNode } from "react";
+import { createContext, useId, useState, type ReactNode } from "react";
 
 interface Props {
   title: string;
@@ -9,9 +9,13 @@ interface Props {
   children: ReactNode;
 }
 
+/** The place beside a panel's title, for the controls of what is drawn in it. */
+export const PanelCorner = createContext<HTMLElement | null>(null);
+
 /** A titled part of a page. */
 export function Panel({ title, description, actions, children }: Props) {
   const id = useId();
+  const [corner, setCorner] = useState<HTMLElement | null>(null);
   return (
     <Paper component="section" aria-labelledby={id} p={{ base: "md", sm: "lg" }} bg="var(--portal-surface)" miw={0}>
       <Group justify="space-between" align="flex-start" mb="md" gap="xs">
@@ -25,9 +29,12 @@ export function Panel({ title, description, actions, children }: Props) {
             </Text>
           )}
         </Stack>
-        {actions}
+        <Group gap="md">
+          <div ref={setCorner} style={{ display: "contents" }} />
+          {actions}
+        </Group>
       </Group>
-      {children}
+      <PanelCorner value={corner}>{children}</PanelCorner>
     </Paper>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Pill, Text, UnstyledButton } from "@mantine/core";
+import { Button, NativeSelect, Pill, Text, UnstyledButton } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -8,6 +8,7 @@ import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { DateField } from "~/shared/ui/date-field";
+import { Filters } from "~/shared/ui/filters";
 import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { EntryDrawer } from "../components/entry-drawer";
@@ -80,7 +81,7 @@ export function AuditPage() {
   return (
     <>
       <PageHeader title={t("common:nav.audit")} subtitle={t("audit:lead")} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("audit:filters")}>
+      <Filters label={t("audit:filters")}>
         <NativeSelect
           aria-label={t("audit:what")}
           value={search.action ?? ""}
@@ -104,7 +105,7 @@ export function AuditPage() {
             {t("common:action.clear")}
           </Button>
         )}
-      </Group>
+      </Filters>
       <DataTable
         label={t("common:nav.audit")}
         columns={columns}

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Select, Text } from "@mantine/core";
+import { Button, NativeSelect, Select, Text } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -11,6 +11,7 @@ import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
+import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
@@ -111,8 +112,17 @@ export function DistributorListPage() {
   ];
   return (
     <>
-      <PageHeader title={t("common:nav.distributors")} subtitle={t("distributors:list.lead")} actions={createButton} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("distributors:list.filters")}>
+      <PageHeader
+        title={t("common:nav.distributors")}
+        subtitle={t("distributors:list.lead")}
+        actions={
+          <>
+            <PeriodPicker label={t("distributors:list.period")} value={period} today={today} onChange={(next) => go.filter({ period: next })} />
+            {createButton}
+          </>
+        }
+      />
+      <Filters label={t("distributors:list.filters")}>
         <SearchField label={t("distributors:list.search")} value={search.search} onChange={(value) => go.filter({ search: value })} />
         <NativeSelect
           aria-label={t("distributors:tier")}
@@ -138,15 +148,14 @@ export function DistributorListPage() {
           searchable
           clearable
           limit={60}
-          w={170}
+          w={{ base: "100%", sm: 170 }}
           data={countries(language)}
           value={search.country ?? null}
           onChange={(country) => go.filter({ country: country ?? undefined })}
           nothingFoundMessage={t("common:picker.nothing")}
           clearButtonProps={{ "aria-label": t("common:action.clear") }}
         />
-        <PeriodPicker label={t("distributors:list.period")} value={period} today={today} onChange={(next) => go.filter({ period: next })} />
-      </Group>
+      </Filters>
       <DataTable
         label={t("common:nav.distributors")}
         columns={columns}

@@ -46,12 +46,12 @@ export function RevenueChanges({ title, empty, changes, period }: Props) {
               <TextLink to="/scorecards/$distributorId" params={{ distributorId: distributor.id }} search={{ period }} className={classes["name"] ?? ""}>
                 <NameText value={distributor.name} />
               </TextLink>
-              <Text component="span" size="sm" c="dimmed">
+              <Text component="span" size="sm" c="dimmed" className={classes["amount"]}>
                 <MoneyText value={revenue} compact />
               </Text>
               <Group component="span" gap={4} wrap="nowrap" c={rose ? "var(--portal-good)" : "var(--portal-bad)"} className={classes["change"]}>
                 <Icon name={rose ? "arrowUp" : "arrowDown"} size={14} />
-                {share === null ? t("changes.new") : formatPercent(share - 100, language, { signed: true })}
+                {share === null ? t("changes.new") : formatPercent(share - 100, language, { digits: 1, signed: true })}
               </Group>
             </li>
           );

@@ -1,6 +1,7 @@
 import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { formatPeriod } from "~/shared/format/period";
+import { formatDate } from "~/shared/format/format";
+import { formatPeriod, periodOf, periodText, stepPeriod } from "~/shared/format/period";
 import { useReportName } from "~/shared/format/report-name";
 import { DateText } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
@@ -30,17 +31,21 @@ interface Props {
   /** Nothing has come in for the last month that is due. */
   overdue: boolean;
   period: string;
+  /** By this day the sales of the month before it are to be reported. */
+  nextDueOn: string;
 }
 
 /** What is asked of me: a month to report, columns to confirm, rows to mend. */
-export function Tasks({ waiting, rejects, overdue, period }: Props) {
+export function Tasks({ waiting, rejects, overdue, period, nextDueOn }: Props) {
   const { t } = useTranslation("home");
   const language = useLanguage();
   const name = useReportName();
   const toMend = rejects.map((masked) => readFragment(taskReportFragment, masked)).filter((report) => report.rowsRejected > report.rowsMended);
   const nothing = !overdue && waiting.length === 0 && toMend.length === 0;
+  const monthBefore = (day: string) => stepPeriod(periodOf(day, "month"), -1);
+  const lastDueOn = `${periodText(monthBefore(nextDueOn))}${nextDueOn.slice(7)}`;
   return (
-    <Panel title={t("tasks.title")}>
+    <Panel title={t("tasks.title")} description={t("tasks.nextDue", { period: formatPeriod(periodText(monthBefore(nextDueOn)), language), date: formatDate(nextDueOn, language) })}>
       {nothing && <EmptyState icon="check" title={t("tasks.none")} hint={t("tasks.noneHint", { period: formatPeriod(period, language) })} />}
       <ul className={classes["rows"]}>
         {overdue && (
@@ -49,7 +54,7 @@ export function Tasks({ waiting, rejects, overdue, period }: Props) {
             <span className={classes["name"]}>
               <TextLink to="/reports/new">{t("tasks.overdue")}</TextLink>
               <Text size="sm" c="dimmed" fw={400}>
-                {t("tasks.overdueHint")}
+                {t("tasks.wasDue", { date: formatDate(lastDueOn, language) })} · {t("tasks.overdueHint")}
               </Text>
             </span>
           </li>

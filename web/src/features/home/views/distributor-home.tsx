@@ -30,7 +30,7 @@ const homeQuery = graphql(
 /** A distributor's start: what is asked of me, how I stand, what I sent last. */
 export function DistributorHome({ distributor }: { distributor: NonNullable<Viewer["distributor"]> }) {
   const { t } = useTranslation("home");
-  const { today, user } = useViewer();
+  const { today, user, nextReportDueOn } = useViewer();
   const may = useMay();
   const localName = useLocalName();
   const period = periodText(stepPeriod(periodOf(today, "month"), -1));
@@ -54,7 +54,7 @@ export function DistributorHome({ distributor }: { distributor: NonNullable<View
       {data && (
         <Stack gap="lg">
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-            <Tasks waiting={nodes(data.waiting)} rejects={nodes(data.rejects)} overdue={data.portfolioOverview.missingReportCount > 0} period={period} />
+            <Tasks waiting={nodes(data.waiting)} rejects={nodes(data.rejects)} overdue={data.portfolioOverview.missingReportCount > 0} period={period} nextDueOn={nextReportDueOn} />
             <ScorecardSummary data={data.scorecard} distributorId={distributor.id} period={period} />
           </SimpleGrid>
           <LastReports reports={nodes(data.last)} />

@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
-import { NameText, NoData } from "~/shared/format/text";
+import { NoData } from "~/shared/format/text";
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay } from "~/shared/session/viewer";
@@ -41,12 +41,11 @@ export function LineListPage() {
       primary: true,
       cell: (row) => (
         <TextLink to="/products" search={{ line: row.id }}>
-          <NameText value={row.name} />
+          {row.name.default}
         </TextLink>
       ),
     },
     { id: "code", header: t("products:code"), cell: (row) => <Text span size="sm" ff="monospace">{row.code}</Text> },
-    { id: "default", header: t("common:name.default"), wideOnly: true, cell: (row) => row.name.default },
     { id: "hant", header: t("common:name.zhHant"), wideOnly: true, cell: (row) => row.name.zhHant || <NoData /> },
     { id: "hans", header: t("common:name.zhHans"), wideOnly: true, cell: (row) => row.name.zhHans || <NoData /> },
   ];

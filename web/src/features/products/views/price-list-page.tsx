@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -9,6 +9,7 @@ import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay } from "~/shared/session/viewer";
 import { DateField } from "~/shared/ui/date-field";
+import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
 import { CatalogHeader } from "../components/catalog-header";
 import { PriceDialog } from "../components/price-dialog";
@@ -56,7 +57,7 @@ export function PriceListPage() {
   return (
     <>
       <CatalogHeader title={t("products:prices.title")} lead={t("products:prices.lead")} actions={button} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("products:filters")}>
+      <Filters label={t("products:filters")}>
         <ProductSelect compact label={t("products:anyProduct")} value={search.product} onChange={(id) => go.filter({ product: id })} />
         <DateField aria-label={t("products:prices.on")} placeholder={t("products:prices.on")} clearable clearButtonProps={{ "aria-label": t("common:action.clear") }} value={search.on ?? null} onChange={(on) => go.filter({ on: on ?? undefined })} />
         <NativeSelect
@@ -65,7 +66,7 @@ export function PriceListPage() {
           data={[{ value: "", label: t("products:prices.everyChannel") }, ...channelTypes.map((type) => ({ value: type, label: t(`common:channel.${type}`) }))]}
           onChange={(event) => go.filter({ channel: event.currentTarget.value || undefined })}
         />
-      </Group>
+      </Filters>
       <PriceTable
         policies={policies}
         fetching={fetching}

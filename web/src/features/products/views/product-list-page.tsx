@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Text } from "@mantine/core";
+import { Button, NativeSelect, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -9,6 +9,7 @@ import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
+import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { SearchField } from "~/shared/ui/search-field";
@@ -79,7 +80,7 @@ export function ProductListPage() {
   return (
     <>
       <CatalogHeader title={t("common:nav.products")} lead={viewer.distributor ? t("products:leadDistributor") : t("products:lead")} actions={create} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("products:filters")}>
+      <Filters label={t("products:filters")}>
         <SearchField label={t("products:search")} value={search.search} onChange={(value) => go.filter({ search: value })} />
         <ProductLineSelect compact label={t("products:anyLine")} value={search.line} onChange={(id) => go.filter({ line: id })} />
         <NativeSelect
@@ -88,7 +89,7 @@ export function ProductListPage() {
           data={[{ value: "", label: t("products:anyStatus") }, ...productStatuses.map((status) => ({ value: status, label: t(`products:status.${status}`) }))]}
           onChange={(event) => go.filter({ status: event.currentTarget.value || undefined })}
         />
-      </Group>
+      </Filters>
       <DataTable
         label={t("common:nav.products")}
         columns={columns.filter((column) => column !== false)}

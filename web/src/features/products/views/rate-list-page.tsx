@@ -1,4 +1,4 @@
-import { Button, Group } from "@mantine/core";
+import { Button} from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -8,6 +8,7 @@ import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
+import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
 import { SearchField } from "~/shared/ui/search-field";
 import { CatalogHeader } from "../components/catalog-header";
@@ -46,14 +47,14 @@ export function RateListPage() {
   const columns: Column<Rate>[] = [
     { id: "currency", header: t("products:currency"), primary: true, sortField: "CURRENCY", cell: (row) => row.currency },
     { id: "from", header: t("products:from"), cell: (row) => <DateText value={row.from} /> },
-    { id: "rate", header: t("products:rates.in", { base: baseCurrency }), numeric: true, cell: (row) => <DecimalText value={row.rate} /> },
+    { id: "rate", header: t("products:rates.in", { base: baseCurrency }), numeric: true, cell: (row) => <DecimalText value={row.rate} digits={4} /> },
   ];
   return (
     <>
       <CatalogHeader title={t("products:rates.title")} lead={t("products:rates.lead", { base: baseCurrency })} actions={button} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("products:filters")}>
+      <Filters label={t("products:filters")}>
         <SearchField label={t("products:rates.search")} value={search.search} onChange={(value) => go.filter({ search: value })} />
-      </Group>
+      </Filters>
       <DataTable
         label={t("products:rates.title")}
         columns={columns}

@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack } from "@mantine/core";
+import { Box, SegmentedControl, Stack } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -55,7 +55,11 @@ export function NewReportPage() {
         }
       />
       <Stack gap="lg">
-        {!viewer.distributor && <DistributorSelect label={t("reports:new.distributor")} value={chosen} onChange={setChosen} required />}
+        {!viewer.distributor && (
+          <Box maw={420}>
+            <DistributorSelect label={t("reports:new.distributor")} value={chosen} onChange={setChosen} required />
+          </Box>
+        )}
         {way === "file" && (
           <div>
             <Steps at="file" />

@@ -1,10 +1,10 @@
-import { Group, NativeSelect } from "@mantine/core";
+import { NativeSelect, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { formatInteger } from "~/shared/format/format";
 import { useReportName } from "~/shared/format/report-name";
-import { DateText, DateTimeText, MoneyText, NameText } from "~/shared/format/text";
+import { DateRangeText, DateTimeText, MoneyText, NameText } from "~/shared/format/text";
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { DistributorSelect } from "~/shared/pickers/distributor-select";
@@ -12,6 +12,7 @@ import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
+import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
 import { ButtonLink, TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
@@ -32,7 +33,6 @@ const listQuery = graphql(`
           salesFrom
           salesUntil
           rowsAccepted
-          rowsDuplicate
           rowsRejected
           total { amount currency }
           distributor { id name { default zhHant zhHans } }
@@ -73,42 +73,40 @@ export function ReportListPage() {
       {t("reports:new.title")}
     </ButtonLink>
   );
-  const columns: (Column<Row> | false)[] = [
+  const columns: Column<Row>[] = [
     {
       id: "file",
       header: t("reports:list.file"),
       primary: true,
       cell: (row) => (
-        <TextLink to="/reports/$reportId" params={{ reportId: row.id }} style={{ overflowWrap: "anywhere" }}>
-          {name(row)}
-        </TextLink>
+        <>
+          <TextLink to="/reports/$reportId" params={{ reportId: row.id }} inherit style={{ overflowWrap: "anywhere" }}>
+            {name(row)}
+          </TextLink>
+          {!viewer.distributor && (
+            <Text size="xs" c="dimmed">
+              <NameText value={row.distributor.name} />
+            </Text>
+          )}
+        </>
       ),
     },
-    !viewer.distributor && { id: "distributor", header: t("reports:list.distributor"), cell: (row) => <NameText value={row.distributor.name} /> },
     { id: "state", header: t("reports:list.state"), cell: (row) => <ReportStateBadge state={row.state} /> },
-    { id: "createdAt", header: t("reports:list.createdAt"), sortField: "CREATED_AT", cell: (row) => <DateTimeText value={row.createdAt} /> },
+    { id: "createdAt", header: t("reports:list.createdAt"), sortField: "CREATED_AT", cell: (row) => <DateTimeText value={row.createdAt} stacked /> },
     {
       id: "sales",
       header: t("reports:list.sales"),
       wideOnly: true,
-      cell: (row) =>
-        row.salesFrom ? (
-          <>
-            <DateText value={row.salesFrom} /> – <DateText value={row.salesUntil} />
-          </>
-        ) : (
-          ""
-        ),
+      cell: (row) => <DateRangeText from={row.salesFrom} until={row.salesUntil} />,
     },
     { id: "accepted", header: t("reports:list.accepted"), numeric: true, cell: (row) => formatInteger(row.rowsAccepted, language) },
-    { id: "duplicate", header: t("reports:list.duplicate"), numeric: true, wideOnly: true, cell: (row) => formatInteger(row.rowsDuplicate, language) },
     { id: "rejected", header: t("reports:list.rejected"), numeric: true, cell: (row) => formatInteger(row.rowsRejected, language) },
     { id: "total", header: t("reports:list.total"), numeric: true, cell: (row) => <MoneyText value={row.total} /> },
   ];
   return (
     <>
       <PageHeader title={t("common:nav.reports")} subtitle={t("reports:list.lead")} actions={reportButton} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("reports:list.filters")}>
+      <Filters label={t("reports:list.filters")}>
         <SearchField label={t("reports:list.search")} value={search.search} onChange={(value) => go.filter({ search: value })} />
         <NativeSelect
           aria-label={t("reports:list.state")}
@@ -117,10 +115,10 @@ export function ReportListPage() {
           onChange={(event) => go.filter({ state: event.currentTarget.value || undefined })}
         />
         {!viewer.distributor && <DistributorSelect compact label={t("reports:list.anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
-      </Group>
+      </Filters>
       <DataTable
         label={t("common:nav.reports")}
-        columns={columns.filter((column) => column !== false)}
+        columns={columns}
         rows={data?.salesReports.edges.map((edge) => edge.node)}
         rowId={(row) => row.id}
         fetching={fetching}

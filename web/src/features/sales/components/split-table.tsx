@@ -90,7 +90,7 @@ export function SplitTable({ data, total, search, go }: Props) {
               <span aria-hidden="true" className={classes["track"]}>
                 <span className={classes["fill"]} style={{ display: "block", width: `${Math.max(0, (Number(row.revenue.amount) / largest) * 100)}%` }} />
               </span>
-              {formatPercent(part, language)}
+              {formatPercent(part, language, { digits: 1 })}
             </span>
           )
         );

@@ -43,7 +43,7 @@ export function CardHead({ data, distributorId }: { data: FragmentOf<typeof card
               {composite === null ? t("head.noneHint") : t("head.grades", { a: short(programme.gradeA), b: short(programme.gradeB), c: short(programme.gradeC) })}
             </Text>
             <Text size="sm" c="dimmed">
-              {t("head.programme", { version: programme.version, from: formatDate(programme.from, language) })}
+              {programme.from < "1970" ? t("head.programmeFirst", { version: programme.version }) : t("head.programme", { version: programme.version, from: formatDate(programme.from, language) })}
             </Text>
           </Stack>
         </Group>

@@ -1,4 +1,4 @@
-import { Group, NativeSelect } from "@mantine/core";
+import { Group, NativeSelect, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -14,12 +14,14 @@ import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
+import { Filters } from "~/shared/ui/filters";
 import { GradeMark } from "~/shared/ui/grade-mark";
 import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { PeriodPicker } from "~/shared/ui/period-picker";
 import { SearchField } from "~/shared/ui/search-field";
 import { tiers } from "~/shared/words/tiers";
+import classes from "./scorecard-list-page.module.css";
 
 const listQuery = graphql(`
   query Scorecards($period: Period!, $filter: ScorecardFilter, $sort: ScorecardSort, $first: Int, $after: String, $last: Int, $before: String) {
@@ -75,20 +77,36 @@ export function ScorecardListPage() {
       primary: true,
       sortField: "NAME",
       cell: (row) => (
-        <TextLink to="/scorecards/$distributorId" params={{ distributorId: row.distributor.id }} search={{ period }}>
-          <NameText value={row.distributor.name} />
-        </TextLink>
+        <>
+          <TextLink to="/scorecards/$distributorId" params={{ distributorId: row.distributor.id }} search={{ period }} inherit>
+            <NameText value={row.distributor.name} />
+          </TextLink>
+          <Text size="xs" c="dimmed">
+            {row.distributor.code} · {t(`common:tier.${row.distributor.tier}`)}
+          </Text>
+        </>
       ),
     },
-    { id: "grade", header: t("scorecards:list.grade"), cell: (row) => <GradeMark grade={row.grade} size={30} /> },
-    { id: "composite", header: t("scorecards:list.composite"), numeric: true, cell: (row) => <DecimalText value={row.composite} digits={1} /> },
+    {
+      id: "composite",
+      header: t("scorecards:list.composite"),
+      numeric: true,
+      cell: (row) => (
+        <Group gap="xs" wrap="nowrap" justify="flex-end">
+          <GradeMark grade={row.grade} size={28} />
+          <span className={classes["score"]}>
+            <DecimalText value={row.composite} digits={1} />
+          </span>
+        </Group>
+      ),
+    },
     { id: "revenue", header: t("scorecards:list.revenue"), numeric: true, sortField: "REVENUE", cell: (row) => <MoneyText value={row.revenue} compact /> },
     {
       id: "attainment",
       header: t("scorecards:list.attainment"),
       cell: (row) => {
         const value = metric(row, "revenue_attainment")?.value ?? null;
-        const text = value === null ? "" : formatPercent(value, language);
+        const text = value === null ? "" : formatPercent(value, language, { digits: 1 });
         return (
           <Group gap="xs" wrap="nowrap">
             <TargetBar label={metricName("revenue_attainment")} percent={value === null ? null : Number(value)} text={text} />
@@ -116,7 +134,7 @@ export function ScorecardListPage() {
   return (
     <>
       <PageHeader title={t("common:nav.scorecards")} subtitle={t("scorecards:list.lead")} actions={<PeriodPicker label={t("scorecards:period")} value={period} today={today} onChange={(next) => go.filter({ period: next })} />} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("scorecards:list.filters")}>
+      <Filters label={t("scorecards:list.filters")}>
         <SearchField label={t("scorecards:list.search")} value={search.search} onChange={(value) => go.filter({ search: value })} />
         <NativeSelect
           aria-label={t("scorecards:list.tier")}
@@ -124,7 +142,7 @@ export function ScorecardListPage() {
           data={[{ value: "", label: t("scorecards:list.anyTier") }, ...tiers.map((tier) => ({ value: tier, label: t(`common:tier.${tier}`) }))]}
           onChange={(event) => go.filter({ tier: event.currentTarget.value || undefined })}
         />
-      </Group>
+      </Filters>
       <DataTable
         label={t("common:nav.scorecards")}
         columns={columns}

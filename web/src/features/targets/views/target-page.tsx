@@ -14,6 +14,7 @@ import { defined, pageVariables } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
+import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
@@ -102,12 +103,12 @@ export function TargetPage() {
   return (
     <>
       <PageHeader title={t("common:nav.targets")} subtitle={viewer.distributor ? t("targets:leadDistributor") : may("target", "update") ? t("targets:lead") : t("targets:leadReader")} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("targets:filters")}>
+      <Filters label={t("targets:filters")}>
         <YearPicker year={year} today={viewer.today} onChange={(value) => go.filter({ year: value })} />
         <SegmentedControl value={by} data={steps.map((step) => ({ value: step, label: t(`targets:by.${step}`) }))} onChange={(step) => go.filter({ by: step as Step })} aria-label={t("targets:columns")} />
         {!viewer.distributor && <DistributorSelect compact label={t("targets:anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
         {!distributorId && <SearchField label={t("targets:search")} value={search.search} onChange={(value) => go.filter({ search: value })} />}
-      </Group>
+      </Filters>
       <Stack gap="sm">
         {error && <FaultAlert fault={faultFrom(error)} onRetry={reload} />}
         {distributorId ? (

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, NativeSelect, Text } from "@mantine/core";
+import { Badge, Button, NativeSelect, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -9,6 +9,7 @@ import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
+import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
 import { SearchField } from "~/shared/ui/search-field";
 import { InviteDialog } from "../components/invite-dialog";
@@ -103,7 +104,7 @@ export function UserListPage() {
   return (
     <>
       <PeopleHeader title={t("common:nav.users")} lead={onBrand ? t("users:lead") : t("users:leadDistributor")} actions={invite} />
-      <Group mb="md" gap="sm" role="search" aria-label={t("users:filters")}>
+      <Filters label={t("users:filters")}>
         <SearchField label={t("users:search")} value={search.search} onChange={(value) => go.filter({ search: value })} />
         <NativeSelect
           aria-label={t("users:role")}
@@ -118,7 +119,7 @@ export function UserListPage() {
           onChange={(event) => go.filter({ status: event.currentTarget.value || undefined })}
         />
         {onBrand && may("distributor", "read") && <DistributorSelect compact label={t("users:anyOrganization")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
-      </Group>
+      </Filters>
       <DataTable
         label={t("common:nav.users")}
         columns={columns.filter((column) => column !== false)}
