@@ -44,6 +44,7 @@ ALTER TABLE accounts
   ADD COLUMN edited_at    timestamptz,                  -- when a person first changed it: sales lines change it no more
   ADD COLUMN erased_at    timestamptz,
   ADD COLUMN updated_at   timestamptz NOT NULL DEFAULT now();
+CREATE INDEX accounts_by_id ON accounts (id); -- what refers to accounts of several organisations has their ids alone
 CREATE INDEX accounts_by_time ON accounts (distributor_id, created_at, id);
 CREATE INDEX accounts_by_tax_id ON accounts (distributor_id, tax_id) WHERE tax_id <> '';
 CREATE INDEX accounts_merged ON accounts (distributor_id, merged_into) WHERE merged_into IS NOT NULL;

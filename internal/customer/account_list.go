@@ -55,22 +55,31 @@ func (f AccountFilter) owner(sc scope.Scope) uuid.UUID {
 	return *f.Owner
 }
 
-// where gives the condition and the table of the list. The words and sort keys are those of the owner, whom check has compared
-// with the caller.
-func (f AccountFilter) where(sc scope.Scope, o AccountOrder, args map[string]any) (from, where string) {
+// query gives the tables and the condition of the list. The words and sort keys are those of the owner, whom check has compared
+// with the caller. A list by name is read along the names, and each account looked up: the planner, who takes an owner's accounts for
+// few, would read and sort them all.
+func (f AccountFilter) query(sc scope.Scope, o AccountOrder, args map[string]any) (from, where string) {
 	args["owner"] = f.owner(sc)
-	from, parts := fromAccounts, []string{"a.distributor_id = @owner", within(sc, args)}
+	of, id := strings.Join(f.conditions(sc, args), " AND "), "a.id"
+	from, parts := fromAccounts, []string{of}
 	if o.ByName {
-		from += "JOIN account_names n ON n.distributor_id = a.distributor_id AND n.account_id = a.id "
-		parts = append(parts, "n.distributor_id = @owner")
+		from = ` FROM account_names n CROSS JOIN LATERAL (SELECT * FROM accounts a WHERE a.distributor_id = n.distributor_id AND a.id = n.account_id
+			AND ` + of + ` LIMIT 1) a ` + contactOfOwn
+		parts, id = []string{"n.distributor_id = @owner"}, "n.account_id"
 	}
 	if text := strings.TrimSpace(f.Search); text != "" {
 		q := queryOf(text)
-		parts = append(parts, q.conditions("account_words", "account_id", "a.id", "w.distributor_id = @owner", args)...)
+		parts = append(parts, q.conditions("account_words", "account_id", id, "w.distributor_id = @owner", args)...)
 		if q.empty() {
 			parts = append(parts, "false")
 		}
 	}
+	return from, strings.Join(parts, " AND ")
+}
+
+// conditions gives what the list wants of an account itself.
+func (f AccountFilter) conditions(sc scope.Scope, args map[string]any) []string {
+	parts := []string{"a.distributor_id = @owner", within(sc, args)}
 	if f.IsOrganization != nil {
 		parts, args["is_organization"] = append(parts, "a.is_organization = @is_organization"), *f.IsOrganization
 	}
@@ -83,7 +92,7 @@ func (f AccountFilter) where(sc scope.Scope, o AccountOrder, args map[string]any
 	if !f.IncludeMerged {
 		parts = append(parts, "a.merged_into IS NULL")
 	}
-	return from, strings.Join(parts, " AND ")
+	return parts
 }
 
 func (o AccountOrder) columns() []page.Column {

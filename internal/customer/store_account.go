@@ -21,7 +21,9 @@ const accountColumns = `a.distributor_id, a.id, a.code, coalesce(a.name, nullif(
 	a.tax_id, a.legal_tax_id, a.channel_type, a.territory_id, a.tags, a.in_charge, a.source, a.first_sale_on, a.merged_into, a.erased_at,
 	a.created_at, a.updated_at`
 
-const fromAccounts = ` FROM accounts a LEFT JOIN account_contacts c ON c.distributor_id = a.distributor_id AND c.account_id = a.id
+const fromAccounts = ` FROM accounts a ` + contactOfOwn
+
+const contactOfOwn = `LEFT JOIN account_contacts c ON c.distributor_id = a.distributor_id AND c.account_id = a.id
 	AND c.distributor_id = @organization `
 
 // within gives the condition of the accounts that a scope reaches: those of its distributors, and its own.
@@ -54,18 +56,21 @@ func loadAccount(ctx context.Context, q postgres.Querier, sc scope.Scope, id uui
 
 func listAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, f AccountFilter, o AccountOrder, r page.Request) ([]Account, error) {
 	args := map[string]any{}
-	from, where := f.where(sc, o, args)
+	from, where := f.query(sc, o, args)
 	behind, order, err := r.Keyset(o.Desc, args, o.columns()...)
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Account](q.Query(ctx, "SELECT "+accountColumns+from+"WHERE "+where+" AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Account](q.Query(ctx, "SELECT "+accountColumns+from+"WHERE "+where+" AND "+behind+" "+order, planAnew, pgx.StrictNamedArgs(args)))
 }
+
+// planAnew has a list planned for its own words and page: a plan for any would read all of an owner's accounts.
+const planAnew = pgx.QueryExecModeCacheDescribe
 
 func countAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, f AccountFilter, o AccountOrder) (n int, err error) {
 	args := map[string]any{}
-	from, where := f.where(sc, o, args)
-	err = q.QueryRow(ctx, "SELECT count(*)"+from+"WHERE "+where, pgx.StrictNamedArgs(args)).Scan(&n)
+	from, where := f.query(sc, o, args)
+	err = q.QueryRow(ctx, "SELECT count(*)"+from+"WHERE "+where, planAnew, pgx.StrictNamedArgs(args)).Scan(&n)
 	return n, err
 }
 
