@@ -10,7 +10,7 @@ import (
 // What a symbol may be instead of a currency code.
 const (
 	unknownSymbol   = "?" // no currency
-	anyDollar       = "$" // the currency is one of several: the row's or the distributor's decides
+	anyDollar       = "$" // the currency is one of several: the row's or the owner's decides
 	yuanOrYen       = "¥" // CNY or JPY
 	maxCurrencyName = 40
 )
@@ -42,7 +42,7 @@ func currencyOfSymbol(symbol string) string {
 }
 
 // ParseCurrency reads a cell of a currency column. A sign that means several
-// currencies is settled by the fallback, the distributor's. It gives false for
+// currencies is settled by the fallback, the owner's. It gives false for
 // what is no currency.
 func ParseCurrency(cell, fallback string) (string, bool) {
 	if len(cell) == 3 && currency.IsValid(cell) {

@@ -51,7 +51,7 @@ func (f *Fields) Missing(m Mapping) []Field {
 
 // Validate checks a mapping against the headers of its file. It returns one
 // Invalid fault that names each column and field at fault: "mapping.3" is the
-// third entry, "mapping.saleDate" a required field without a column.
+// third entry, "mapping.name" a required field without a column.
 func (f *Fields) Validate(m Mapping, headers []string) error {
 	var faults fault.Fields
 	columns, fields := map[int]bool{}, map[Field]int{}

@@ -17,7 +17,7 @@ func CountRows(ctx context.Context, src Source, l Layout, progress func(int64)) 
 }
 
 // Survey is CountRows that also learns the styles of the mapped columns from
-// all rows. Store its result, so that a report taken up again is read alike.
+// all rows. Store its result, so that a file taken up again is read alike.
 func (f *Fields) Survey(ctx context.Context, src Source, l Layout, m Mapping, progress func(int64)) (Count, error) {
 	r, err := Open(ctx, src, l)
 	if err != nil {

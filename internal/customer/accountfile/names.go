@@ -14,17 +14,17 @@ var names = map[intake.Field]intake.Names{
 			"門市代號", "門市代碼", "門市編號", "門店編號", "门店编号", "門店編碼", "门店编码", "店號", "店号", "店編", "Member ID", "Member Number", "Member Code", "會員編號", "会员编号", "會員卡號", "会员卡号", "會員號", "会员号",
 			"Sold To Code", "Ship To Code", "往來對象編號", "往来单位编码", "往來單位代號", "單位編號", "单位编码",
 			"得意先コード", "得意先番号", "顧客コード", "顧客番号", "取引先コード", "会員番号",
-			"Customer Alternate Key", "Reseller Alternate Key", "External ID", "Record ID",
+			"Customer Alternate Key", "Reseller Alternate Key", "External ID", "Record ID", "Rec ID", "Unique ID",
 		},
 		Weak: []string{"ID", "Code", "Number", "編號", "编号", "代碼", "代码", "代號", "代号"},
 	},
 	Name: {
 		Exact: []string{"Customer Name", "Account Name", "客戶名稱", "客户名称"},
 		Strong: []string{
-			"Branch Name", "分公司名稱", "分公司名称", "Store Name", "門市名稱", "门店名称", "門店名稱", "店名", "Outlet Name", "Reseller Name", "Dealer Name", "Client Name", "Customer Full Name", "客戶全名", "客户全名", "客戶全稱", "客户全称",
+			"Branch Name", "分公司名稱", "分公司名称", "Store Name", "門市名稱", "门店名称", "門店名稱", "店名", "Outlet Name", "Reseller Name", "Dealer Name", "Client Name", "Customer Full Name", "客戶全名", "客户全名", "客戶全稱", "客户全称", "公司全名", "公司全稱", "公司全称", "Site Name",
 			"Customer", "Client", "Account", "Reseller", "Dealer", "客戶", "客户", "Sold To Name", "Ship To Name", "Bill To Name", "Buyer Name", "購買方", "购方名称", "買方名稱", "買受人",
 			"會員姓名", "会员姓名", "會員名稱", "会员名称", "Member Name", "醫院名稱", "医院名称", "經銷商名稱", "经销商名称", "單位名稱", "单位名称", "Full Name", "姓名",
-			"Company Name", "公司名稱", "公司名称", "Company", "公司", "Organization Name", "Organisation Name", "Business Name", "企業名稱", "企业名称", "機構名稱", "机构名称", "商號名稱", "商号名称", "營業人名稱", "Legal Name",
+			"Company Name", "公司名稱", "公司名称", "Company", "公司", "Organization Name", "Organisation Name", "Business Name", "企業名稱", "企业名称", "Default Address Company", "機構名稱", "机构名称", "商號名稱", "商号名称", "營業人名稱", "Legal Name",
 			"客戶簡稱", "客户简称", "Name", "名稱", "名称", "得意先名", "得意先名称", "顧客名", "お客様名", "取引先名", "会社名", "氏名", "会員名",
 		},
 		Weak: []string{"Last Name", "姓", "First Name"},
@@ -71,7 +71,7 @@ var names = map[intake.Field]intake.Names{
 	Phone: {
 		Exact: []string{"Phone", "Phone Number", "電話", "电话"},
 		Strong: []string{
-			"Customer Phone", "Customer Phone Number", "Account Phone", "Mobile", "Mobile Phone", "Mobile Number", "Cell Phone", "Contact Phone", "Contact Number", "Main Phone", "Business Phone", "Work Phone", "Primary Phone", "Phone 1", "Reseller Phone",
+			"Customer Phone", "Customer Phone Number", "Account Phone", "Mobile", "Mobile Phone", "Mobile Number", "Cell Phone", "Contact Phone", "Contact Number", "Main Phone", "Business Phone", "Work Phone", "Primary Phone", "Phone 1", "Default Address Phone", "Reseller Phone",
 			"聯絡電話", "联络电话", "聯繫電話", "联系电话", "客戶電話", "客户电话", "公司電話", "公司电话", "門市電話", "门店电话", "手機", "手机", "手機號碼", "手机号码", "手機號", "手机号", "行動電話", "電話號碼", "电话号码", "電話一", "會員手機",
 			"電話番号", "携帯電話", "代表電話",
 		},
@@ -85,35 +85,35 @@ var names = map[intake.Field]intake.Names{
 	},
 	ContactPerson: {
 		Exact:  []string{"Contact Person", "Contact Name", "聯絡人", "联络人", "联系人", "聯繫人"},
-		Strong: []string{"Contact", "Primary Contact", "Main Contact", "Attention", "Attn", "聯絡人姓名", "联系人姓名", "聯絡窗口", "窗口", "承辦人", "負責人", "负责人", "店長", "店长", "担当者", "担当者名", "ご担当者", "Owner Name", "Manager"},
+		Strong: []string{"Contact", "Primary Contact", "Main Contact", "Attention", "Attn", "聯絡人姓名", "联系人姓名", "聯絡窗口", "窗口", "店經理", "店经理", "承辦人", "負責人", "负责人", "店長", "店长", "担当者", "担当者名", "ご担当者", "Owner Name", "Manager"},
 	},
 	Country: {
 		Exact:  []string{"Country", "國家", "国家"},
-		Strong: []string{"Country Code", "Country Region", "Country Region Code", "Country Name", "國別", "国别", "國家地區", "国家地区", "Customer Country", "Billing Country", "Mailing Country", "Reseller Country", "国名", "国コード"},
+		Strong: []string{"Country Code", "Country Region", "Country Region Code", "Country Name", "國別", "国别", "國家地區", "国家地区", "Customer Country", "Default Address Country Code", "Billing Country", "Mailing Country", "Reseller Country", "国名", "国コード"},
 	},
 	Region: {
 		Exact: []string{"Region", "State", "Province", "省份", "省", "縣市", "县市"},
 		Strong: []string{
-			"State Province", "State Province Name", "Province State", "County", "Customer State", "Customer Region", "Billing State", "Mailing State", "Billing State Province", "Reseller State", "省市", "省/直辖市", "直轄市縣市", "地區", "地区", "區域", "区域",
+			"State Province", "State Province Name", "Province State", "County", "Customer State", "Customer Region", "Default Address Province Code", "Billing State", "Mailing State", "Billing State Province", "Reseller State", "省市", "省/直辖市", "直轄市縣市", "地區", "地区", "區域", "区域",
 			"Prefecture", "都道府県", "都道府県名",
 		},
 	},
 	City: {
 		Exact:  []string{"City", "城市", "市"},
-		Strong: []string{"Town", "Customer City", "Billing City", "Mailing City", "Reseller City", "所在城市", "城市名称", "縣市別", "地级市", "市区町村", "市町村"},
+		Strong: []string{"Town", "Customer City", "Default Address City", "Billing City", "Mailing City", "Reseller City", "所在城市", "城市名称", "縣市別", "地级市", "市区町村", "市町村"},
 	},
 	District: {
 		Exact:  []string{"District", "鄉鎮市區", "行政區", "行政区", "區", "区县"},
-		Strong: []string{"Suburb", "Borough", "鄉鎮區", "鄉鎮", "市區", "区", "區縣", "县区", "鄉鎮市", "町名"},
+		Strong: []string{"Suburb", "Borough", "鄉鎮區", "鄉鎮", "市區", "区", "區縣", "县区", "鄉鎮市", "區域", "区域", "町名"},
 	},
 	PostalCode: {
 		Exact:  []string{"Postal Code", "郵遞區號", "邮政编码", "邮编"},
-		Strong: []string{"Zip", "Zip Code", "Zipcode", "Post Code", "Postcode", "郵政編碼", "郵編", "區號", "Customer Postal Code", "Billing Postal Code", "Mailing Postal Code", "Billing Zip", "郵便番号"},
+		Strong: []string{"Zip", "Zip Code", "Zipcode", "Post Code", "Postcode", "郵政編碼", "郵編", "區號", "Customer Postal Code", "Billing Postal Code", "Mailing Postal Code", "Billing Zip", "Billing Zip Postal Code", "Mailing Zip Postal Code", "Default Address Zip", "郵便番号"},
 	},
 	Street: {
 		Exact: []string{"Address", "Street", "地址"},
 		Strong: []string{
-			"Street Address", "Address Line 1", "Address 1", "Address Line", "Branch Address", "分公司地址", "Customer Address", "Full Address", "Billing Street", "Billing Address", "Mailing Street", "Mailing Address", "Company Address", "公司地址", "Store Address", "門市地址", "门店地址",
+			"Street Address", "Address Line 1", "Default Address Address1", "Address 1", "Address Line", "Branch Address", "分公司地址", "Customer Address", "Full Address", "Billing Street", "Billing Address", "Mailing Street", "Mailing Address", "Company Address", "公司地址", "Store Address", "門市地址", "门店地址",
 			"客戶地址", "客户地址", "聯絡地址", "联系地址", "通訊地址", "通讯地址", "營業地址", "营业地址", "詳細地址", "详细地址", "送貨地址", "送货地址", "收貨地址", "收货地址", "戶籍地址", "Reseller Address", "住所", "所在地", "番地",
 		},
 	},
@@ -124,7 +124,7 @@ var names = map[intake.Field]intake.Names{
 	Tags: {
 		Exact: []string{"Tags", "標籤", "标签"},
 		Strong: []string{
-			"Tag", "Labels", "Label", "Segment", "Customer Segment", "Category", "Customer Category", "Customer Group", "Group", "Customer Class", "Class", "Business Type", "Industry", "Tier", "Grade", "Membership Level",
+			"Tag", "Labels", "Label", "Segment", "Customer Segment", "Category", "Customer Category", "Customer Group", "Group", "Customer Class", "Class", "Business Type", "Industry", "Tier", "Grade", "Membership Level", "會員等級", "会员等级", "會員級別", "会员级别",
 			"客戶分類", "客户分类", "客戶類別", "客户类别", "客戶等級", "客户等级", "客戶群組", "分類", "分类", "類別", "类别", "等級", "等级", "群組", "群组", "分組", "分组", "產業", "行業", "行业", "業態", "业态", "業種", "会員ランク", "區分",
 		},
 	},

@@ -114,10 +114,14 @@ func (p *Parser) isTotal() bool {
 func (p *Parser) who(row *Row) {
 	name, legal := p.Text(p.in.name, MaxName), p.Text(p.in.legalName, MaxName)
 	row.ContactPerson = p.Text(p.in.contactPerson, MaxName)
-	parted := false
-	if name == "" {
-		name = personsName(p.Text(p.in.givenName, MaxName), p.Text(p.in.familyName, MaxName))
-		parted = name != ""
+	given, family := p.Text(p.in.givenName, MaxName), p.Text(p.in.familyName, MaxName)
+	parts := personsName(given, family)
+	parted := name == "" && parts != ""
+	switch {
+	case parted:
+		name = parts
+	case parts != "" && row.ContactPerson == "" && !(strings.Contains(name, given) && strings.Contains(name, family)):
+		row.ContactPerson = parts
 	}
 	kind := p.saidKind()
 	row.SaysKind = kind != ""

@@ -50,6 +50,16 @@ func TestListsAreReadAsTheyMean(t *testing.T) {
 3 organization 好棒股份有限公司台北店 code=P2 phone=02-2345-6789
 4 person 王小明 code=P3`},
 
+		{"the parts of another name are whom one speaks with", []string{
+			"Record ID,First Name,Last Name,Company name,Phone Number", "1,Jane,Roe,Acme,+15125550100", "2,Joe,Doe,,+15125550101", "3,,,Gamma,",
+		}, `2 organization Acme code=1 phone=+15125550100 contact=Jane Roe
+3 person Joe Doe code=2 phone=+15125550101
+4 organization Gamma code=3`},
+
+		{"the parts of the name itself say nothing more", []string{
+			"Customer ID,First Name,Last Name,Customer Name,Phone", "1,Jane,Roe,Dr. Jane Roe,+15125550100",
+		}, `2 person Dr. Jane Roe code=1 phone=+15125550100`},
+
 		{"what the row says itself counts", []string{
 			"客戶編號,客戶名稱,客戶類型,生日", "1,王小明,公司,1990-01-01", "2,好棒股份有限公司,個人,", "3,好棒股份有限公司,公司,",
 		}, `2 organization 王小明 code=1 (row.birthDate.company)
