@@ -29,6 +29,7 @@ type importBatch struct {
 	byKey  map[[16]byte]*draft
 	byTax  map[string]*draft // of organisations; of several the oldest
 	listed []ImportRow
+	digest string // of what was written
 
 	created, updated, unchanged, rejected, ignored, warned int
 }
@@ -202,7 +203,7 @@ func (b *importBatch) tell(ctx context.Context, tx pgx.Tx, queue Queue, i *Impor
 		return nil
 	}
 	return audit.Record(ctx, tx, audit.Entry{Organization: b.owner, Action: "account.importChunk", SubjectType: "accountImport", SubjectID: audit.ID(i.ID),
-		After: map[string]any{"created": b.created, "updated": b.updated, "fromRow": rows[0].Row.Number, "toRow": rows[len(rows)-1].Row.Number}})
+		After: map[string]any{"created": b.created, "updated": b.updated, "fromRow": rows[0].Row.Number, "toRow": rows[len(rows)-1].Row.Number, "sha256": b.digest}})
 }
 
 // bytesText writes bytes as the database reads them from text.
