@@ -47,7 +47,7 @@ ALTER TABLE accounts
 CREATE INDEX accounts_by_id ON accounts (id); -- what refers to accounts of several organisations has their ids alone
 CREATE INDEX accounts_by_time ON accounts (distributor_id, created_at, id);
 CREATE INDEX accounts_by_tax_id ON accounts (distributor_id, tax_id) WHERE tax_id <> '';
-CREATE INDEX accounts_merged ON accounts (distributor_id, merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX accounts_merged ON accounts (merged_into, distributor_id) WHERE merged_into IS NOT NULL;
 -- Who works for the brand within a portfolio reaches the brand's own accounts too.
 CREATE POLICY app_own ON accounts TO portal_app
   USING ((SELECT app_reach()) <> '' AND distributor_id = (SELECT app_organization()))

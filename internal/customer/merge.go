@@ -63,10 +63,11 @@ func (s *Service) UnmergeAccount(ctx context.Context, sc scope.Scope, id uuid.UU
 		}
 		b := &pgx.Batch{}
 		b.Queue(`WITH RECURSIVE own AS (
-			  SELECT a.id FROM accounts a WHERE a.distributor_id = @owner AND a.merged_to = @id
-			  UNION SELECT a.id FROM accounts a JOIN own ON a.merged_to = own.id WHERE a.distributor_id = @owner AND a.merged_into IS NOT NULL)
+			  SELECT a.id FROM accounts a WHERE a.distributor_id = @owner AND a.merged_into = @survivor AND a.merged_to = @id
+			  UNION SELECT a.id FROM accounts a JOIN own ON a.merged_to = own.id WHERE a.distributor_id = @owner AND a.merged_into = @survivor)
 			UPDATE accounts a SET merged_into = nullif(@id::uuid, a.id), merged_to = CASE WHEN a.id = @id THEN NULL ELSE a.merged_to END
-			WHERE a.distributor_id = @owner AND (a.id = @id OR a.id IN (SELECT own.id FROM own))`, args)
+			WHERE a.distributor_id = @owner AND (a.id = @id OR a.id IN (SELECT own.id FROM own))`,
+			pgx.StrictNamedArgs{"owner": sc.Organization, "id": id, "survivor": survivor})
 		b.Queue(`UPDATE account_duplicates SET state = 'OPEN', decided_by = NULL, decided_at = NULL WHERE distributor_id = @owner AND state = 'MERGED'
 			  AND account_id = least(@to::uuid, @id::uuid) AND other_id = greatest(@to::uuid, @id::uuid)`,
 			pgx.StrictNamedArgs{"owner": sc.Organization, "id": id, "to": to})
