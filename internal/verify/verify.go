@@ -16,7 +16,7 @@ import (
 
 // Finding is something that does not hold.
 type Finding struct {
-	Invariant     string // "3 sales_by_line": the number in domain.md, and what was compared
+	Invariant     string // "3 sales_by_line": what was compared, after the number in domain.md where it has one
 	DistributorID uuid.UUID
 	Detail        string // what stands there, and what should
 }
@@ -50,6 +50,11 @@ var checks = []check{
 	{"3 quality_months", qualityMonths},
 	{"3 report total", reportTotal},
 	{"4 report rows", reportRows},
+	{"customer links", linksStand},
+	{"customer of each account", accountsLinked},
+	{"customer sizes", customerSizes},
+	{"customer pairs", pairsLinked},
+	{"forgotten people", forgotten},
 	{"9 audit of reports", auditOfReports},
 	{"9 audit of chunks", auditOfChunks},
 	{"9 audit of voids", auditOfVoids},

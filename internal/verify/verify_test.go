@@ -65,6 +65,14 @@ SELECT '00000000-0000-7000-8000-0000000000d1', gen_random_uuid(), action, 'x', (
   ('saleLine.correct', '205', '{}')) v (action, subject, after);
 `
 
+// customers has account a stand for one customer, and another distributor's account for a second.
+const customers = `
+INSERT INTO customers (id, is_organization, accounts, organizations) VALUES ('00000000-0000-7000-8000-0000000000c1', true, 1, 1), ('00000000-0000-7000-8000-0000000000c2', true, 1, 1);
+INSERT INTO customer_links (distributor_id, account_id, customer_id, how) VALUES
+  ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-0000000000c1', 'ALONE'),
+  ('00000000-0000-7000-8000-0000000000d2', '00000000-0000-7000-8000-00000000000e', '00000000-0000-7000-8000-0000000000c2', 'ALONE');
+`
+
 func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
@@ -114,6 +122,16 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 			WHERE action = 'saleLine.correct'`, nil, ""},
 		{"a line changed behind the rollups", `UPDATE sale_lines SET base_amount = 1 WHERE row_no = 8`,
 			[]string{"3 sales_by_line", "3 sales_by_product", "3 report total"}, "revenue 35.0000; the lines say 2, 4.0000, 34.0000"},
+		{"a link to a merged customer", customers + `UPDATE customers SET merged_into = '00000000-0000-7000-8000-0000000000c2' WHERE id::text LIKE '%c1'`,
+			[]string{"customer links"}, "was merged into 00000000-0000-7000-8000-0000000000c2"},
+		{"a matched account of no customer", `INSERT INTO match_keys VALUES ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000a', 7)`,
+			[]string{"customer of each account"}, "stands for no customer"},
+		{"a customer of too many", customers + `UPDATE customers SET accounts = 2 WHERE id::text LIKE '%c1'`, []string{"customer sizes"}, "has 2 accounts"},
+		{"a pair that is linked and apart", customers + `INSERT INTO match_pairs (id, first_owner, first_account, second_owner, second_account, is_organization, weight, probability, fields, state)
+			VALUES (gen_random_uuid(), '00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-0000000000d2', '00000000-0000-7000-8000-00000000000e', true, 9, 1, '[]', 'LINKED')`,
+			[]string{"customer pairs"}, "is linked, and its accounts stand for"},
+		{"a phone of somebody forgotten", `UPDATE accounts SET erased_at = now() WHERE key_hash = 'a'; INSERT INTO account_contacts (distributor_id, account_id, phone)
+			VALUES ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000a', '1')`, []string{"forgotten people"}, "still has contact details"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			found := broken(t, db, c.sql)
