@@ -84,7 +84,7 @@ func (s *Imports) create(ctx context.Context, tx pgx.Tx, sc scope.Scope, n NewIm
 		}
 	}
 	return i.ID, audit.Record(ctx, tx, audit.Entry{Organization: i.DistributorID, Action: "accountImport.create", SubjectType: "accountImport", SubjectID: audit.ID(i.ID),
-		After: map[string]any{"file": typeid.Format(typeid.File, i.FileID), "sha256": fmt.Sprintf("%x", i.SHA256), "sameAs": i.SameAs}})
+		After: map[string]any{"file": typeid.Format(typeid.File, i.FileID), "sameAs": i.SameAs}})
 }
 
 // Confirm takes a person's word for what the columns hold, remembers it for files of the same columns, and begins.

@@ -2,9 +2,6 @@ package customer
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -108,10 +105,6 @@ func (b *importBatch) write(ctx context.Context, tx pgx.Tx) error {
 			consents = append(consents, beside{ID: typeid.New(), Account: d.ID, Granted: *d.newMarketing})
 		}
 	}
-	var err error
-	if b.digest, err = digestOf(accounts); err != nil {
-		return err
-	}
 	batch := &pgx.Batch{}
 	args := func(rows any) pgx.StrictNamedArgs {
 		return pgx.StrictNamedArgs{"owner": b.owner, "rows": rows}
@@ -142,13 +135,6 @@ func (b *importBatch) write(ctx context.Context, tx pgx.Tx) error {
 		return fmt.Errorf("writing accounts: %w", err)
 	}
 	return nil
-}
-
-// digestOf hashes accounts as they are written, for their audit entry: the log tells of them without a word of theirs.
-func digestOf(accounts []accountOut) (string, error) {
-	text, err := json.Marshal(accounts)
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), err
 }
 
 const writeAccounts = `
