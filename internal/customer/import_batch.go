@@ -22,7 +22,7 @@ import (
 type importBatch struct {
 	owner  uuid.UUID
 	by     *uuid.UUID // who sent the list
-	file   string
+	source string     // what is said of where a consent comes from: no file name, which may name people
 	now    time.Time
 	place  importPlace
 	drafts []*draft

@@ -126,7 +126,7 @@ func (b *importBatch) write(ctx context.Context, tx pgx.Tx) error {
 		batch.Queue(`INSERT INTO account_consents (distributor_id, id, account_id, purpose, granted, source, given_on, recorded_by, recorded_at)
 			SELECT @owner, r.id, r.account, 'MARKETING', r.granted, @source, @now::timestamptz::date, @by::uuid, @now::timestamptz
 			FROM jsonb_to_recordset(@rows::jsonb) AS r (id uuid, account uuid, granted boolean) ORDER BY r.id`,
-			with(args(consents), "now", b.now, "by", b.by, "source", b.file))
+			with(args(consents), "now", b.now, "by", b.by, "source", b.source))
 	}
 	if batch.Len() == 0 {
 		return nil
