@@ -183,7 +183,7 @@ func stage(ctx context.Context, tx pgx.Tx, c *chunk) error {
 
 // addAccounts makes accounts of customers that are new, keeps what the rows say of them, and notes those that changed to be
 // matched. A customer is an organisation as soon as one row shows it. What a person or an account list says of a customer
-// stands: lines change only accounts that lines made and nobody edited.
+// stands: lines change only accounts that lines made and nobody edited or erased.
 func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, now time.Time) error {
 	b := &pgx.Batch{}
 	// gen_random_uuid is not ordered by time, but accounts are few beside lines and found by their key.
@@ -194,7 +194,7 @@ func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, now time
 		  FROM stage_customers ORDER BY account_key, is_organization DESC, tax_id = '', row_no DESC
 		  ON CONFLICT (distributor_id, key_hash) DO UPDATE SET is_organization = true, name = coalesce(excluded.name, a.name),
 		    tax_id = coalesce(nullif(excluded.tax_id, ''), a.tax_id), updated_at = excluded.updated_at
-		  WHERE a.source = 'SALES' AND a.edited_at IS NULL AND excluded.is_organization
+		  WHERE a.source = 'SALES' AND a.edited_at IS NULL AND a.erased_at IS NULL AND excluded.is_organization
 		    AND (NOT a.is_organization OR excluded.name IS DISTINCT FROM a.name AND excluded.name IS NOT NULL OR excluded.tax_id NOT IN ('', a.tax_id))
 		  RETURNING id)
 		INSERT INTO match_pending AS p (distributor_id, account_id) SELECT @distributor, id FROM made `+pendingAnew,
@@ -203,7 +203,8 @@ func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, now time
 		  INSERT INTO account_contacts AS c (distributor_id, account_id, name, tax_id, phone, email)
 		  SELECT @distributor::uuid, id, name, tax_id, phone, email FROM (
 		    SELECT DISTINCT ON (s.account_key) s.name, CASE WHEN s.is_organization THEN '' ELSE s.tax_id END AS tax_id, s.phone, s.email,
-		      (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key AND a.source = 'SALES' AND a.edited_at IS NULL) AS id
+		      (SELECT a.id FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key
+		        AND a.source = 'SALES' AND a.edited_at IS NULL AND a.erased_at IS NULL) AS id
 		    FROM stage_customers s WHERE s.name || s.tax_id || s.phone || s.email <> '' ORDER BY s.account_key, s.row_no DESC) s
 		  WHERE id IS NOT NULL
 		  ON CONFLICT (distributor_id, account_id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), c.name),
