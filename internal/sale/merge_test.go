@@ -228,3 +228,23 @@ func TestMergingWaitsForLinesOnTheirWay(t *testing.T) {
 	}
 	w.holds()
 }
+
+// What was erased stays so, whatever a later file says of the customer; the sale counts.
+func TestLinesBringNothingBackOfAnErasedAccount(t *testing.T) {
+	w := newWorld(t)
+	w.report(w.north, "a.csv", "Invoice,Line,Date,Product,Qty,Net amount,Customer,Customer code,Phone\nA-1,1,2024-01-10,P-1,1,100.00,Wang Xiaoming,C1,0912345678\n")
+	id := w.accountOf("C1")
+	for _, sql := range []string{`UPDATE accounts SET erased_at = now() WHERE id = $1`, `DELETE FROM account_contacts WHERE account_id = $1`} {
+		if _, err := w.db.Owner().Exec(t.Context(), sql, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.report(w.north, "b.csv", "Invoice,Line,Date,Product,Qty,Net amount,Customer,Customer code,Phone\nA-2,1,2024-02-10,P-1,1,100.00,Wang Store,C1,0987654321\n")
+	if got := value[string](w, `SELECT concat_ws('|', a.name, a.is_organization) FROM accounts a WHERE a.id = $1`, id); got != "f" {
+		t.Errorf("brought back: %s", got)
+	}
+	if l := w.lineOf(w.north, "A-2"); l.AccountID == nil || *l.AccountID != id {
+		t.Errorf("the line is of %v", l.AccountID)
+	}
+	w.holds()
+}
