@@ -1,5 +1,6 @@
 import { createRouter } from "@tanstack/react-router";
 import { auditRoutes } from "~/features/audit/routes";
+import { customerRoutes } from "~/features/customers/routes";
 import { distributorRoutes } from "~/features/distributors/routes";
 import { homeRoutes } from "~/features/home/routes";
 import { invitationRoutes } from "~/features/invitation/routes";
@@ -25,7 +26,7 @@ import { Pending } from "./pending";
 // one `as const` list. It is added here, its link in layout/navigation.ts, its words in shared/i18n.
 const routeTree = rootRoute.addChildren([
   publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes, ...invitationRoutes]),
-  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes]),
+  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes]),
 ]);
 
 /** Makes the router of one page load. */

@@ -1,5 +1,6 @@
 import type audit from "./locales/en/audit.json";
 import type common from "./locales/en/common.json";
+import type customers from "./locales/en/customers.json";
 import type distributors from "./locales/en/distributors.json";
 import type explorer from "./locales/en/explorer.json";
 import type faults from "./locales/en/faults.json";
@@ -20,6 +21,7 @@ import type users from "./locales/en/users.json";
 export interface Words {
   audit: typeof audit;
   common: typeof common;
+  customers: typeof customers;
   distributors: typeof distributors;
   explorer: typeof explorer;
   faults: typeof faults;
@@ -37,4 +39,4 @@ export interface Words {
   users: typeof users;
 }
 
-export const namespaces = ["audit", "common", "distributors", "explorer", "faults", "home", "invitation", "lines", "login", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
+export const namespaces = ["audit", "common", "customers", "distributors", "explorer", "faults", "home", "invitation", "lines", "login", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
