@@ -1,4 +1,5 @@
 import { createRouter } from "@tanstack/react-router";
+import { accountRoutes } from "~/features/accounts/routes";
 import { auditRoutes } from "~/features/audit/routes";
 import { customerRoutes } from "~/features/customers/routes";
 import { distributorRoutes } from "~/features/distributors/routes";
@@ -26,7 +27,7 @@ import { Pending } from "./pending";
 // one `as const` list. It is added here, its link in layout/navigation.ts, its words in shared/i18n.
 const routeTree = rootRoute.addChildren([
   publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes, ...invitationRoutes]),
-  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes]),
+  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes, ...accountRoutes]),
 ]);
 
 /** Makes the router of one page load. */

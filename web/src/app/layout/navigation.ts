@@ -18,6 +18,7 @@ interface Entry {
 const entries: readonly Entry[] = [
   { link: linkOptions({ to: "/" }), label: "nav.home", icon: "home" },
   { link: linkOptions({ to: "/reports/new" }), label: "nav.newReport", icon: "upload", needs: ["salesReport", "create"] },
+  { link: linkOptions({ to: "/accounts" }), label: "nav.accounts", icon: "people", needs: ["account", "read"], side: "DISTRIBUTOR" },
   { link: linkOptions({ to: "/distributors" }), label: "nav.distributors", icon: "store", needs: ["distributor", "read"], side: "BRAND" },
   { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecards", icon: "score", needs: ["scorecard", "read"], side: "BRAND" },
   { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecard", icon: "score", needs: ["scorecard", "read"], side: "DISTRIBUTOR" },

@@ -37,6 +37,19 @@ const stale: Record<string, string[]> = {
   setAvailability: ["answersAvailability"],
   closePeriod: ["accountingPeriods"],
   reopenPeriod: ["accountingPeriods"],
+  createAccount: ["accounts", "accountDuplicates"],
+  updateAccount: ["accounts", "accountDuplicates"],
+  addAccountEntry: ["account"],
+  mergeAccounts: ["accounts", "account", "accountDuplicates", "salesSummary", "scorecard"],
+  unmergeAccount: ["accounts", "account", "accountDuplicates", "salesSummary", "scorecard"],
+  dismissDuplicate: ["accountDuplicates"],
+  importAccounts: ["accountImports"],
+  confirmAccountImport: ["accountImports", "accounts"],
+  cancelAccountImport: ["accountImports"],
+  shareCustomer: ["shares"],
+  revokeShare: ["shares", "account"],
+  revealContacts: ["contactViews"],
+  answerLead: ["leadOffers", "shares", "account"],
 };
 
 export const updates: UpdatesConfig = {

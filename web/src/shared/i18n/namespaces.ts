@@ -1,3 +1,4 @@
+import type accounts from "./locales/en/accounts.json";
 import type audit from "./locales/en/audit.json";
 import type common from "./locales/en/common.json";
 import type customers from "./locales/en/customers.json";
@@ -5,6 +6,7 @@ import type distributors from "./locales/en/distributors.json";
 import type explorer from "./locales/en/explorer.json";
 import type faults from "./locales/en/faults.json";
 import type home from "./locales/en/home.json";
+import type intake from "./locales/en/intake.json";
 import type invitation from "./locales/en/invitation.json";
 import type lines from "./locales/en/lines.json";
 import type login from "./locales/en/login.json";
@@ -19,6 +21,7 @@ import type users from "./locales/en/users.json";
 
 /** The words of English by namespace: they type the keys of t(). A feature adds its own file here and below. */
 export interface Words {
+  accounts: typeof accounts;
   audit: typeof audit;
   common: typeof common;
   customers: typeof customers;
@@ -26,6 +29,7 @@ export interface Words {
   explorer: typeof explorer;
   faults: typeof faults;
   home: typeof home;
+  intake: typeof intake;
   invitation: typeof invitation;
   lines: typeof lines;
   login: typeof login;
@@ -39,4 +43,4 @@ export interface Words {
   users: typeof users;
 }
 
-export const namespaces = ["audit", "common", "customers", "distributors", "explorer", "faults", "home", "invitation", "lines", "login", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
+export const namespaces = ["accounts", "audit", "common", "customers", "distributors", "explorer", "faults", "home", "intake", "invitation", "lines", "login", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];

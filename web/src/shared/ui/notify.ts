@@ -8,6 +8,11 @@ export function notifyDone(message: string): void {
   notifications.show({ message, color: "jade", autoClose: 5000, closeButtonProps: closeButton() });
 }
 
+/** Says that something went well but needs a look; stays until closed. */
+export function notifyWarned(message: string): void {
+  notifications.show({ message, color: "yellow", autoClose: false, closeButtonProps: closeButton() });
+}
+
 /** Says that something failed; stays until closed. */
 export function notifyFailed(message: string): void {
   notifications.show({ message, color: "red", autoClose: false, closeButtonProps: closeButton() });

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { formatInteger } from "~/shared/format/format";
 import { useLanguage } from "~/shared/i18n/use-language";
+import { Preview } from "~/shared/intake/preview";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay } from "~/shared/session/viewer";
 import { Icon } from "~/shared/ui/icon";
@@ -10,51 +11,50 @@ import { Panel } from "~/shared/ui/panel";
 import type { Report } from "../report";
 import type { ReportSearch, ReportTab } from "../search";
 import { ListedRows } from "./listed-rows";
-import { Preview } from "./preview";
 import { ReportFigures } from "./report-figures";
 import { ReportLines } from "./report-lines";
 import { SendFile } from "./send-file";
 
 /** What became of the file: so many accepted, duplicate, rejected and ignored, each row with its reason, and the way to mend. */
 export function ResultStep({ report, search }: { report: Report; search: ReportSearch }) {
-  const { t } = useTranslation("reports");
+  const { t } = useTranslation(["reports", "intake"]);
   const language = useLanguage();
   const may = useMay();
   const go = useListNavigation();
   const open = report.rowsRejected - report.rowsMended;
   const count = (rows: number) => formatInteger(rows, language);
   const tabs: { id: ReportTab; label: string; shown: boolean }[] = [
-    { id: "rejected", label: t("tab.rejected", { rows: count(report.rowsRejected) }), shown: report.rowsRejected > 0 },
-    { id: "lines", label: t("tab.lines"), shown: report.rowsAccepted > 0 && may("saleLine", "read") },
-    { id: "warned", label: t("tab.warned", { rows: count(report.rowsWarned) }), shown: report.rowsWarned > 0 },
-    { id: "ignored", label: t("tab.ignored", { rows: count(report.rowsIgnored) }), shown: report.rowsIgnored > 0 },
-    { id: "columns", label: t("tab.columns"), shown: report.preview.length > 0 },
+    { id: "rejected", label: t("reports:tab.rejected", { rows: count(report.rowsRejected) }), shown: report.rowsRejected > 0 },
+    { id: "lines", label: t("reports:tab.lines"), shown: report.rowsAccepted > 0 && may("saleLine", "read") },
+    { id: "warned", label: t("reports:tab.warned", { rows: count(report.rowsWarned) }), shown: report.rowsWarned > 0 },
+    { id: "ignored", label: t("reports:tab.ignored", { rows: count(report.rowsIgnored) }), shown: report.rowsIgnored > 0 },
+    { id: "columns", label: t("reports:tab.columns"), shown: report.preview.length > 0 },
   ];
   const shown = tabs.filter((tab) => tab.shown);
   const tab = shown.find((one) => one.id === search.tab)?.id ?? shown[0]?.id;
   return (
     <Stack gap="lg">
       {report.sameAs && (
-        <Alert color="blue" icon={<Icon name="info" />} title={t("same.title")}>
-          {t("same.hint")}{" "}
+        <Alert color="blue" icon={<Icon name="info" />} title={t("reports:same.title")}>
+          {t("reports:same.hint")}{" "}
           <TextLink to="/reports/$reportId" params={{ reportId: report.sameAs.id }}>
-            {t("same.open")}
+            {t("reports:same.open")}
           </TextLink>
         </Alert>
       )}
       <ReportFigures report={report} />
       {open > 0 && report.rejectsUrl && (
-        <Panel title={t("mend.title", { count: open, rows: count(open) })} description={t("mend.hint")}>
+        <Panel title={t("reports:mend.title", { count: open, rows: count(open) })} description={t("reports:mend.hint")}>
           <Stack gap="md">
             <Group>
               <Button component="a" href={`${report.rejectsUrl}?format=${report.layout?.format === "xlsx" ? "xlsx" : "csv"}`} download leftSection={<Icon name="download" />}>
-                {t("mend.download")}
+                {t("intake:mend.download")}
               </Button>
               <Button variant="default" component="a" href={`${report.rejectsUrl}?format=${report.layout?.format === "xlsx" ? "csv" : "xlsx"}`} download>
-                {report.layout?.format === "xlsx" ? t("mend.asCsv") : t("mend.asXlsx")}
+                {report.layout?.format === "xlsx" ? t("intake:mend.asCsv") : t("intake:mend.asXlsx")}
               </Button>
             </Group>
-            {may("salesReport", "create") && <SendFile title={t("mend.drop")} hint={t("mend.dropHint")} distributorId={report.distributor.id} />}
+            {may("salesReport", "create") && <SendFile title={t("reports:mend.drop")} hint={t("reports:mend.dropHint")} distributorId={report.distributor.id} />}
           </Stack>
         </Panel>
       )}
@@ -76,7 +76,7 @@ export function ResultStep({ report, search }: { report: Report; search: ReportS
             <ReportLines reportId={report.id} search={search} />
           </Tabs.Panel>
           <Tabs.Panel value="columns">
-            <Preview columns={report.mapping} mapping={new Map(report.mapping.map((column) => [column.index, column.field]))} rows={report.preview} />
+            <Preview columns={report.mapping} mapping={new Map(report.mapping.map((column) => [column.index, column.field]))} rows={report.preview} nameOf={(field) => t(`reports:field.${field}`)} />
           </Tabs.Panel>
         </Tabs>
       )}

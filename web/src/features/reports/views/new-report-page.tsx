@@ -2,13 +2,13 @@ import { Box, SegmentedControl, Stack } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Steps } from "~/shared/intake/steps";
 import { DistributorSelect } from "~/shared/pickers/distributor-select";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { SendFile } from "../components/send-file";
-import { Steps } from "../components/steps";
 
 const SalesForm = lazy(() => import("../components/sales-form").then((module) => ({ default: module.SalesForm })));
 
@@ -16,7 +16,7 @@ const route = getRouteApi("/shell/reports/new");
 
 /** The beginning of a report: drop a file, or type the lines in. */
 export function NewReportPage() {
-  const { t } = useTranslation(["reports", "common"]);
+  const { t } = useTranslation(["reports", "intake", "common"]);
   const { way = "file" } = route.useSearch();
   const navigate = useNavigate();
   const viewer = useViewer();
@@ -63,7 +63,7 @@ export function NewReportPage() {
         {way === "file" && (
           <div>
             <Steps at="file" />
-            <SendFile title={t("reports:send.title")} hint={t("reports:send.hint")} distributorId={distributorId} disabled={!distributorId} />
+            <SendFile title={t("reports:send.title")} hint={t("intake:send.hint")} distributorId={distributorId} disabled={!distributorId} />
           </div>
         )}
         {way === "form" && (

@@ -6,6 +6,7 @@ import { FaultAlert } from "~/shared/fault/fault-alert";
 import { useMessageText } from "~/shared/fault/use-fault-text";
 import { useReportName } from "~/shared/format/report-name";
 import { DateText, DateTimeText, NameText } from "~/shared/format/text";
+import { Steps, type Step } from "~/shared/intake/steps";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
@@ -20,7 +21,6 @@ import { ProgressStep } from "../components/progress-step";
 import { ReportFigures } from "../components/report-figures";
 import { ResultStep } from "../components/result-step";
 import { SendFile } from "../components/send-file";
-import { Steps, type Step } from "../components/steps";
 import type { Report } from "../report";
 import type { ReportSearch } from "../search";
 import { isAccepted, isMoving } from "../states";
@@ -110,18 +110,18 @@ function Facts({ report }: { report: Report }) {
 }
 
 function Body({ report, search }: { report: Report; search: ReportSearch }) {
-  const { t } = useTranslation("reports");
+  const { t } = useTranslation(["reports", "intake"]);
   const text = useMessageText();
   const may = useMay();
   if (report.state === "AWAITING_CONFIRMATION") return <MappingStep key={JSON.stringify(report.layout)} report={report} />;
   if (isMoving(report.state)) return <ProgressStep report={report} />;
   if (isAccepted(report.state)) return <ResultStep report={report} search={search} />;
-  const again = may("salesReport", "create") && <SendFile title={t("failed.drop")} hint={t("send.hint")} distributorId={report.distributor.id} />;
+  const again = may("salesReport", "create") && <SendFile title={t("reports:failed.drop")} hint={t("intake:send.hint")} distributorId={report.distributor.id} />;
   if (report.state === "CANCELLED") {
     return (
       <Stack gap="lg">
-        <Alert color="gray" icon={<Icon name="info" />} title={t("cancelled.title")}>
-          {t("cancelled.hint")}
+        <Alert color="gray" icon={<Icon name="info" />} title={t("reports:cancelled.title")}>
+          {t("reports:cancelled.hint")}
         </Alert>
         <ReportFigures report={report} />
         {again}
@@ -130,8 +130,8 @@ function Body({ report, search }: { report: Report; search: ReportSearch }) {
   }
   return (
     <Stack gap="lg">
-      <Alert role="alert" color="red" icon={<Icon name="alert" />} title={report.failure ? text(report.failure) : t("failed.title")}>
-        {t("failed.hint")}
+      <Alert role="alert" color="red" icon={<Icon name="alert" />} title={report.failure ? text(report.failure) : t("reports:failed.title")}>
+        {t("reports:failed.hint")}
       </Alert>
       {report.layout && may("salesReport", "create") && report.rowsDone === 0 && <LayoutForm key={JSON.stringify(report.layout)} reportId={report.id} layout={report.layout} />}
       {again}

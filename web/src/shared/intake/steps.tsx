@@ -8,7 +8,7 @@ export type Step = (typeof steps)[number];
 
 /** Where one is on the road from the file to the result. */
 export function Steps({ at }: { at: Step }) {
-  const { t } = useTranslation("reports");
+  const { t } = useTranslation("intake");
   const now = steps.indexOf(at);
   return (
     <ol className={classes["steps"]} aria-label={t("steps.label")}>

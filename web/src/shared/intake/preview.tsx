@@ -1,17 +1,17 @@
 import { useTranslation } from "react-i18next";
-import type { Mapping } from "../mapping";
-import type { Report } from "../report";
+import type { FileColumn, Mapping } from "./columns";
 import classes from "./preview.module.css";
 
-interface Props {
-  columns: Report["mapping"];
-  mapping: Mapping;
-  rows: Report["preview"];
+interface Props<Field extends string> {
+  columns: readonly FileColumn<Field>[];
+  mapping: Mapping<Field>;
+  rows: readonly (readonly string[])[];
+  nameOf(field: Field): string;
 }
 
 /** The first rows as the file has them, under the facts that they are taken for. Unused columns stay pale. */
-export function Preview({ columns, mapping, rows }: Props) {
-  const { t } = useTranslation("reports");
+export function Preview<Field extends string>({ columns, mapping, rows, nameOf }: Props<Field>) {
+  const { t } = useTranslation("intake");
   return (
     // It scrolls sideways, so the keyboard must reach it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -23,7 +23,7 @@ export function Preview({ columns, mapping, rows }: Props) {
               const field = mapping.get(column.index) ?? null;
               return (
                 <th key={column.index} scope="col" data-unused={field === null || undefined}>
-                  <span className={classes["field"]}>{field ? t(`field.${field}`) : t("mapping.unused")}</span>
+                  <span className={classes["field"]}>{field ? nameOf(field) : t("mapping.unused")}</span>
                   <span className={classes["header"]}>{column.header}</span>
                 </th>
               );

@@ -1,27 +1,30 @@
 import { Badge, NativeSelect, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { fields, type Mapping, type SaleField } from "../mapping";
-import type { Report } from "../report";
+import type { FieldChoice, FileColumn, Mapping } from "./columns";
 import classes from "./column-list.module.css";
 
-interface Props {
-  columns: Report["mapping"];
-  mapping: Mapping;
-  preview: Report["preview"];
-  doubled: ReadonlySet<SaleField>;
-  onChange(index: number, field: SaleField | null): void;
+interface Props<Field extends string> {
+  columns: readonly FileColumn<Field>[];
+  mapping: Mapping<Field>;
+  preview: readonly (readonly string[])[];
+  doubled: ReadonlySet<Field>;
+  choice: FieldChoice<Field>;
+  nameOf(field: Field): string;
+  onChange(index: number, field: Field | null): void;
 }
 
 const confidenceColors = { CONFIRMED: "jade", EXACT: "jade", SYNONYM: "jade", CONTENT: "yellow", NONE: "gray" } as const;
 
 /** One row for each column of the file: its header, some values, and what it is taken for. */
-export function ColumnList({ columns, mapping, preview, doubled, onChange }: Props) {
-  const { t } = useTranslation("reports");
+export function ColumnList<Field extends string>({ columns, mapping, preview, doubled, choice, nameOf, onChange }: Props<Field>) {
+  const { t } = useTranslation("intake");
+  const optionOf = (field: Field) => ({ value: field as string, label: nameOf(field) });
   const options = [
     { value: "", label: t("mapping.unused") },
-    { group: t("mapping.needed"), items: fields.needed.map((field) => ({ value: field, label: t(`field.${field}`) })) },
-    { group: t("mapping.more"), items: fields.more.map((field) => ({ value: field, label: t(`field.${field}`) })) },
+    { group: t("mapping.needed"), items: choice.needed.map(optionOf) },
+    { group: t("mapping.more"), items: choice.more.map(optionOf) },
   ];
+  const known = (field: Field | null) => field === null || choice.needed.includes(field) || choice.more.includes(field);
   return (
     <ul className={classes["list"]}>
       {columns.map((column) => {
@@ -43,10 +46,11 @@ export function ColumnList({ columns, mapping, preview, doubled, onChange }: Pro
             <NativeSelect
               className={classes["field"]}
               aria-label={t("mapping.fieldOf", { header })}
-              data={field === "LINE_ID" ? [...options, { value: "LINE_ID", label: t("field.LINE_ID") }] : options}
+              // The portal's own columns, in files that come back, are not to choose but show.
+              data={field !== null && !known(field) ? [...options, optionOf(field)] : options}
               value={field ?? ""}
               error={field && doubled.has(field) ? t("mapping.doubledShort") : undefined}
-              onChange={(event) => onChange(column.index, (event.currentTarget.value || null) as SaleField | null)}
+              onChange={(event) => onChange(column.index, (event.currentTarget.value || null) as Field | null)}
             />
           </li>
         );
