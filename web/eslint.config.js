@@ -40,5 +40,5 @@ export default tseslint.config(
   },
   { files: ["src/shared/**"], rules: forbid(["^~/(app|features)/", "/(app|features)/"], law) },
   { files: ["src/features/**"], rules: forbid(["^~/(app|features)/", "^(\\.\\./){2,}"], law) },
-  { files: ["scripts/**", "e2e/**", "*.config.*"], rules: { "no-console": "off" } },
+  { files: ["scripts/**", "tools/**", "e2e/**", "*.config.*"], rules: { "no-console": "off" } },
 );

@@ -14,8 +14,8 @@ export const desktop = { width: 1280, height: 860 };
 export const phone = { width: 360, height: 740 };
 
 /** Starts Chromium: CHROME_BIN, else Debian's. */
-export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROME_BIN || "/usr/bin/chromium", args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+export function launch(args = []) {
+  return chromium.launch({ executablePath: process.env.CHROME_BIN || "/usr/bin/chromium", args: process.getuid?.() === 0 ? ["--no-sandbox", ...args] : args });
 }
 
 /** A tab with a language, scheme and size. What goes wrong in its console is in tab.troubles. */

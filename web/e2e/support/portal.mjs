@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL("../../../bin/portal", import.meta.url));
 const patience = 180_000;
 
 /** A port that nobody listens on now. */
-const freePort = () =>
+export const freePort = () =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

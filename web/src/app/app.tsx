@@ -1,26 +1,16 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode, useState } from "react";
-import { Provider as GraphQLProvider } from "urql";
-import { makeClient } from "~/shared/graphql/client";
+import { StrictMode } from "react";
+import { Provider as GraphQLProvider, type Client } from "urql";
 import { ErrorBoundary } from "./error-boundary";
-import { makeRouter } from "./router";
+import type { makeRouter } from "./router";
 import { theme, variables } from "./theme";
 
 const colorScheme = localStorageColorSchemeManager({ key: "tonglu.scheme" });
 
-/** A lost session: the login page, and back here after. */
-function leave() {
-  if (window.location.pathname === "/login") return;
-  const here = window.location.pathname + window.location.search;
-  window.location.assign(here === "/" ? "/login" : `/login?next=${encodeURIComponent(here)}`);
-}
-
 /** The providers, outermost first, and the router within. */
-export function App() {
-  const [client] = useState(() => makeClient(leave));
-  const [router] = useState(() => makeRouter({ client }));
+export function App({ client, router }: { client: Client; router: ReturnType<typeof makeRouter> }) {
   return (
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={colorScheme} defaultColorScheme="auto">

@@ -5,7 +5,7 @@ import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { NameText } from "~/shared/format/text";
 import { changeLanguage } from "~/shared/i18n/i18n";
-import { isLanguage } from "~/shared/i18n/languages";
+import { isLanguage, rememberLanguage } from "~/shared/i18n/languages";
 import { shellRoute } from "~/shared/routing/roots";
 import { ViewerContext } from "~/shared/session/viewer";
 import { Pending } from "../pending";
@@ -31,9 +31,11 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useHotkeys([["/", focusSearch]]);
 
-  // The user's own language wins over the browser's once it is known.
+  // The user's own language wins over the browser's once it is known; the next time, this device begins with it.
   useEffect(() => {
-    if (isLanguage(viewer.locale)) void changeLanguage(viewer.locale);
+    if (!isLanguage(viewer.locale)) return;
+    rememberLanguage(viewer.locale);
+    void changeLanguage(viewer.locale);
   }, [viewer.locale]);
 
   // A new page begins at its heading for screen readers; the first one begins where the browser does.

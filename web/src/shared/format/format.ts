@@ -16,6 +16,19 @@ function numberFormat(language: Language, options: Intl.NumberFormatOptions): In
   return format;
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** A date format, made once for each language and setting: making one takes longer than a hundred uses. */
+export function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, options);
+    dateFormats.set(key, format);
+  }
+  return format;
+}
+
 export interface MoneyValue {
   amount: string;
   currency: string;
@@ -65,27 +78,27 @@ export function formatInteger(value: number, language: Language): string {
 /** A calendar day, "2013-07-31", as the language writes it. It has no time zone. */
 export function formatDate(date: string, language: Language): string {
   const [year = 1970, month = 1, day = 1] = date.split("-").map(Number);
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
+  return dateFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
 }
 
 /** Two calendar days as the language writes the days between: "Nov 1 – 19, 2026". */
 export function formatDateRange(from: string, until: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).formatRange(new Date(from), new Date(until));
+  return dateFormat(language, { dateStyle: "medium", timeZone: "UTC" }).formatRange(new Date(from), new Date(until));
 }
 
 /** A moment, in the browser's time zone. */
 export function formatDateTime(moment: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+  return dateFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
 }
 
 /** The day of a moment, in the browser's time zone. */
 export function formatDay(moment: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(moment));
+  return dateFormat(language, { dateStyle: "medium" }).format(new Date(moment));
 }
 
 /** The time of day of a moment, in the browser's time zone. */
 export function formatTime(moment: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(new Date(moment));
+  return dateFormat(language, { timeStyle: "short" }).format(new Date(moment));
 }
 
 /** A stretch of time in whole seconds or minutes: "40 sec", "3 min". */

@@ -1,4 +1,5 @@
 import type { Language } from "~/shared/i18n/languages";
+import { dateFormat } from "./format";
 
 export type PeriodKind = "year" | "quarter" | "month";
 
@@ -60,5 +61,5 @@ export function formatPeriod(text: string, language: Language, how: { short?: bo
     return language === "zh-Hant" ? `${year}年第${part}季` : `${year}年第${part}季度`;
   }
   const options: Intl.DateTimeFormatOptions = kind === "year" ? { year: "numeric" } : { year: "numeric", month: how.short ? "short" : "long" };
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(first);
+  return dateFormat(language, { ...options, timeZone: "UTC" }).format(first);
 }

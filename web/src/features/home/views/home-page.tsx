@@ -1,9 +1,7 @@
-import { lazy } from "react";
 import { useMay, useViewer } from "~/shared/session/viewer";
-
-const BrandHome = lazy(() => import("./brand-home").then((module) => ({ default: module.BrandHome })));
-const DistributorHome = lazy(() => import("./distributor-home").then((module) => ({ default: module.DistributorHome })));
-const PlainHome = lazy(() => import("./plain-home").then((module) => ({ default: module.PlainHome })));
+import { BrandHome } from "./brand-home";
+import { DistributorHome } from "./distributor-home";
+import { PlainHome } from "./plain-home";
 
 /** The start page of the viewer's side; a role without scorecards, as the auditor's, has a plain one. */
 export function HomePage() {
