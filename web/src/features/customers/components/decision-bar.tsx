@@ -25,8 +25,8 @@ export function DecisionBar({ state, canUndo, onLink, onDifferent, onSkip, onUnd
       <Key letter="S" icon="clock" label={t("matches.skip")} pressed={state === "SKIPPED"} onClick={onSkip} />
       <Key letter="U" icon="refresh" label={t("matches.undo")} onClick={onUndo} disabled={!canUndo} />
       <span className={classes["moves"]}>
-        <Key letter="K" icon="arrowUp" label={t("matches.previous")} onClick={onPrevious} />
-        <Key letter="J" icon="arrowDown" label={t("matches.next")} onClick={onNext} />
+        <Key letter="K" icon="arrowUp" label={t("matches.previous")} short onClick={onPrevious} />
+        <Key letter="J" icon="arrowDown" label={t("matches.next")} short onClick={onNext} />
       </span>
     </div>
   );
@@ -39,14 +39,18 @@ interface KeyProps {
   variant?: string;
   pressed?: boolean;
   disabled?: boolean;
+  /** The icon stands for the words. */
+  short?: boolean;
   onClick(): void;
 }
 
-function Key({ letter, icon, label, variant = "default", pressed, disabled = false, onClick }: KeyProps) {
+function Key({ letter, icon, label, variant = "default", pressed, disabled = false, short = false, onClick }: KeyProps) {
   return (
     <Button
       variant={variant}
-      leftSection={<Icon name={icon} size={16} />}
+      leftSection={short ? undefined : <Icon name={icon} size={16} />}
+      className={classes["act"] ?? ""}
+      {...(short && { "aria-label": label, title: label })}
       rightSection={
         <Kbd size="xs" className={classes["key"] ?? ""} aria-hidden="true">
           {letter}
@@ -59,7 +63,7 @@ function Key({ letter, icon, label, variant = "default", pressed, disabled = fal
       onClick={() => !disabled && onClick()}
       px="sm"
     >
-      {label}
+      {short ? <Icon name={icon} size={16} /> : label}
     </Button>
   );
 }

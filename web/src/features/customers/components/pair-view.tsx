@@ -58,7 +58,7 @@ function Side({ account, customers }: { account: CustomerAccount; customers: Pai
   const ownerName = useOwnerName();
   const customer = customers.find((one) => one.accounts.some(({ id }) => id === account.id));
   const facts: [string, React.ReactNode][] = [
-    [t("customers:code"), account.code && <span className={classes["code"]}>{account.code}</span>],
+    [t("customers:code"), account.isOrganization && account.code && <span className={classes["code"]}>{account.code}</span>],
     [t("customers:otherNames"), account.otherNames.join(t("common:list.separator"))],
     [t("customers:field.TAX_ID"), account.taxId && <TaxIdText value={account.taxId} />],
     [t("customers:field.LEGAL_TAX_ID"), account.legalTaxId && <TaxIdText value={account.legalTaxId} />],

@@ -25,12 +25,15 @@ export function SharePage() {
     <>
       <CustomersHeader title={t("shares.title")} lead={t("shares.lead")} />
       <Filters label={t("shares.filters")}>
-        <SegmentedControl
-          aria-label={t("shares.filters")}
-          value={view}
-          data={views.map((one) => ({ value: one, label: t(`shares.view.${one}`) }))}
-          onChange={(value) => go.filter({ view: value === "shares" ? undefined : value, past: undefined })}
-        />
+        <div role="group" aria-label={t("shares.filters")}>
+          <SegmentedControl
+            fullWidth
+            aria-label={t("shares.filters")}
+            value={view}
+            data={views.map((one) => ({ value: one, label: t(`shares.view.${one}`) }))}
+            onChange={(value) => go.filter({ view: value === "shares" ? undefined : value, past: undefined })}
+          />
+        </div>
         {view !== "availability" && <DistributorSelect compact label={t("list.anyDistributor")} value={search.distributor} onChange={(distributor) => go.filter({ distributor })} />}
         {view === "shares" && <Switch label={t("shares.past")} checked={search.past ?? false} onChange={(event) => go.filter({ past: event.currentTarget.checked || undefined })} />}
       </Filters>
