@@ -5,7 +5,9 @@ import { customerRoutes } from "~/features/customers/routes";
 import { distributorRoutes } from "~/features/distributors/routes";
 import { homeRoutes } from "~/features/home/routes";
 import { invitationRoutes } from "~/features/invitation/routes";
+import { keyRoutes } from "~/features/keys/routes";
 import { loginRoutes } from "~/features/login/routes";
+import { privacyRoutes, publicPrivacyRoutes } from "~/features/privacy/routes";
 import { productRoutes } from "~/features/products/routes";
 import { reportRoutes } from "~/features/reports/routes";
 import { salesRoutes } from "~/features/sales/routes";
@@ -26,8 +28,8 @@ import { Pending } from "./pending";
 // (publicRoute outside the shell), typed search parameters by validateSearch, views by lazyRouteComponent, exported as
 // one `as const` list. It is added here, its link in layout/navigation.ts, its words in shared/i18n.
 const routeTree = rootRoute.addChildren([
-  publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes, ...invitationRoutes]),
-  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes, ...accountRoutes]),
+  publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes, ...invitationRoutes, ...publicPrivacyRoutes]),
+  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes, ...privacyRoutes, ...keyRoutes, ...accountRoutes]),
 ]);
 
 /** Makes the router of one page load. */

@@ -29,8 +29,15 @@ export function Navigation({ viewer, onNavigate }: { viewer: Viewer; onNavigate:
           <ul className={classes["list"]} aria-labelledby={group}>
             {entries
               .filter((entry) => entry.group === group)
-              .map(({ link, label, icon }) => {
+              .map(({ link, label, icon, outside }) => {
                 const active = link.to === lit;
+                if (outside) {
+                  return (
+                    <li key={link.to}>
+                      <NavLink href={link.to} label={t(label)} leftSection={<Icon name={icon} />} rightSection={<Icon name="external" size={14} />} className={classes["link"] ?? ""} />
+                    </li>
+                  );
+                }
                 return (
                   <li key={link.to}>
                     <NavigationLink

@@ -12,6 +12,8 @@ interface Entry {
   side?: "BRAND" | "DISTRIBUTOR";
   /** Under which title it stands; at the top without one. */
   group?: keyof Words["common"] & `nav.group.${string}`;
+  /** A page of its own, not of this app. */
+  outside?: boolean;
 }
 
 // The order of the side navigation; those of one group follow one another. The words are common:nav.*.
@@ -34,6 +36,9 @@ const entries: readonly Entry[] = [
   { link: linkOptions({ to: "/users" }), label: "nav.users", icon: "people", needs: ["user", "read"], group: "nav.group.administration" },
   { link: linkOptions({ to: "/users/policy" }), label: "nav.policy", icon: "scale", needs: ["policy", "read"], group: "nav.group.administration" },
   { link: linkOptions({ to: "/audit" }), label: "nav.audit", icon: "list", needs: ["audit", "read"], group: "nav.group.administration" },
+  { link: linkOptions({ to: "/privacy" }), label: "nav.privacy", icon: "shield", needs: ["privacy", "read"], group: "nav.group.administration" },
+  { link: linkOptions({ to: "/settings/api-keys" }), label: "nav.apiKeys", icon: "key", needs: ["apiKey", "read"], group: "nav.group.administration" },
+  { link: { to: "/explorer" }, label: "nav.explorer", icon: "code", needs: ["apiKey", "read"], group: "nav.group.administration", outside: true },
 ];
 
 /** What the viewer finds in the navigation: their side's pages that the policy opens to them. */

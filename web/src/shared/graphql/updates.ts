@@ -50,6 +50,9 @@ const stale: Record<string, string[]> = {
   revokeShare: ["shares", "account"],
   revealContacts: ["contactViews"],
   answerLead: ["leadOffers", "shares", "account"],
+  eraseCustomer: ["erasures", "accounts", "accountDuplicates", "customers"],
+  setRetention: ["retentionPeriods", "privacyCategories"],
+  createApiKey: ["apiKeys"],
 };
 
 export const updates: UpdatesConfig = {

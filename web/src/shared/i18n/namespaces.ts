@@ -8,8 +8,10 @@ import type faults from "./locales/en/faults.json";
 import type home from "./locales/en/home.json";
 import type intake from "./locales/en/intake.json";
 import type invitation from "./locales/en/invitation.json";
+import type keys from "./locales/en/keys.json";
 import type lines from "./locales/en/lines.json";
 import type login from "./locales/en/login.json";
+import type privacy from "./locales/en/privacy.json";
 import type products from "./locales/en/products.json";
 import type reports from "./locales/en/reports.json";
 import type sales from "./locales/en/sales.json";
@@ -31,8 +33,10 @@ export interface Words {
   home: typeof home;
   intake: typeof intake;
   invitation: typeof invitation;
+  keys: typeof keys;
   lines: typeof lines;
   login: typeof login;
+  privacy: typeof privacy;
   products: typeof products;
   reports: typeof reports;
   sales: typeof sales;
@@ -43,4 +47,4 @@ export interface Words {
   users: typeof users;
 }
 
-export const namespaces = ["accounts", "audit", "common", "customers", "distributors", "explorer", "faults", "home", "intake", "invitation", "lines", "login", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
+export const namespaces = ["accounts", "audit", "common", "customers", "distributors", "explorer", "faults", "home", "intake", "invitation", "keys", "lines", "login", "privacy", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];

@@ -5,6 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { login, safeNext, type LoginResult } from "~/shared/session/session";
+import { TextLink } from "~/shared/ui/link";
 import classes from "./login-page.module.css";
 
 const route = getRouteApi("/public/login");
@@ -59,6 +60,9 @@ export function LoginPage() {
           </Stack>
         </form>
       </Paper>
+      <TextLink to="/privacy/public" size="sm" mt="md">
+        {t("login:privacy")}
+      </TextLink>
     </main>
   );
 }
