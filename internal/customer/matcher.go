@@ -55,7 +55,7 @@ func (m *Matcher) batch(ctx context.Context) (n int, err error) {
 		if err := takeTurn(ctx, tx); err != nil {
 			return err
 		}
-		waiting, err := loadWaiting(ctx, tx, batchSize)
+		owners, waiting, err := loadWaiting(ctx, tx, batchSize)
 		if n = len(waiting); err != nil || n == 0 {
 			return err
 		}
@@ -66,7 +66,7 @@ func (m *Matcher) batch(ctx context.Context) (n int, err error) {
 		if err := r.work(ctx, tx); err != nil {
 			return err
 		}
-		return forget(ctx, tx, waiting)
+		return forget(ctx, tx, owners, waiting)
 	})
 	return n, err
 }

@@ -22,18 +22,24 @@ func takeTurn(ctx context.Context, tx pgx.Tx) error {
 	return err
 }
 
-// loadWaiting reads which accounts have waited longest.
-func loadWaiting(ctx context.Context, tx pgx.Tx, limit int) ([]uuid.UUID, error) {
-	rows, err := tx.Query(ctx, `SELECT account_id FROM match_pending ORDER BY since, account_id LIMIT @limit FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{"limit": limit})
+// loadWaiting reads which accounts have waited longest, and whose they are.
+func loadWaiting(ctx context.Context, tx pgx.Tx, limit int) (owners, ids []uuid.UUID, err error) {
+	rows, err := tx.Query(ctx, `SELECT distributor_id, account_id FROM match_pending ORDER BY since, account_id LIMIT @limit FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{"limit": limit})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	var owner, id uuid.UUID
+	_, err = pgx.ForEachRow(rows, []any{&owner, &id}, func() error {
+		owners, ids = append(owners, owner), append(ids, id)
+		return nil
+	})
+	return owners, ids, err
 }
 
 // forget takes accounts off the list of those that wait. They were held since they were read: none has changed again.
-func forget(ctx context.Context, tx pgx.Tx, ids []uuid.UUID) error {
-	_, err := tx.Exec(ctx, `DELETE FROM match_pending WHERE account_id = ANY(@ids)`, pgx.StrictNamedArgs{"ids": ids})
+func forget(ctx context.Context, tx pgx.Tx, owners, ids []uuid.UUID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM match_pending p USING unnest(@owners::uuid[], @ids::uuid[]) AS w (owner, id)
+		WHERE p.distributor_id = w.owner AND p.account_id = w.id`, pgx.StrictNamedArgs{"owners": owners, "ids": ids})
 	return err
 }
 
