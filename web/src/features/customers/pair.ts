@@ -55,6 +55,9 @@ export function explain(pair: { weight: string; fields: readonly { weight: strin
   return { fields: weights.map(bar), start: bar(start) };
 }
 
+/** How sure a pair is, in per cent; never a whole 100, for nothing short of asking is. */
+export const surePercent = (probability: string): number => Math.min(99.9, Math.floor(Number(probability) * 1000) / 10);
+
 /** Where the next pair without a decision is behind the given place; the place itself when there is none. */
 export function nextUndecided(pairs: readonly { id: string }[], decided: ReadonlySet<string>, from: number): number {
   const next = pairs.findIndex((pair, index) => index > from && !decided.has(pair.id));

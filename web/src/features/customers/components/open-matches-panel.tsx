@@ -9,7 +9,7 @@ import { useMay } from "~/shared/session/viewer";
 import { notifyDone } from "~/shared/ui/notify";
 import { Panel } from "~/shared/ui/panel";
 import type { CustomerRecord } from "../customer";
-import { decideMutation } from "../pair";
+import { decideMutation, surePercent } from "../pair";
 import { useAccountName, useOwnerName } from "../use-names";
 import classes from "./rows.module.css";
 
@@ -45,7 +45,7 @@ export function OpenMatchesPanel({ customer }: { customer: CustomerRecord }) {
                   </Text>
                 </div>
                 <Text span size="sm">
-                  <PercentText value={Number(pair.probability) * 100} digits={1} />
+                  <PercentText value={surePercent(pair.probability)} digits={1} />
                 </Text>
               </Group>
               {may("customer", "match") && (

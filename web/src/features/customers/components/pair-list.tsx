@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PercentText } from "~/shared/format/text";
 import { Icon } from "~/shared/ui/icon";
-import type { Pair } from "../pair";
+import { surePercent, type Pair } from "../pair";
 import { useAccountName } from "../use-names";
 import classes from "./pair-list.module.css";
 
@@ -40,7 +40,7 @@ export function PairList({ pairs, currentId, decided, onChoose }: Props) {
                 <span>{accountName(pair.second)}</span>
               </span>
               <span className={classes["end"]}>
-                <PercentText value={Number(pair.probability) * 100} digits={1} />
+                <PercentText value={surePercent(pair.probability)} digits={1} />
                 {pair.state !== "OPEN" && (
                   <span className={classes["state"]} data-state={pair.state}>
                     <Icon name={pair.state === "LINKED" ? "link" : pair.state === "DIFFERENT" ? "close" : "clock"} size={13} />

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { DateText, NameText, PercentText } from "~/shared/format/text";
 import { TextLink } from "~/shared/ui/link";
 import type { CustomerAccount } from "../customer";
-import type { Pair } from "../pair";
+import { surePercent, type Pair } from "../pair";
 import { useAccountName, useCustomerName, useOwnerName } from "../use-names";
 import { TaxIdText } from "./tax-id-text";
 import { WeightTable } from "./weight-table";
@@ -13,7 +13,7 @@ import classes from "./pair-view.module.css";
 export function PairView({ pair }: { pair: Pair }) {
   const { t } = useTranslation("customers");
   const accountName = useAccountName();
-  const percent = Number(pair.probability) * 100;
+  const percent = surePercent(pair.probability);
   return (
     <article className={classes["pair"]} aria-label={t("matches.pair", { first: accountName(pair.first), second: accountName(pair.second) })}>
       <div className={classes["head"]}>

@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl, Skeleton, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -73,14 +73,23 @@ function Chart({ customerId, by, label }: { customerId: string; by: "channel" | 
   const months = monthsBetween(purchases.reduce((first, one) => (one.month < first ? one.month : first), purchases[0]?.month ?? today), today);
   const stacks = stacksOf(purchases, months, (one) => (by === "channel" ? t(`common:channel.${one.channelType}`) : localName(one.distributor.name)), parts, t("customers:purchases.others"));
   const money = (value: number, compact: boolean) => formatMoney({ amount: value.toFixed(4), currency: purchases[0]?.revenue.currency ?? baseCurrency }, language, { compact });
+  // A single part needs no legend in the picture, but its name.
+  const [only] = stacks.length === 1 ? stacks : [];
   return (
-    <TrendChart
-      label={label}
-      axis={t("common:period.kind.month")}
-      labels={months.map((month) => formatPeriod(month.slice(0, 7), language, { short: true }))}
-      series={stacks.map(({ name, values }) => ({ name, values, as: "stack" }))}
-      format={(value) => money(value, false)}
-      formatShort={(value) => money(value, true)}
-    />
+    <>
+      <TrendChart
+        label={label}
+        axis={t("common:period.kind.month")}
+        labels={months.map((month) => formatPeriod(month.slice(0, 7), language, { short: true }))}
+        series={stacks.map(({ name, values }) => ({ name, values, as: "stack" }))}
+        format={(value) => money(value, false)}
+        formatShort={(value) => money(value, true)}
+      />
+      {only && (
+        <Text size="sm" c="dimmed" ta="center">
+          {only.name}
+        </Text>
+      )}
+    </>
   );
 }

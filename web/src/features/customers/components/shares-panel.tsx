@@ -43,7 +43,7 @@ export function SharesPanel({ accounts, round }: { accounts: readonly OwnedAccou
       <ul className={classes["rows"]}>
         {shares?.map((share) => (
           <li key={share.id}>
-            <Group justify="space-between" gap="xs">
+            <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
               <span>
                 {t(share.isGiven ? "shares.weShow" : "shares.theyShow", { distributor: ownerName(share), level: t(`level.${share.level}`) })}
                 {share.account && accounts.length > 1 && ` · ${accountName(share.account)}`}

@@ -8,6 +8,7 @@ import { DateText, MoneyText } from "~/shared/format/text";
 import { graphql } from "~/shared/graphql/gql";
 import { useLocalName } from "~/shared/i18n/use-language";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
+import { PersonalData } from "~/shared/privacy/personal-data";
 import { useMay } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { Icon } from "~/shared/ui/icon";
@@ -76,18 +77,21 @@ export function CustomerPage() {
         back={back}
         subtitle={facts.filter(Boolean).join(" · ")}
         actions={
-          may("customer", "match") && (
-            <Button variant="default" leftSection={<Icon name="link" />} onClick={() => go.dialog("link")}>
-              {t("customers:link.open")}
-            </Button>
-          )
+          <>
+            {!customer.isOrganization && customer.accounts.some((account) => !account.erasedAt) && <PersonalData whom={{ customerId }} name={customerName(customer)} canErase dialog={search.dialog} onDialog={go.dialog} />}
+            {may("customer", "match") && (
+              <Button variant="default" leftSection={<Icon name="link" />} onClick={() => go.dialog("link")}>
+                {t("customers:link.open")}
+              </Button>
+            )}
+          </>
         }
       />
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md" mb="md">
         <StatCard label={t("customers:revenue12")} value={<MoneyText value={customer.revenue} compact />} />
         <StatCard label={t("customers:accounts")} value={customer.accountCount} />
         <StatCard label={t("customers:organizations")} value={customer.organizationCount} />
-        <StatCard label={t("customers:firstSale")} value={<DateText value={customer.firstSaleOn} />} />
+        <StatCard label={t("customers:firstSale")} value={<span className={classes["day"]}><DateText value={customer.firstSaleOn} /></span>} />
       </SimpleGrid>
       <div className={classes["layout"]}>
         <div className={classes["side"]}>

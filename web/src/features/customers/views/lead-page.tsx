@@ -123,7 +123,7 @@ function Offers({ lead }: { lead: Lead }) {
     <ul className={classes["offers"]}>
       {lead.offers.map((offer) => (
         <li key={offer.id}>
-          <Group gap={6}>
+          <Group gap={8} wrap="nowrap" align="flex-start">
             <Badge color={colors[offer.state]}>{t(`offerState.${offer.state}`)}</Badge>
             <span>{ownerName(offer)}</span>
           </Group>
