@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { formatDate } from "~/shared/format/format";
 import { formatPeriod, periodOf, periodText, stepPeriod } from "~/shared/format/period";
 import { useReportName } from "~/shared/format/report-name";
-import { DateText } from "~/shared/format/text";
+import { DateText, DateTimeText } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { EmptyState } from "~/shared/ui/empty-state";
@@ -23,11 +23,21 @@ export const taskReportFragment = graphql(`
   }
 `);
 
+export const taskLeadFragment = graphql(`
+  fragment TaskLead on LeadOffer {
+    id
+    acceptUntil
+    account { id name code }
+  }
+`);
+
 type TaskReport = FragmentOf<typeof taskReportFragment>;
 
 interface Props {
   waiting: readonly TaskReport[];
   rejects: readonly TaskReport[];
+  /** Customers that the brand offers and that can be accepted now. */
+  leads: readonly FragmentOf<typeof taskLeadFragment>[];
   /** Nothing has come in for the last month that is due. */
   overdue: boolean;
   period: string;
@@ -35,13 +45,13 @@ interface Props {
   nextDueOn: string;
 }
 
-/** What is asked of me: a month to report, columns to confirm, rows to mend. */
-export function Tasks({ waiting, rejects, overdue, period, nextDueOn }: Props) {
+/** What is asked of me: a month to report, columns to confirm, rows to mend, leads to answer. */
+export function Tasks({ waiting, rejects, leads, overdue, period, nextDueOn }: Props) {
   const { t } = useTranslation("home");
   const language = useLanguage();
   const name = useReportName();
   const toMend = rejects.map((masked) => readFragment(taskReportFragment, masked)).filter((report) => report.rowsRejected > report.rowsMended);
-  const nothing = !overdue && waiting.length === 0 && toMend.length === 0;
+  const nothing = !overdue && waiting.length === 0 && toMend.length === 0 && leads.length === 0;
   const monthBefore = (day: string) => stepPeriod(periodOf(day, "month"), -1);
   const lastDueOn = `${periodText(monthBefore(nextDueOn))}${nextDueOn.slice(7)}`;
   return (
@@ -59,6 +69,20 @@ export function Tasks({ waiting, rejects, overdue, period, nextDueOn }: Props) {
             </span>
           </li>
         )}
+        {leads.map((masked) => {
+          const { id, account, acceptUntil } = readFragment(taskLeadFragment, masked);
+          return (
+            <li key={id}>
+              <Sign />
+              <span className={classes["name"]}>
+                <TextLink to="/accounts/leads">{t("tasks.lead", { name: account?.name ?? account?.code ?? "" })}</TextLink>
+                <Text size="sm" c="dimmed" fw={400} component="div">
+                  {t("tasks.leadUntil")} <DateTimeText value={acceptUntil} />
+                </Text>
+              </span>
+            </li>
+          );
+        })}
         {waiting.map((masked) => {
           const report = readFragment(taskReportFragment, masked);
           return (

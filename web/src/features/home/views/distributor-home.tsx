@@ -12,19 +12,20 @@ import { ButtonLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { LastReports, lastReportFragment } from "../components/last-reports";
 import { ScorecardSummary, scorecardSummaryFragment } from "../components/scorecard-summary";
-import { Tasks, taskReportFragment } from "../components/tasks";
+import { Tasks, taskLeadFragment, taskReportFragment } from "../components/tasks";
 
 const homeQuery = graphql(
   `
-    query DistributorHome($distributorId: ID!, $period: Period!) {
+    query DistributorHome($distributorId: ID!, $period: Period!, $leads: Boolean!) {
       scorecard(distributorId: $distributorId, period: $period) { ...ScorecardSummary }
       portfolioOverview(period: $period) { missingReportCount }
       last: salesReports(first: 5) { edges { node { ...LastReport } } }
       waiting: salesReports(first: 3, filter: { states: [AWAITING_CONFIRMATION] }) { edges { node { ...TaskReport } } }
       rejects: salesReports(first: 3, filter: { states: [ACCEPTED_WITH_REJECTS] }) { edges { node { ...TaskReport } } }
+      leads: leadOffers(first: 3, open: true) @include(if: $leads) { edges { node { ...TaskLead } } }
     }
   `,
-  [scorecardSummaryFragment, lastReportFragment, taskReportFragment],
+  [scorecardSummaryFragment, lastReportFragment, taskReportFragment, taskLeadFragment],
 );
 
 /** A distributor's start: what is asked of me, how I stand, what I sent last. */
@@ -34,7 +35,7 @@ export function DistributorHome({ distributor }: { distributor: NonNullable<View
   const may = useMay();
   const localName = useLocalName();
   const period = periodText(stepPeriod(periodOf(today, "month"), -1));
-  const [{ data, error, fetching }, again] = useQuery({ query: homeQuery, variables: { distributorId: distributor.id, period }, requestPolicy: "cache-and-network" });
+  const [{ data, error, fetching }, again] = useQuery({ query: homeQuery, variables: { distributorId: distributor.id, period, leads: may("lead", "read") }, requestPolicy: "cache-and-network" });
   const nodes = <T,>(connection: { edges: readonly { node: T }[] }) => connection.edges.map((edge) => edge.node);
   return (
     <>
@@ -54,7 +55,7 @@ export function DistributorHome({ distributor }: { distributor: NonNullable<View
       {data && (
         <Stack gap="lg">
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-            <Tasks waiting={nodes(data.waiting)} rejects={nodes(data.rejects)} overdue={data.portfolioOverview.missingReportCount > 0} period={period} nextDueOn={nextReportDueOn} />
+            <Tasks waiting={nodes(data.waiting)} rejects={nodes(data.rejects)} leads={data.leads ? nodes(data.leads) : []} overdue={data.portfolioOverview.missingReportCount > 0} period={period} nextDueOn={nextReportDueOn} />
             <ScorecardSummary data={data.scorecard} distributorId={distributor.id} period={period} />
           </SimpleGrid>
           <LastReports reports={nodes(data.last)} />
