@@ -8,9 +8,9 @@ export function notifyDone(message: string): void {
   notifications.show({ message, color: "jade", autoClose: 5000, closeButtonProps: closeButton() });
 }
 
-/** Says that something went well but needs a look; stays until closed. */
+/** Says that something went well but needs a look; it stays a while, and what needs it must be seen on the page, too. */
 export function notifyWarned(message: string): void {
-  notifications.show({ message, color: "yellow", autoClose: false, closeButtonProps: closeButton() });
+  notifications.show({ message, color: "yellow", autoClose: 10_000, closeButtonProps: closeButton() });
 }
 
 /** Says that something failed; stays until closed. */

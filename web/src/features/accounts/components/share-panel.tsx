@@ -58,7 +58,7 @@ export function SharePanel({ account, search, go }: { account: Account; search: 
         />
         {looks && looks.length > 0 && (
           <div>
-            <Title order={3} size="h4" mb="xs">
+            <Title order={3} size="h5" mb="xs">
               {t("looks.title")}
             </Title>
             <LookTable label={t("looks.title")} named={false} rows={looks} empty={{ title: t("looks.none"), hint: t("looks.noneHint") }} />

@@ -136,7 +136,7 @@ export function AccountListPage() {
     },
     { id: "inCharge", header: t("accounts:inCharge"), wideOnly: true, cell: (row) => row.inCharge?.name ?? <NoData /> },
     { id: "purchases", header: t("accounts:list.purchases"), cell: (row) => <Purchases row={row} /> },
-    { id: "createdAt", header: t("accounts:list.createdAt"), sortField: "CREATED", cell: (row) => <DateText value={row.createdAt.slice(0, 10)} /> },
+    { id: "createdAt", header: t("accounts:list.createdAt"), sortField: "CREATED", wideOnly: true, cell: (row) => <DateText value={row.createdAt.slice(0, 10)} /> },
   ];
   return (
     <>

@@ -103,11 +103,11 @@ export function AccountPage() {
           <Grid.Col span={{ base: 12, md: 7 }}>
             <Stack gap="lg">
               <PurchasePanel accountId={account.id} />
-              {may("share", "read") && <SharePanel account={account} search={search} go={go} />}
               {account.isOwn && <TimelinePanel accountId={account.id} canAdd={account.canUpdate} />}
             </Stack>
           </Grid.Col>
         </Grid>
+        {may("share", "read") && <SharePanel account={account} search={search} go={go} />}
       </Stack>
       {search.dialog === "consent" && account.canUpdate && (
         <Suspense>

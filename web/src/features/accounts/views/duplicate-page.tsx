@@ -135,9 +135,7 @@ function Deciding({ pairs }: { pairs: readonly Duplicate[] }) {
   );
   return (
     <Stack gap="md">
-      <Text size="sm" role="status" mih={20}>
-        {said}
-      </Text>
+      <div role="status">{said && <Text size="sm">{said}</Text>}</div>
       {!pair && <EmptyState icon="check" title={t("duplicates.none")} hint={t("duplicates.noneHint")} action={undoButton} />}
       {pair && (
         <div className={classes["layout"]}>

@@ -81,7 +81,7 @@ export function LeadListPage() {
       cell: (row) =>
         row.state === "OFFERED" &&
         may("lead", "answer") && (
-          <Group gap={6}>
+          <Group gap={6} wrap="nowrap">
             <Button size="xs" variant="default" disabled={answering.fetching} onClick={() => go.dialog("decline", row.id)}>
               {t("leads.decline")}
             </Button>
