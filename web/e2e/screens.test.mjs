@@ -8,7 +8,7 @@ import { startPortal } from "./support/portal.mjs";
 const screens = {
   channel_manager: ["/", "/reports", "/distributors", "/scorecards", "/sales", "/products", "/territories", "/targets"],
   brand_admin: ["/users"],
-  distributor_rep: ["/", "/reports", "/reports/new", "/reports/new?way=form", "/sales", "/products"],
+  distributor_rep: ["/", "/reports", "/reports/new", "/reports/new?way=form", "/sales", "/products", "/accounts", "/accounts/new", "/accounts/duplicates", "/accounts/import", "/accounts/shares", "/accounts/leads"],
 };
 const looks = [
   { language: "en", scheme: "light", size: desktop },
