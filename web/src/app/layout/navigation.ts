@@ -27,6 +27,7 @@ const entries: readonly Entry[] = [
   { link: linkOptions({ to: "/customers" }), label: "nav.customers", icon: "people", needs: ["customer", "read"], side: "BRAND", group: "nav.group.customers" },
   { link: linkOptions({ to: "/customers/matches" }), label: "nav.matches", icon: "link", needs: ["customer", "match"], side: "BRAND", group: "nav.group.customers" },
   { link: linkOptions({ to: "/customers/leads" }), label: "nav.leads", icon: "target", needs: ["lead", "create"], side: "BRAND", group: "nav.group.customers" },
+  { link: linkOptions({ to: "/accounts" }), label: "nav.ownAccounts", icon: "store", needs: ["account", "create"], side: "BRAND", group: "nav.group.customers" },
   { link: linkOptions({ to: "/sales" }), label: "nav.sales", icon: "chart", needs: ["saleLine", "read"], group: "nav.group.sales" },
   { link: linkOptions({ to: "/reports" }), label: "nav.reports", icon: "file", needs: ["salesReport", "read"], group: "nav.group.sales" },
   { link: linkOptions({ to: "/settings/periods" }), label: "nav.periods", icon: "calendar", needs: ["period", "read"], group: "nav.group.sales" },

@@ -141,7 +141,7 @@ export function AccountListPage() {
   return (
     <>
       <AccountsHeader
-        title={t("accounts:title")}
+        title={t(distributor ? "accounts:title" : "common:nav.ownAccounts")}
         lead={t("accounts:list.lead")}
         actions={
           <>
