@@ -7,7 +7,9 @@ import { startPortal } from "./support/portal.mjs";
 
 const screens = {
   channel_manager: ["/", "/reports", "/distributors", "/scorecards", "/sales", "/products", "/territories", "/targets"],
-  brand_admin: ["/users"],
+  brand_admin: ["/users", "/privacy", "/privacy/retention", "/privacy/requests", "/settings/api-keys"],
+  auditor: ["/privacy"],
+  distributor_admin: ["/privacy", "/privacy/requests", "/settings/api-keys", "/settings/api-keys?dialog=create"],
   distributor_rep: ["/", "/reports", "/reports/new", "/reports/new?way=form", "/sales", "/products", "/accounts", "/accounts/new", "/accounts/duplicates", "/accounts/import", "/accounts/shares", "/accounts/leads"],
 };
 const looks = [
@@ -32,12 +34,13 @@ describe("every screen in every look", () => {
   for (const look of looks) {
     const name = `${look.language}_${look.scheme}_${look.size.width}`;
     describe(name, { concurrency: 2 }, () => {
-      it("the login page", async () => {
-        const tab = await open(browser, portal.url, look);
-        await tab.goto("/login");
-        await settled(tab);
-        assert.deepEqual(await troubles(tab, "login", look, name), []);
-      });
+      for (const path of ["/login", "/privacy/public"])
+        it(`the page without a login at ${path}`, async () => {
+          const tab = await open(browser, portal.url, look);
+          await tab.goto(path);
+          await settled(tab);
+          assert.deepEqual(await troubles(tab, path.slice(1).replaceAll("/", "-"), look, name), []);
+        });
       for (const [role, paths] of Object.entries(screens))
         it(`the screens of ${role}`, async () => {
           const tab = await open(browser, portal.url, look);

@@ -60,6 +60,7 @@ export const accountFragment = graphql(`
     canUnmerge: viewerCan(action: UNMERGE)
     canShare: viewerCan(action: SHARE)
     canReveal: viewerCan(action: REVEAL)
+    canErase: viewerCan(action: ERASE)
   }
 
   fragment ContactFacts on ContactDetails @_unmask {

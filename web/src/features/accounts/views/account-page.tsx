@@ -8,6 +8,7 @@ import { FaultAlert } from "~/shared/fault/fault-alert";
 import { NameText } from "~/shared/format/text";
 import { graphql } from "~/shared/graphql/gql";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
+import { PersonalData } from "~/shared/privacy/personal-data";
 import { useMay } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { Icon } from "~/shared/ui/icon";
@@ -78,11 +79,14 @@ export function AccountPage() {
           </Group>
         }
         actions={
-          account.canUpdate && (
-            <ButtonLink to="/accounts/$accountId/edit" params={{ accountId }} variant="default" leftSection={<Icon name="edit" size={16} />}>
-              {t("accounts:edit.open")}
-            </ButtonLink>
-          )
+          <>
+            {account.isOwn && !account.isOrganization && !account.erasedAt && <PersonalData whom={{ accountId }} name={name(account)} canErase={account.canErase} dialog={search.dialog} onDialog={go.dialog} />}
+            {account.canUpdate && (
+              <ButtonLink to="/accounts/$accountId/edit" params={{ accountId }} variant="default" leftSection={<Icon name="edit" size={16} />}>
+                {t("accounts:edit.open")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <Stack gap="lg">

@@ -72,9 +72,9 @@ export function KeyPage() {
         title={t("common:nav.apiKeys")}
         subtitle={
           <>
-            {t("keys:lead")}{" "}
-            <Anchor href="/explorer" size="sm" underline="always">
-              {t("common:nav.explorer")}
+            <div>{t("keys:lead")}</div>
+            <Anchor href="/explorer" size="sm">
+              {t("keys:explorer")}
             </Anchor>
           </>
         }

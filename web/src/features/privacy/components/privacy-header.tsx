@@ -15,8 +15,8 @@ export function PrivacyHeader({ title, lead, actions }: { title: string; lead: s
         title={title}
         subtitle={
           <>
-            {lead}{" "}
-            <TextLink to="/privacy/public" size="sm" underline="always">
+            <div>{lead}</div>
+            <TextLink to="/privacy/public" size="sm">
               {t("privacy:noticeLink")}
             </TextLink>
           </>
