@@ -117,7 +117,10 @@ export function DataTable<Row>(props: Props<Row>) {
                       data-primary={column.primary || undefined}
                       data-wide={column.wideOnly || undefined}
                     >
-                      <table.FlexRender cell={cell} />
+                      {/* One box, for a phone's cards set the label against it. */}
+                      <div>
+                        <table.FlexRender cell={cell} />
+                      </div>
                     </Cell>
                   );
                 })}
