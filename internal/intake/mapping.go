@@ -98,15 +98,6 @@ func (m Mapping) For(headers []string) Mapping {
 	return m[:min(len(m), len(kept))]
 }
 
-// columnOf is the column of the field, or -1, and its header.
-func (m Mapping) columnOf(field Field) (int, string) {
-	i := slices.IndexFunc(m, func(c Column) bool { return c.Field == field })
-	if i < 0 {
-		return -1, ""
-	}
-	return m[i].Index, m[i].Header
-}
-
 // Headers gives the header of each field's column.
 func (m Mapping) Headers() map[Field]string {
 	out := make(map[Field]string, len(m))

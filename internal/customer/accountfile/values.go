@@ -3,6 +3,7 @@ package accountfile
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/tonglu/portal/internal/customer/match"
 	"github.com/tonglu/portal/internal/intake"
@@ -91,15 +92,10 @@ func fullName(company, branch string) string {
 
 // joined puts a space between two names unless they meet in ideographs.
 func joined(first, second string) string {
-	last := rune(0)
-	for _, r := range first {
-		last = r
-	}
-	for _, r := range second {
-		if unicode.Is(unicode.Han, last) && unicode.Is(unicode.Han, r) {
-			return first + second
-		}
-		break
+	last, _ := utf8.DecodeLastRuneInString(first)
+	next, _ := utf8.DecodeRuneInString(second)
+	if unicode.Is(unicode.Han, last) && unicode.Is(unicode.Han, next) {
+		return first + second
 	}
 	return strings.TrimSpace(first + " " + second)
 }
