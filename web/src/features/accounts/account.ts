@@ -29,6 +29,7 @@ export const accountRowFragment = graphql(`
 export type AccountRow = ResultOf<typeof accountRowFragment>;
 
 /** What a form or a page says of an account, contact details and all that its owner sees. */
+// The field beside ...ContactFacts is needed: without one the cache takes any type for ContactDetails, and masked accounts for missing.
 export const accountFragment = graphql(`
   fragment Account on Account @_unmask {
     id
@@ -53,7 +54,7 @@ export const accountFragment = graphql(`
     consents { purpose granted source givenOn }
     contact {
       __typename
-      ... on ContactDetails { ...ContactFacts }
+      ... on ContactDetails { name ...ContactFacts }
       ... on MaskedContact { reason }
     }
     canUpdate: viewerCan(action: UPDATE)
