@@ -45,9 +45,10 @@ func (w *World) Samples() ([]Sample, error) {
 		if err != nil {
 			return nil, err
 		}
-		e := Expected{}
+		e, sum := Expected{}, int64(0)
 		for i := range lines {
 			f.row(row{&lines[i], s, 0})
+			sum += lines[i].Net()
 			e.Lines++
 			if i%19 == 7 {
 				spoilt := lines[i]
@@ -56,7 +57,7 @@ func (w *World) Samples() ([]Sample, error) {
 				f.row(row{&spoilt, s, e.Rejected}) // one of each kind
 			}
 		}
-		e.Ignored = f.foot(0)
+		e.Ignored = f.foot(sum)
 		if err := f.close(); err != nil {
 			return nil, err
 		}
