@@ -108,11 +108,11 @@ describe("a channel manager makes one customer of many accounts", () => {
     const profile = tab.getByRole("region", { name: "Profile" });
     await profile.getByText("Settled by").waitFor();
     await profile.getByText("As in the trade register").waitFor();
-    await tab.getByRole("region", { name: "History" }).getByText("Pinned Name").waitFor();
+    await tab.getByRole("region", { name: "History" }).getByText("Pinned Name").first().waitFor();
   });
 
   step("lets it go, and the accounts say it again", async () => {
-    await tab.getByRole("button", { name: "Let Name go" }).click();
+    await tab.getByRole("button", { name: "Let go: Name" }).click();
     const dialog = tab.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Reason" }).fill("Only a try");
     await dialog.getByRole("button", { name: "Let go" }).click();

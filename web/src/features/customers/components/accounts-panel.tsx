@@ -4,6 +4,7 @@ import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { Icon } from "~/shared/ui/icon";
+import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
 import type { CustomerRecord, OwnedAccount } from "../customer";
 import { useAccountName, useOwnerName } from "../use-names";
@@ -22,7 +23,9 @@ export function AccountsPanel({ customer }: { customer: CustomerRecord }) {
       primary: true,
       cell: (row) => (
         <div>
-          {accountName(row)}
+          <TextLink to="/accounts/$accountId" params={{ accountId: row.id }} inherit>
+            {accountName(row)}
+          </TextLink>
           <Text size="xs" c="dimmed">
             {[row.isOrganization && row.code, row.taxId?.value, t(`source.${row.source}`)].filter(Boolean).join(" · ")}
           </Text>

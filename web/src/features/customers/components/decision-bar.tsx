@@ -61,7 +61,6 @@ function Key({ letter, icon, label, variant = "default", pressed, disabled = fal
       data-disabled={disabled || undefined}
       aria-disabled={disabled || undefined}
       onClick={() => !disabled && onClick()}
-      px="sm"
     >
       {short ? <Icon name={icon} size={16} /> : label}
     </Button>

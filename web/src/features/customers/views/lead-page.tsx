@@ -8,6 +8,7 @@ import { pageVariables } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { Icon } from "~/shared/ui/icon";
+import { TextLink } from "~/shared/ui/link";
 import { CustomersHeader } from "../components/customers-header";
 import { OfferDialog } from "../components/offer-dialog";
 import { WithdrawDialog } from "../components/withdraw-dialog";
@@ -53,7 +54,9 @@ export function LeadPage() {
       primary: true,
       cell: (row) => (
         <div>
-          {accountName(row.account)}
+          <TextLink to="/accounts/$accountId" params={{ accountId: row.account.id }} inherit>
+            {accountName(row.account)}
+          </TextLink>
           <Text size="sm" c="dimmed" lineClamp={2} fw={400} className={classes["message"] ?? ""}>
             {row.message}
           </Text>
