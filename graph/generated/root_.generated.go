@@ -9549,7 +9549,7 @@ type PrivacyRecord {
   basis: Message!
   "What is kept, as the database calls it."
   contents: [String!]!
-  "About how many people or organisations."
+  "How many people the controller keeps accounts of; of CONTACT_PERSON how many organisations, of STAFF how many users."
   subjects: Int!
   "Who else may see it, by the shares that hold today."
   disclosures: [PrivacyDisclosure!]!

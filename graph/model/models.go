@@ -2071,7 +2071,7 @@ type PrivacyRecord struct {
 	Basis Message `json:"basis"`
 	// What is kept, as the database calls it.
 	Contents []string `json:"contents"`
-	// About how many people or organisations.
+	// How many people the controller keeps accounts of; of CONTACT_PERSON how many organisations, of STAFF how many users.
 	Subjects int `json:"subjects"`
 	// Who else may see it, by the shares that hold today.
 	Disclosures []PrivacyDisclosure `json:"disclosures"`

@@ -34,14 +34,36 @@ type held struct {
 	FirstSaleOn  *time.Time `json:"firstSaleOn,omitempty"`
 	CreatedAt    time.Time  `json:"createdAt"`
 	// Contact is missing where the account is another organisation's and its contact details are not shared: ask that organisation.
-	Contact   *customer.Contact `json:"contact,omitempty"`
-	AskOwner  bool              `json:"askOwner,omitempty"`
-	People    []customer.Person `json:"people,omitempty"`
-	Consents  []consentHeld     `json:"consents"`
-	Entries   []entryHeld       `json:"entries,omitempty"`
-	Purchases []purchaseHeld    `json:"purchases"`
-	Shares    []shareHeld       `json:"shares"`
-	Views     []viewHeld        `json:"looks"`
+	Contact   *contactHeld   `json:"contact,omitempty"`
+	AskOwner  bool           `json:"askOwner,omitempty"`
+	People    []personHeld   `json:"people,omitempty"`
+	Consents  []consentHeld  `json:"consents"`
+	Entries   []entryHeld    `json:"entries,omitempty"`
+	Purchases []purchaseHeld `json:"purchases"`
+	Shares    []shareHeld    `json:"shares"`
+	Views     []viewHeld     `json:"looks"`
+}
+
+type contactHeld struct {
+	Name       string     `json:"name"`
+	OtherNames []string   `json:"otherNames,omitempty"`
+	PersonalID string     `json:"personalId,omitempty"`
+	Phone      string     `json:"phone,omitempty"`
+	Email      string     `json:"email,omitempty"`
+	Street     string     `json:"street,omitempty"`
+	District   string     `json:"district,omitempty"`
+	City       string     `json:"city,omitempty"`
+	Region     string     `json:"region,omitempty"`
+	PostalCode string     `json:"postalCode,omitempty"`
+	Country    string     `json:"country,omitempty"`
+	BirthDate  *time.Time `json:"birthDate,omitempty"`
+}
+
+type personHeld struct {
+	Name  string `json:"name"`
+	Role  string `json:"role,omitempty"`
+	Phone string `json:"phone,omitempty"`
+	Email string `json:"email,omitempty"`
 }
 
 type consentHeld struct {
@@ -138,7 +160,11 @@ func heldIn(ctx context.Context, tx pgx.Tx, sc scope.Scope, a customer.Account) 
 	if contact.AccountID == uuid.Nil {
 		h.AskOwner = a.DistributorID != sc.Organization
 	} else {
-		h.Contact, h.People = &contact, people
+		h.Contact = &contactHeld{contact.Name, contact.OtherNames, contact.TaxID, contact.Phone, contact.Email, contact.Street, contact.District, contact.City,
+			contact.Region, contact.PostalCode, contact.Country, contact.BirthDate}
+		for _, p := range people {
+			h.People = append(h.People, personHeld{p.Name, p.Role, p.Phone, p.Email})
+		}
 	}
 	if a.DistributorID == sc.Organization {
 		h.Code, h.Tags = a.Code, a.Tags
