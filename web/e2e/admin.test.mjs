@@ -162,7 +162,7 @@ describe("an administrator sets the portal up", () => {
     await dialog().getByRole("button", { name: "Save" }).click();
     await tab.getByText(`${person.name} is now Auditor.`).waitFor();
     await guest.reload();
-    await guest.getByRole("link", { name: "Audit log" }).click();
+    await guest.getByRole("navigation").getByRole("link", { name: "Audit log" }).click();
     await settled(guest);
     await guest.getByRole("table").getByRole("row").nth(1).waitFor();
     assert.equal(await guest.getByRole("link", { name: "Sales explorer" }).count(), 0);
