@@ -73,7 +73,7 @@ var shared = []struct {
 	rank, days          int
 	level               share.Level
 }{
-	{"TW-101", "共同拜訪:新門市開幕", 2, 45, share.Contacts}, {"TW-101", "售後維修支援", 7, 20, share.Contacts}, {"TW-101", "聯合促銷檔期", 11, 90, share.Sales},
+	{"TW-101", "共同拜訪：新門市開幕", 2, 45, share.Contacts}, {"TW-101", "售後維修支援", 7, 20, share.Contacts}, {"TW-101", "聯合促銷檔期", 11, 90, share.Sales},
 	{"CN-101", "联合拜访重点客户", 3, 30, share.Contacts}, {"CN-101", "年度合同谈判支持", 9, 60, share.Contacts}, {"TW-201", "Joint visit in spring", 4, 60, share.Contacts},
 }
 
@@ -101,7 +101,7 @@ func (l *loader) offerLeads(ctx context.Context, brand scope.Scope) error {
 		if err != nil {
 			return err
 		}
-		lead := share.NewLead{AccountID: id, Message: []string{"新開旅宿,預計採購 60 組露營咖啡器材,請先報價。", "連鎖露營區想找穩定的供貨夥伴。"}[i],
+		lead := share.NewLead{AccountID: id, Message: []string{"新開旅宿,預計採購 60 組露營咖啡器材，請先報價。", "連鎖露營區想找穩定的供貨夥伴。"}[i],
 			AcceptUntil: time.Now().Add(14 * 24 * time.Hour), ShareDays: 90}
 		for _, code := range to {
 			lead.Distributors = append(lead.Distributors, l.ids[code])
