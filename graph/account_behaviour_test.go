@@ -220,6 +220,11 @@ func TestTheTimelineAndConsentsOfAnAccount(t *testing.T) {
 	if all := at(data, "recordConsent", "account", "consents").([]any); len(all) != 2 || at(all[0], "purpose") != "MARKETING" || at(all[0], "granted") != false || at(all[0], "source") != "call" {
 		t.Errorf("consents: %v", all)
 	}
+	rep.Do(t, consent, object{"in": object{"accountId": id, "purpose": "MARKETING", "granted": false, "source": "call", "givenOn": "2024-02-01"}}).Want(t, "")
+	var kept int
+	if err := g.DB.Owner().QueryRow(t.Context(), `SELECT count(*) FROM account_consents`).Scan(&kept); err != nil || kept != 3 {
+		t.Errorf("the same word again is kept again: %d, %v", kept, err)
+	}
 	rep.Do(t, consent, object{"in": object{"accountId": id, "purpose": "MARKETING", "granted": false, "source": "", "givenOn": "2999-02-01"}}).Want(t, "INVALID")
 	a := at(dataOf(t, rep.Do(t, oneAccount, object{"id": id})), "account")
 	if at(a, "entries", "totalCount") != 2.0 || at(a, "entries", "edges", 0, "node", "text") != "later" || at(a, "entries", "edges", 1, "node", "createdBy", "email") != graphtest.Email("distributor_rep", "NORTH") {

@@ -160,7 +160,7 @@ func checkPage(ctx context.Context, p page.Page[share.Check]) *model.Availabilit
 func previewModel(ctx context.Context, seen share.Seen) *model.SharePreview {
 	m := accountModel(ctx, seen.Account)
 	m.Tags, m.IsOwn = nil, false
-	out := &model.SharePreview{Account: *m, Name: seen.Account.Name, SeesPurchases: seen.Level != share.Profile}
+	out := &model.SharePreview{Account: *m, Name: seen.Account.Name, SeesPurchases: seen.Purchases}
 	if seen.Level == share.Contacts {
 		details := ownDetails(seen.Account, seen.Contact, seen.People, "")
 		out.Contact = &details

@@ -113,6 +113,9 @@ func TestThePreviewIsWhatTheOtherSideSees(t *testing.T) {
 		if strings.Contains(body, "王小明") != sees || strings.Contains(body, "0912") != sees {
 			t.Errorf("%s: %s", level, body)
 		}
+		if !strings.Contains(body, `"seesPurchases":true`) { // which it does from the sales reports
+			t.Errorf("%s hides from the owner that the brand sees purchases: %s", level, body)
+		}
 	}
 	owner.Do(t, preview, map[string]any{"id": accountID(s.north), "level": "PROFILE"}).Want(t, "NOT_FOUND")
 }

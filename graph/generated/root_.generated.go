@@ -10943,7 +10943,7 @@ type Share implements Node {
   grantedAt: DateTime!
   "When it was taken back."
   revokedAt: DateTime
-  "Why it was taken back."
+  "Why somebody took it back; null when the portal did: its lead is gone, or the person was forgotten."
   revokeReason: String
   "Whether it came with a lead."
   isLead: Boolean!

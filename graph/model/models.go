@@ -2959,7 +2959,7 @@ type Share struct {
 	GrantedAt time.Time `json:"grantedAt"`
 	// When it was taken back.
 	RevokedAt *time.Time `json:"revokedAt,omitempty"`
-	// Why it was taken back.
+	// Why somebody took it back; null when the portal did: its lead is gone, or the person was forgotten.
 	RevokeReason *string `json:"revokeReason,omitempty"`
 	// Whether it came with a lead.
 	IsLead bool `json:"isLead"`

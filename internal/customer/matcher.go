@@ -188,6 +188,17 @@ func (r *round) work(ctx context.Context, tx pgx.Tx) error {
 // candidate is two accounts that share a key.
 type candidate struct {
 	mine, other *record
+	// How they compare: of two accounts of one organisation without knowing which words are common, which would tell what others hold.
+	compared match.Comparison
+}
+
+// compare makes the candidate of two accounts.
+func (r *round) compare(mine, other *record) candidate {
+	a, b := inOrder(mine, other)
+	if a.DistributorID == b.DistributorID {
+		return candidate{mine, other, match.Compare(a.profile, b.profile)}
+	}
+	return candidate{mine, other, r.model.Compare(a.profile, b.profile)}
 }
 
 // weighed is a pair on its way into the queue, with what the model says to do.
@@ -198,21 +209,20 @@ type weighed struct {
 
 // weigh compares all candidates: pairs of different organisations with everybody's frequencies, duplicates of one with its own.
 func (r *round) weigh(all []candidate, known map[uuid.UUID]match.Frequencies) (pairs []weighed, duplicates []Duplicate) {
-	everybody := r.model
 	inside := r.model
 	inside.Common, inside.Words = match.Frequencies{}, nil // what others hold must not show
 	for _, c := range all {
 		a, b := inOrder(c.mine, c.other)
 		if a.DistributorID == b.DistributorID {
-			score := inside.Score(inside.Compare(a.profile, b.profile), known[a.DistributorID])
+			score := inside.Score(c.compared, known[a.DistributorID])
 			if d := inside.Decide(score); d != match.New {
 				duplicates = append(duplicates, Duplicate{DistributorID: a.DistributorID, AccountID: a.ID, OtherID: b.ID, Likely: d == match.Link,
 					Fields: compared(score, false), State: "OPEN", CreatedAt: r.now})
 			}
 			continue
 		}
-		score := everybody.Score(everybody.Compare(a.profile, b.profile), r.known)
-		if d := everybody.Decide(score); d != match.New {
+		score := r.model.Score(c.compared, r.known)
+		if d := r.model.Decide(score); d != match.New {
 			pairs = append(pairs, weighed{Pair{FirstOwner: a.DistributorID, FirstAccount: a.ID, SecondOwner: b.DistributorID, SecondAccount: b.ID,
 				IsOrganization: a.IsOrganization, Weight: score.Weight, Probability: score.Probability, Fields: compared(score, true), State: PairOpen, CreatedAt: r.now}, d})
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
+	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
 	"github.com/tonglu/portal/internal/scope"
@@ -227,5 +228,52 @@ func TestACommonValueLinksNobody(t *testing.T) {
 	}
 	if customers != many || pairs != 0 {
 		t.Errorf("%d accounts became %d customers by %d links", many, customers, pairs)
+	}
+}
+
+func TestLinkingAllThatIsSureLeavesWhatAPersonSaid(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	tatung := func(owner string) uuid.UUID {
+		return s.add(shop{owner, "大同股份有限公司", "", "02-2592-5252", "中山北路三段22號", "臺北市"})
+	}
+	sampo := func(owner string) uuid.UUID {
+		return s.add(shop{owner, "聲寶股份有限公司", "", "02-2392-6161", "信義路二段1號", "臺北市"})
+	}
+	a, b, c, d := tatung("NORTH"), tatung("SOUTH"), sampo("NORTH"), sampo("SOUTH")
+	s.drain()
+	for _, p := range s.pairs(PairLinked) { // open again, as if a person had to be asked
+		if _, err := s.service.Decide(t.Context(), s.all(), p.ID, DecideUndo, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if open := s.pairs(PairOpen); len(open) != 2 {
+		t.Fatalf("open = %+v", open)
+	}
+	// A third account of the first company stands apart from one of the two, by a person's word.
+	e := tatung("EAST")
+	s.drain()
+	for _, p := range s.pairs(PairOpen, PairLinked) {
+		if (p.FirstAccount == e || p.SecondAccount == e) && (p.FirstAccount == a || p.SecondAccount == a) {
+			if _, err := s.service.Decide(t.Context(), s.all(), p.ID, DecideDifferent, "two shops"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if s.customerOf(e) == s.customerOf(a) {
+		t.Fatal("what is different is together")
+	}
+	linked, left, err := s.service.LinkAbove(t.Context(), s.all(), half, nil)
+	if err != nil || linked == 0 {
+		t.Fatalf("linked %d, left %d, %v", linked, left, err)
+	}
+	if s.customerOf(c) != s.customerOf(d) {
+		t.Error("a sure pair was not linked")
+	}
+	if s.customerOf(a) == s.customerOf(e) {
+		t.Errorf("linking all brought together what a person had kept apart: %v, %v and %v; left %d", a, b, e, left)
+	}
+	if _, _, err := s.service.LinkAbove(t.Context(), s.all(), decimal.NewFromFloat(0.4), nil); !fault.Is(err, fault.Invalid) {
+		t.Errorf("linking all above 0.4: %v", err)
 	}
 }

@@ -95,6 +95,9 @@ func (s *Service) RecordConsent(ctx context.Context, sc scope.Scope, c Consent) 
 		if a, err = ownAccount(ctx, tx, sc, c.AccountID); err != nil {
 			return err
 		}
+		if said, err := saidAlready(ctx, tx, a, c); err != nil || said {
+			return err
+		}
 		c.DistributorID, c.ID, c.RecordedBy, c.RecordedAt = a.DistributorID, typeid.New(), actorOf(ctx), now
 		if err := insertConsent(ctx, tx, c); err != nil {
 			return err
@@ -106,6 +109,14 @@ func (s *Service) RecordConsent(ctx context.Context, sc scope.Scope, c Consent) 
 			SubjectID: audit.ID(a.ID), After: map[string]any{"purpose": c.Purpose, "granted": c.Granted, "givenOn": c.GivenOn.Format(time.DateOnly)}})
 	})
 	return a, err
+}
+
+// saidAlready reports whether the latest word on the purpose is the same: sending it again changes nothing.
+func saidAlready(ctx context.Context, tx pgx.Tx, a Account, c Consent) (same bool, err error) {
+	err = tx.QueryRow(ctx, `SELECT coalesce((SELECT (granted, source, given_on) = (@granted, @source, @given_on::date) FROM account_consents
+		WHERE distributor_id = @owner AND account_id = @account AND purpose = @purpose ORDER BY given_on DESC, recorded_at DESC, id DESC LIMIT 1), false)`,
+		pgx.StrictNamedArgs{"granted": c.Granted, "source": c.Source, "given_on": c.GivenOn, "owner": a.DistributorID, "account": a.ID, "purpose": c.Purpose}).Scan(&same)
+	return same, err
 }
 
 // actorOf is the user who acts, nil for jobs.

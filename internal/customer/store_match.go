@@ -183,7 +183,7 @@ func (r *round) candidates(ctx context.Context, tx pgx.Tx) ([]candidate, error) 
 			a, b := inOrder(rec, other)
 			if pair := [2]uuid.UUID{a.ID, b.ID}; !seen[pair] {
 				seen[pair] = true
-				out = append(out, candidate{rec, other})
+				out = append(out, r.compare(rec, other))
 			}
 		}
 	}
@@ -224,8 +224,7 @@ func (r *round) frequencies(ctx context.Context, tx pgx.Tx, all []candidate) (ma
 		if c.mine.DistributorID == c.other.DistributorID {
 			owner = c.mine.DistributorID
 		}
-		comparison := match.Compare(c.mine.profile, c.other.profile)
-		for _, term := range comparison.Terms {
+		for _, term := range c.compared.Terms {
 			if term != (match.Key{}) {
 				terms[asked{owner, term}] = true
 			}

@@ -2,6 +2,8 @@ package privacy
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -72,7 +74,7 @@ func (w Whom) check(reason string) error {
 }
 
 // Erase forgets a person: an account of one's own, or everything that stands for a customer of the brand's, at every distributor. It is done by a job within
-// seconds, can't be undone, and keeps the sums. Returns NotFound, Invalid without a reason, and Conflict for an organisation and for who is forgotten already.
+// seconds, can't be undone, and keeps the sums. Asking again meanwhile gives the same request. Returns NotFound, Invalid without a reason, and Conflict for an organisation and for who is forgotten already.
 func (s *Service) Erase(ctx context.Context, sc scope.Scope, w Whom, reason string) (Erasure, error) {
 	if err := w.check(reason); err != nil {
 		return Erasure{}, err
@@ -80,6 +82,9 @@ func (s *Service) Erase(ctx context.Context, sc scope.Scope, w Whom, reason stri
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (Erasure, error) {
 		if err := s.mayForget(ctx, tx, sc, w); err != nil {
 			return Erasure{}, err
+		}
+		if e, asked, err := underway(ctx, tx, sc, w); err != nil || asked {
+			return e, err
 		}
 		e := Erasure{OrganizationID: sc.Organization, ID: typeid.New(), AccountID: w.AccountID, CustomerID: w.CustomerID, Reason: reason, RequestedAt: s.now()}
 		subjectType, id := "account", w.AccountID
@@ -102,6 +107,17 @@ func (s *Service) Erase(ctx context.Context, sc scope.Scope, w Whom, reason stri
 	})
 }
 
+// underway finds the same request, which is still being carried out.
+func underway(ctx context.Context, tx pgx.Tx, sc scope.Scope, w Whom) (Erasure, bool, error) {
+	e, err := postgres.Row[Erasure](tx.Query(ctx, "SELECT "+erasureColumns+` FROM erasures e WHERE e.organization_id = @organization AND e.done_at IS NULL
+		AND e.account_id IS NOT DISTINCT FROM @account AND e.customer_id IS NOT DISTINCT FROM @customer ORDER BY e.id LIMIT 1`,
+		pgx.StrictNamedArgs{"organization": sc.Organization, "account": w.AccountID, "customer": w.CustomerID}))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return e, false, nil
+	}
+	return e, err == nil, err
+}
+
 // mayForget returns NotFound and Conflict as Erase says.
 func (s *Service) mayForget(ctx context.Context, tx pgx.Tx, sc scope.Scope, w Whom) error {
 	isOrganization, gone := false, false
@@ -119,7 +135,12 @@ func (s *Service) mayForget(ctx context.Context, tx pgx.Tx, sc scope.Scope, w Wh
 		if err != nil {
 			return err
 		}
+		members, err := customer.MembersOf(ctx, tx, c.ID)
+		if err != nil {
+			return err
+		}
 		isOrganization = c.IsOrganization
+		gone = !slices.ContainsFunc(members, func(a customer.Account) bool { return a.ErasedAt == nil })
 	}
 	switch {
 	case isOrganization:
@@ -203,7 +224,7 @@ func forget(ctx context.Context, tx pgx.Tx, people []subject, now time.Time) err
 		for _, table := range []string{"account_contacts", "account_people", "account_entries", "account_consents", "account_names", "account_words", "match_keys"} {
 			b.Queue(`DELETE FROM `+table+` WHERE distributor_id = @owner AND account_id = @account`, args)
 		}
-		b.Queue(`UPDATE shares SET revoked_at = @now, revoke_reason = 'erased' WHERE owner_id = @owner AND account_id = @account AND revoked_at IS NULL`,
+		b.Queue(`UPDATE shares SET revoked_at = @now WHERE owner_id = @owner AND account_id = @account AND revoked_at IS NULL`,
 			pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID, "now": now})
 		// A key by chance: who comes back is somebody new.
 		b.Queue(`UPDATE accounts SET erased_at = @now, updated_at = @now, name = NULL, other_names = '{}', code = '', tax_id = '', legal_tax_id = '', tags = '{}', in_charge = NULL,

@@ -238,6 +238,8 @@ type Seen struct {
 	Contact customer.Contact
 	People  []customer.Person
 	Level   Level
+	// Purchases are seen from Sales on; the brand sees those of every distributor's account without any share.
+	Purchases bool
 }
 
 // Preview gives what the other side of a share would see of the caller's own account. Returns NotFound for another's.
@@ -252,6 +254,11 @@ func (s *Service) Preview(ctx context.Context, sc scope.Scope, account uuid.UUID
 		if !out.Account.IsOrganization && level != Contacts {
 			out.Account.Name, out.Account.OtherNames = nil, nil
 		}
+		brand, err := brandOf(ctx, tx)
+		if err != nil {
+			return err
+		}
+		out.Purchases = level != Profile || sc.Organization != brand
 		if out.Level = level; level == Contacts {
 			out.Contact, out.People, err = customer.ContactOf(ctx, tx, out.Account.DistributorID, out.Account.ID)
 		}

@@ -40,7 +40,7 @@ func settle(ctx context.Context, tx pgx.Tx, id uuid.UUID, now time.Time) error {
 	}
 	b := &pgx.Batch{}
 	b.Queue(`UPDATE lead_offers SET state = 'CLOSED', decided_at = @now WHERE id = ANY(@ids)`, pgx.StrictNamedArgs{"ids": closing, "now": now})
-	b.Queue(`UPDATE shares s SET revoked_at = @now, revoke_reason = 'lead' WHERE s.lead_id = @lead AND s.revoked_at IS NULL AND (@withdrawn OR EXISTS (
+	b.Queue(`UPDATE shares s SET revoked_at = @now WHERE s.lead_id = @lead AND s.revoked_at IS NULL AND (@withdrawn OR EXISTS (
 		SELECT 1 FROM lead_offers o WHERE o.lead_id = @lead AND o.distributor_id = s.distributor_id AND o.state IN ('CLOSED', 'DECLINED')))`,
 		pgx.StrictNamedArgs{"lead": id, "now": now, "withdrawn": l.WithdrawnAt != nil})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
