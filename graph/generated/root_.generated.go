@@ -7303,7 +7303,7 @@ type Consent {
   purpose: ConsentPurpose!
   "Whether it agreed."
   granted: Boolean!
-  "How it was given: a form, a call, a contract."
+  "How it was given: a form, a call, a contract; the import's id where an account list said so."
   source: String!
   "On which day."
   givenOn: Date!

@@ -758,7 +758,7 @@ type Consent struct {
 	Purpose ConsentPurpose `json:"purpose"`
 	// Whether it agreed.
 	Granted bool `json:"granted"`
-	// How it was given: a form, a call, a contract.
+	// How it was given: a form, a call, a contract; the import's id where an account list said so.
 	Source string `json:"source"`
 	// On which day.
 	GivenOn time.Time `json:"givenOn"`

@@ -122,7 +122,7 @@ func TestWhatStandsBesideAnAccountIsKeptOnce(t *testing.T) {
 	for want, sql := range map[string]string{
 		"林小姐 王小明":                   `SELECT string_agg(name, ' ' ORDER BY name) FROM account_people`,
 		"better good":               `SELECT string_agg(text, ' ' ORDER BY text) FROM account_entries WHERE kind = 'NOTE'`,
-		"C1 true C1 false C2 false": `SELECT string_agg(a.code || ' ' || s.granted, ' ' ORDER BY a.code, s.id) FROM account_consents s JOIN accounts a ON a.id = s.account_id WHERE s.source LIKE 'account list imp_%'`,
+		"C1 true C1 false C2 false": `SELECT string_agg(a.code || ' ' || s.granted, ' ' ORDER BY a.code, s.id) FROM account_consents s JOIN accounts a ON a.id = s.account_id WHERE s.source LIKE 'imp\_%'`,
 		"{VIP,A} {\"Jia Ltd\",Jia}": `SELECT tags::text || ' ' || other_names::text FROM accounts WHERE code = 'C1'`,
 	} {
 		if got := value[string](l, sql); got != want {

@@ -165,7 +165,7 @@ func (w *ImportWorker) commit(ctx context.Context, i *Import, rows []importRow, 
 		if err := w.hold(ctx, tx, i); err != nil {
 			return err
 		}
-		batch := &importBatch{owner: i.DistributorID, by: i.CreatedBy, source: "account list " + i.NodeID(), now: w.now(), place: place}
+		batch := &importBatch{owner: i.DistributorID, by: i.CreatedBy, source: i.NodeID(), now: w.now(), place: place}
 		if err := batch.load(ctx, tx, rows); err != nil {
 			return fmt.Errorf("reading the accounts that rows name: %w", err)
 		}

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { ConsentSource } from "~/shared/format/consent-source";
 import { DateText } from "~/shared/format/text";
 import { Panel } from "~/shared/ui/panel";
 import type { Account } from "../account";
@@ -30,7 +31,7 @@ export function ConsentPanel({ account, onRecord }: { account: Account; onRecord
                 <Group gap={8}>
                   <Badge color={said.granted ? "jade" : "red"}>{t(said.granted ? "consent.granted" : "consent.refused")}</Badge>
                   <Text span size="sm" c="dimmed">
-                    <DateText value={said.givenOn} /> · {said.source}
+                    <DateText value={said.givenOn} /> · <ConsentSource value={said.source} />
                   </Text>
                 </Group>
               ) : (

@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { ConsentSource } from "~/shared/format/consent-source";
 import { DateText } from "~/shared/format/text";
 import { Panel } from "~/shared/ui/panel";
 import type { OwnedAccount } from "../customer";
@@ -26,7 +27,7 @@ export function ConsentsPanel({ accounts }: { accounts: readonly OwnedAccount[] 
                 <Badge color={consent.granted ? "jade" : "red"}>{t(consent.granted ? "consent.granted" : "consent.refused")}</Badge>
               </Group>
               <Text size="sm" c="dimmed">
-                {ownerName(account)} · {consent.source} · <DateText value={consent.givenOn} />
+                {ownerName(account)} · <ConsentSource value={consent.source} /> · <DateText value={consent.givenOn} />
               </Text>
             </li>
           ))}
