@@ -218,8 +218,17 @@ func TestWhatWasKeptLongEnoughGoes(t *testing.T) {
 		}
 		return n
 	}
+	for _, at := range []string{"now() - interval '3 years'", "now()"} {
+		g.Exec(`INSERT INTO contact_views (distributor_id, id, owner_id, account_id, share_id, viewer_name, viewer_org, reason, viewed_at)
+			VALUES ($1, gen_random_uuid(), $1, $2, gen_random_uuid(), 'V', $3, 'visit', `+at+`)`, g.Organization("SOUTH"), s.person, g.Brand)
+	}
 	if person() != 1 {
 		t.Error("a person of today was forgotten")
+	}
+	var left, said int
+	if err := g.DB.Owner().QueryRow(t.Context(), `SELECT (SELECT count(*) FROM contact_views), (SELECT count(*) FROM audit_entries WHERE action = 'privacy.enforce' AND after->>'contactViews' = '1')`).
+		Scan(&left, &said); err != nil || left != 1 || said != 1 {
+		t.Errorf("%d looks are left, the log says it %d times, %v", left, said, err)
 	}
 	admin := g.As("brand_admin", "BRAND")
 	set := `mutation ($days: Int!) { setRetention(input: {category: "DORMANT_PERSONS", days: $days}) { period { days } } }`

@@ -166,6 +166,11 @@ func TestTheFirstToAcceptHasTheLead(t *testing.T) {
 	answer("SOUTH", south.LeadOffers.Edges[0].Node.ID).Want(t, "CONFLICT")
 	settle()
 	settle() // a second time does nothing
+	var said string
+	if err := g.DB.Owner().QueryRow(t.Context(), `SELECT string_agg(action || ' ' || coalesce(after->>'level', after->>'closedOffers', ''), ', ' ORDER BY action, id) FROM audit_entries
+		WHERE subject_id = $1 AND actor_id IS NULL`, id).Scan(&said); err != nil || said != "lead.settle 1, share.grant CONTACTS" {
+		t.Errorf("the log says of what followed: %s, %v", said, err)
+	}
 	answer("SOUTH", south.LeadOffers.Edges[0].Node.ID).Want(t, "CONFLICT")
 	vars := map[string]any{"id": accountID(id)}
 	if body := g.As("distributor_rep", "NORTH").Do(t, reveal, vars).Want(t, "").Body; !strings.Contains(body, "02-2345-6789") {

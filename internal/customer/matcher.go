@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/customer/match"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -66,9 +67,21 @@ func (m *Matcher) batch(ctx context.Context) (n int, err error) {
 		if err := r.work(ctx, tx); err != nil {
 			return err
 		}
+		if err := r.note(ctx, tx); err != nil {
+			return err
+		}
 		return forget(ctx, tx, owners, waiting)
 	})
 	return n, err
+}
+
+// note writes into the log what the portal did by itself: one entry for the batch, for each step stands in the customers' histories.
+func (r *round) note(ctx context.Context, tx pgx.Tx) error {
+	if r.made == 0 && len(r.linked) == 0 && len(r.gone) == 0 {
+		return nil
+	}
+	return audit.Record(ctx, tx, audit.Entry{Organization: r.brand, Action: "customer.match", SubjectType: "customer",
+		After: map[string]any{"accounts": len(r.batch), "customers": r.made, "linked": r.linked, "dismissed": len(r.gone)}})
 }
 
 // record is an account as the matcher sees it.
@@ -88,6 +101,8 @@ type round struct {
 	records map[uuid.UUID]*record
 	batch   []*record
 	gone    []Account // merged or erased: they match nobody any more
+	made    int       // customers, for accounts that had none
+	linked  []string  // the pairs whose customers were made one
 }
 
 // open reads the batch, gives each account of it a customer, and files it under its keys and its owner's words.
@@ -156,6 +171,7 @@ func (r *round) settle(ctx context.Context, tx pgx.Tx) error {
 	if err != nil {
 		return err
 	}
+	r.made = len(made)
 	for _, id := range made {
 		customers = append(customers, id)
 	}
@@ -282,6 +298,7 @@ func (r *round) link(ctx context.Context, tx pgx.Tx, pairs []weighed) error {
 		if err := savePair(ctx, tx, p.Pair); err != nil {
 			return err
 		}
+		r.linked = append(r.linked, p.NodeID())
 	}
 	return nil
 }

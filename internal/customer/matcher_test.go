@@ -122,6 +122,11 @@ func TestAccountsOfTwoDistributorsBecomeOneCustomer(t *testing.T) {
 	if err != nil || c.Accounts != 2 || c.Organizations != 2 || c.Name == nil {
 		t.Errorf("customer = %+v, %v", c, err)
 	}
+	var said int
+	if err := s.db.Owner().QueryRow(t.Context(), `SELECT count(*) FROM audit_entries WHERE organization_id = $1 AND action = 'customer.match'
+		AND (after->>'customers')::int = 3 AND jsonb_array_length(after->'linked') = 1`, s.brand).Scan(&said); err != nil || said != 1 {
+		t.Errorf("the log says %d times what the portal did by itself, %v", said, err)
+	}
 	linked := s.pairs(PairLinked)
 	if len(linked) != 1 || !linked[0].Automatic || len(linked[0].Fields) == 0 {
 		t.Fatalf("pairs = %+v", linked)

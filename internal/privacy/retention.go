@@ -107,7 +107,7 @@ func (k *Keeper) Enforce(ctx context.Context) error {
 			}
 			now := k.now()
 			args := pgx.StrictNamedArgs{"views": now.AddDate(0, 0, -days["CONTACT_VIEWS"]), "checks": now.AddDate(0, 0, -days["AVAILABILITY_CHECKS"])}
-			if _, err := tx.Exec(ctx, `WITH v AS (DELETE FROM contact_views WHERE viewed_at < @views) DELETE FROM availability_checks WHERE asked_at < @checks`, args); err != nil {
+			if err := deleteOld(ctx, tx, args); err != nil {
 				return err
 			}
 			dormant, err := dormantPeople(ctx, tx, now.AddDate(0, 0, -days["DORMANT_PERSONS"]))
@@ -120,6 +120,19 @@ func (k *Keeper) Enforce(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// deleteOld deletes looks and questions that were kept long enough, and notes how many.
+func deleteOld(ctx context.Context, tx pgx.Tx, before pgx.StrictNamedArgs) error {
+	var brand uuid.NullUUID // a portal without a brand has nothing to delete
+	var views, checks int
+	err := tx.QueryRow(ctx, `WITH v AS (DELETE FROM contact_views WHERE viewed_at < @views RETURNING 1), c AS (DELETE FROM availability_checks WHERE asked_at < @checks RETURNING 1)
+		SELECT (SELECT brand_id FROM brand_settings), (SELECT count(*) FROM v), (SELECT count(*) FROM c)`, before).Scan(&brand, &views, &checks)
+	if err != nil || views+checks == 0 {
+		return err
+	}
+	return audit.Record(ctx, tx, audit.Entry{Organization: brand.UUID, Action: "privacy.enforce", SubjectType: "retention",
+		After: map[string]any{"contactViews": views, "availabilityChecks": checks}})
 }
 
 // dormantPeople finds persons' accounts with whom nothing has happened since a moment.

@@ -97,8 +97,13 @@ func (s *Service) grant(ctx context.Context, tx pgx.Tx, sc scope.Scope, t Terms)
 	if err := insertShare(ctx, tx, sh); err != nil {
 		return uuid.Nil, err
 	}
-	return sh.ID, audit.Record(ctx, tx, audit.Entry{Organization: sh.DistributorID, Action: "share.grant", SubjectType: "account", SubjectID: audit.ID(sh.AccountID),
-		After: map[string]any{"share": sh.NodeID(), "level": sh.Level, "from": sh.StartsOn.Format(time.DateOnly), "until": sh.EndsOn.Format(time.DateOnly)}, Reason: t.Reason})
+	return sh.ID, granted(ctx, tx, sh)
+}
+
+// granted notes that a share was given.
+func granted(ctx context.Context, tx pgx.Tx, s Share) error {
+	return audit.Record(ctx, tx, audit.Entry{Organization: s.DistributorID, Action: "share.grant", SubjectType: "account", SubjectID: audit.ID(s.AccountID),
+		After: map[string]any{"share": s.NodeID(), "level": s.Level, "from": s.StartsOn.Format(time.DateOnly), "until": s.EndsOn.Format(time.DateOnly)}, Reason: s.Reason})
 }
 
 // ownAccount returns NotFound for an account that is not the caller's own, Conflict for one that does not stand.

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 
+	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/jobs"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -46,6 +47,16 @@ func settle(ctx context.Context, tx pgx.Tx, id uuid.UUID, now time.Time) error {
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}
+	brand, err := brandOf(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if len(closing) > 0 {
+		if err := audit.Record(ctx, tx, audit.Entry{Organization: brand, Action: "lead.settle", SubjectType: "account", SubjectID: audit.ID(l.AccountID),
+			After: map[string]any{"lead": l.NodeID(), "closedOffers": len(closing), "accepted": taken != nil}}); err != nil {
+			return err
+		}
+	}
 	if taken == nil || l.WithdrawnAt != nil {
 		return nil
 	}
@@ -53,12 +64,12 @@ func settle(ctx context.Context, tx pgx.Tx, id uuid.UUID, now time.Time) error {
 	if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM shares WHERE lead_id = @lead AND level = 'CONTACTS')`, pgx.StrictNamedArgs{"lead": id}).Scan(&opened); err != nil || opened {
 		return err
 	}
-	brand, err := brandOf(ctx, tx)
-	if err != nil {
+	s := Share{DistributorID: taken.DistributorID, ID: typeid.New(), OwnerID: brand, AccountID: l.AccountID, GranteeID: taken.DistributorID, Level: Contacts,
+		StartsOn: today(now), EndsOn: today(now).AddDate(0, 0, l.ShareDays), Reason: cut(l.Message), LeadID: &l.ID, GrantedBy: l.CreatedBy, GrantedAt: now}
+	if err := insertShare(ctx, tx, s); err != nil {
 		return err
 	}
-	return insertShare(ctx, tx, Share{DistributorID: taken.DistributorID, ID: typeid.New(), OwnerID: brand, AccountID: l.AccountID, GranteeID: taken.DistributorID, Level: Contacts,
-		StartsOn: today(now), EndsOn: today(now).AddDate(0, 0, l.ShareDays), Reason: cut(l.Message), LeadID: &l.ID, GrantedBy: l.CreatedBy, GrantedAt: now})
+	return granted(ctx, tx, s)
 }
 
 // Settler settles leads in jobs. It works as portal_engine: it needs all offers of a lead.
