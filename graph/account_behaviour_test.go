@@ -242,13 +242,14 @@ func TestAPageOfAccountsCostsAFixedNumberOfStatements(t *testing.T) {
 		made(t, rep, object{"name": name, "isOrganization": true, "inChargeId": userID(g, "distributor_rep", "NORTH"), "contact": object{"phone": "0223456789", "city": "Taipei", "people": []object{{"name": "A"}}}})
 	}
 	add("One")
-	few := g.Counter.During(func() { rep.Do(t, page, nil).Want(t, "") })
+	var last []string
+	ask := func() int { last = g.Counter.During(func() { rep.Do(t, page, nil).Want(t, "") }); return len(last) }
+	few := fewest(ask)
 	for _, name := range []string{"Two", "Three", "Four", "Five", "Six"} {
 		add(name)
 	}
-	many := g.Counter.During(func() { rep.Do(t, page, nil).Want(t, "") })
-	if len(many) > len(few) || len(many) > 12 {
-		t.Errorf("%d statements for one account, %d for six:\n%s", len(few), len(many), strings.Join(many, "\n"))
+	if many := fewest(ask); many > few || many > 12 {
+		t.Errorf("%d statements for one account, %d for six:\n%s", few, many, strings.Join(last, "\n"))
 	}
 }
 

@@ -168,6 +168,15 @@ func customerPage(ctx context.Context, p page.Page[customer.Customer]) (*model.C
 	membersOf.expect(ctx, "edges.node.accounts", ids)
 	boughtBy.expect(ctx, "edges.node.revenue", ids)
 	boughtBy.expect(ctx, "edges.node.purchases", ids)
+	pinsOf.expect(ctx, "edges.node.provenance", ids)
+	openPairsOf.expect(ctx, "edges.node.openMatches", ids)
+	var sources []uuid.UUID
+	for _, c := range p.Items {
+		for _, from := range c.Sources {
+			sources = append(sources, orNil(from.Account))
+		}
+	}
+	accounts.expect(ctx, "edges.node.provenance.account", idsOf(sources, func(id uuid.UUID) uuid.UUID { return id }))
 	if err := expectOwners(ctx, ids); err != nil {
 		return nil, err
 	}

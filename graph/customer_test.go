@@ -133,7 +133,7 @@ func TestStatementsOfCustomersDoNotGrow(t *testing.T) {
 		return len(g.Counter.During(func() { admin.Do(t, customersQuery, nil).Want(t, "") }))
 	}
 	count() // who asks, and the settings, are known from now on
-	few := count()
+	few := fewest(count)
 	for i := range 20 {
 		id := typeid.New()
 		g.Exec(`INSERT INTO accounts (distributor_id, id, key_hash, name, is_organization, territory_id) VALUES ($1, $2, uuid_send($2), $3, true, $4)`,
@@ -141,7 +141,7 @@ func TestStatementsOfCustomersDoNotGrow(t *testing.T) {
 		g.Exec(`INSERT INTO match_pending (distributor_id, account_id) VALUES ($1, $2)`, g.Organization("NORTH"), id)
 	}
 	matchAll(g, t)
-	if many := count(); many != few {
+	if many := fewest(count); many > few {
 		t.Errorf("%d statements for 3 customers, %d for 23", few, many)
 	}
 }

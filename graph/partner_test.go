@@ -136,6 +136,16 @@ func TestTargetsAreSetAndTakenAway(t *testing.T) {
 }
 
 // A list costs as many statements with two distributors as with forty.
+// fewest asks some times and gives the fewest statements: a busy machine splits a batch in two now and then, never each time,
+// and a statement for each row would be there every time.
+func fewest(ask func() int) int {
+	n := ask()
+	for range 7 {
+		n = min(n, ask())
+	}
+	return n
+}
+
 func TestStatementsDoNotGrowWithTheList(t *testing.T) {
 	t.Parallel()
 	g := graphtest.New(t)
@@ -144,7 +154,7 @@ func TestStatementsDoNotGrowWithTheList(t *testing.T) {
 		products(first: 40) { edges { node { code productLine { code } aliases { alias distributor { code } } } } } }`
 	ask := func() int { return len(g.Counter.During(func() { admin.Do(t, query, nil).Want(t, "") })) }
 	ask() // what is held for a second
-	few := ask()
+	few := fewest(ask)
 	for i := range 38 {
 		id := typeid.New()
 		code := fmt.Sprintf("D%02d", i)
@@ -158,8 +168,8 @@ func TestStatementsDoNotGrowWithTheList(t *testing.T) {
 		g.Exec(`INSERT INTO products (id, code, name, product_line_id) VALUES ($1, $2, $2, $3)`, product, code, g.ID("PARTS"))
 		g.Exec(`INSERT INTO product_aliases (distributor_id, alias, product_id) VALUES ($1, 'x', $2)`, id, product)
 	}
-	// A busy machine may split a batch in two; forty lists of their own would be forty more.
-	if many := ask(); many > few+6 {
+	// Forty rows take longer to ask than a batch waits, so that a loader below them may go twice; forty lists of their own would be forty more.
+	if many := fewest(ask); many > few+6 {
 		t.Errorf("%d statements for two distributors, %d for forty", few, many)
 	}
 }
