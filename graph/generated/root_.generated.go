@@ -41,8 +41,19 @@ type ResolverRoot interface {
 	AuditEntryConnection() AuditEntryConnectionResolver
 	AvailabilityCheck() AvailabilityCheckResolver
 	AvailabilityCheckConnection() AvailabilityCheckConnectionResolver
+	Conflict() ConflictResolver
+	ConflictConnection() ConflictConnectionResolver
+	ConflictDecision() ConflictDecisionResolver
+	ConflictEventConnection() ConflictEventConnectionResolver
+	ConflictEvidence() ConflictEvidenceResolver
+	ConflictEvidenceConnection() ConflictEvidenceConnectionResolver
+	ConflictEvidenceSale() ConflictEvidenceSaleResolver
+	ConflictMessageConnection() ConflictMessageConnectionResolver
+	ConflictParty() ConflictPartyResolver
 	ContactView() ContactViewResolver
 	ContactViewConnection() ContactViewConnectionResolver
+	CreditEntry() CreditEntryResolver
+	CreditEntryConnection() CreditEntryConnectionResolver
 	Customer() CustomerResolver
 	CustomerConnection() CustomerConnectionResolver
 	CustomerEvent() CustomerEventResolver
@@ -54,12 +65,15 @@ type ResolverRoot interface {
 	ErasureConnection() ErasureConnectionResolver
 	ExchangeRateConnection() ExchangeRateConnectionResolver
 	FieldProvenance() FieldProvenanceResolver
+	InboxItemConnection() InboxItemConnectionResolver
+	Interest() InterestResolver
 	Lead() LeadResolver
 	LeadConnection() LeadConnectionResolver
 	LeadOffer() LeadOfferResolver
 	LeadOfferConnection() LeadOfferConnectionResolver
 	MatchCandidate() MatchCandidateResolver
 	MatchCandidateConnection() MatchCandidateConnectionResolver
+	MediatorChoice() MediatorChoiceResolver
 	Mutation() MutationResolver
 	PortfolioOverview() PortfolioOverviewResolver
 	PricePolicy() PricePolicyResolver
@@ -70,8 +84,14 @@ type ResolverRoot interface {
 	ProductAlias() ProductAliasResolver
 	ProductConnection() ProductConnectionResolver
 	Query() QueryResolver
+	Registration() RegistrationResolver
+	RegistrationConnection() RegistrationConnectionResolver
+	RegistrationEvent() RegistrationEventResolver
+	RegistrationUse() RegistrationUseResolver
 	RejectedRowConnection() RejectedRowConnectionResolver
 	RevenueChange() RevenueChangeResolver
+	RuleDryRunDistributor() RuleDryRunDistributorResolver
+	RuleSetting() RuleSettingResolver
 	SaleGroup() SaleGroupResolver
 	SaleLine() SaleLineResolver
 	SaleLineConnection() SaleLineConnectionResolver
@@ -82,6 +102,8 @@ type ResolverRoot interface {
 	ScorecardMetric() ScorecardMetricResolver
 	Share() ShareResolver
 	ShareConnection() ShareConnectionResolver
+	Signal() SignalResolver
+	SignalConnection() SignalConnectionResolver
 	Subscription() SubscriptionResolver
 	Target() TargetResolver
 	TargetConnection() TargetConnectionResolver
@@ -271,8 +293,16 @@ type ComplexityRoot struct {
 		Entry func(childComplexity int) int
 	}
 
+	AddRegistrationActivityPayload struct {
+		Registration func(childComplexity int) int
+	}
+
 	AnswerLeadPayload struct {
 		Offer func(childComplexity int) int
+	}
+
+	AnswerProposalPayload struct {
+		Conflict func(childComplexity int) int
 	}
 
 	ApiKey struct {
@@ -293,6 +323,18 @@ type ComplexityRoot struct {
 	ApiKeyEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AppealConflictPayload struct {
+		Conflict func(childComplexity int) int
+	}
+
+	ApproveRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	AssignMediatorPayload struct {
+		Conflict func(childComplexity int) int
 	}
 
 	AssignTerritoryPayload struct {
@@ -389,6 +431,225 @@ type ComplexityRoot struct {
 		SalesReport func(childComplexity int) int
 	}
 
+	Conflict struct {
+		Amount        func(childComplexity int) int
+		Appeals       func(childComplexity int) int
+		Asked         func(childComplexity int) int
+		Customer      func(childComplexity int) int
+		Decisions     func(childComplexity int) int
+		DueAt         func(childComplexity int) int
+		Escalations   func(childComplexity int) int
+		Evidence      func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Facts         func(childComplexity int) int
+		Forms         func(childComplexity int) int
+		HappenedFrom  func(childComplexity int) int
+		HappenedUntil func(childComplexity int) int
+		ID            func(childComplexity int) int
+		IsMediated    func(childComplexity int) int
+		IsOverdue     func(childComplexity int) int
+		Jurisdiction  func(childComplexity int) int
+		LegalBasis    func(childComplexity int) int
+		Mediator      func(childComplexity int) int
+		Mediators     func(childComplexity int) int
+		MergedInto    func(childComplexity int) int
+		Messages      func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Mode          func(childComplexity int) int
+		NamesTold     func(childComplexity int) int
+		OpenedAt      func(childComplexity int) int
+		Outcome       func(childComplexity int) int
+		Parties       func(childComplexity int) int
+		Precedents    func(childComplexity int, text *string, first *int) int
+		ProductLine   func(childComplexity int) int
+		Related       func(childComplexity int, first *int) int
+		Rule          func(childComplexity int) int
+		SettledAt     func(childComplexity int) int
+		Severity      func(childComplexity int) int
+		State         func(childComplexity int) int
+		StateSince    func(childComplexity int) int
+		Statements    func(childComplexity int) int
+		Territory     func(childComplexity int) int
+		Timeline      func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Title         func(childComplexity int) int
+		ViewerCan     func(childComplexity int, action model.ConflictAction) int
+	}
+
+	ConflictAnswer struct {
+		Accepted func(childComplexity int) int
+		GivenAt  func(childComplexity int) int
+		Party    func(childComplexity int) int
+		Text     func(childComplexity int) int
+	}
+
+	ConflictAppeal struct {
+		Files  func(childComplexity int) int
+		MadeAt func(childComplexity int) int
+		Party  func(childComplexity int) int
+		Text   func(childComplexity int) int
+	}
+
+	ConflictConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ConflictCount struct {
+		Count   func(childComplexity int) int
+		Overdue func(childComplexity int) int
+		State   func(childComplexity int) int
+	}
+
+	ConflictDecision struct {
+		Against  func(childComplexity int) int
+		Answers  func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		MadeAt   func(childComplexity int) int
+		MadeBy   func(childComplexity int) int
+		Remedies func(childComplexity int) int
+		State    func(childComplexity int) int
+		Text     func(childComplexity int) int
+	}
+
+	ConflictEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ConflictEvent struct {
+		At     func(childComplexity int) int
+		ID     func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		Params func(childComplexity int) int
+		Party  func(childComplexity int) int
+	}
+
+	ConflictEventConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ConflictEventEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ConflictEvidence struct {
+		Amount       func(childComplexity int) int
+		ChannelType  func(childComplexity int) int
+		Form         func(childComplexity int) int
+		FoundAt      func(childComplexity int) int
+		HappenedOn   func(childComplexity int) int
+		Hash         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Measures     func(childComplexity int) int
+		Party        func(childComplexity int) int
+		Product      func(childComplexity int) int
+		ProductLine  func(childComplexity int) int
+		Quantity     func(childComplexity int) int
+		Registration func(childComplexity int) int
+		Sale         func(childComplexity int) int
+		Territory    func(childComplexity int) int
+		WithdrawnAt  func(childComplexity int) int
+	}
+
+	ConflictEvidenceConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ConflictEvidenceEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ConflictEvidenceSale struct {
+		Account       func(childComplexity int) int
+		InvoiceNumber func(childComplexity int) int
+		LineID        func(childComplexity int) int
+		LineNumber    func(childComplexity int) int
+		Net           func(childComplexity int) int
+		Serial        func(childComplexity int) int
+		UnitPrice     func(childComplexity int) int
+	}
+
+	ConflictFile struct {
+		AddedAt   func(childComplexity int) int
+		ID        func(childComplexity int) int
+		MediaType func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Ordinal   func(childComplexity int) int
+		Sha256    func(childComplexity int) int
+		Size      func(childComplexity int) int
+	}
+
+	ConflictMessage struct {
+		Files  func(childComplexity int) int
+		From   func(childComplexity int) int
+		ID     func(childComplexity int) int
+		SentAt func(childComplexity int) int
+		Text   func(childComplexity int) int
+		To     func(childComplexity int) int
+	}
+
+	ConflictMessageConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ConflictMessageEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ConflictParty struct {
+		AnsweredAt     func(childComplexity int) int
+		AppealedAt     func(childComplexity int) int
+		DecidedAgainst func(childComplexity int) int
+		Distributor    func(childComplexity int) int
+		IsMine         func(childComplexity int) int
+		Label          func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Role           func(childComplexity int) int
+		WasSilent      func(childComplexity int) int
+	}
+
+	ConflictRemedy struct {
+		Amount      func(childComplexity int) int
+		AppliedAt   func(childComplexity int) int
+		Effects     func(childComplexity int) int
+		EvidenceIds func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Level       func(childComplexity int) int
+		Note        func(childComplexity int) int
+		Other       func(childComplexity int) int
+		Party       func(childComplexity int) int
+		Shares      func(childComplexity int) int
+		State       func(childComplexity int) int
+		UndoneAt    func(childComplexity int) int
+		Until       func(childComplexity int) int
+	}
+
+	ConflictRuleInfo struct {
+		Current       func(childComplexity int) int
+		History       func(childComplexity int) int
+		Moment        func(childComplexity int) int
+		RaisesSignals func(childComplexity int) int
+		Rule          func(childComplexity int) int
+	}
+
+	ConflictStatement struct {
+		Files    func(childComplexity int) int
+		GivenAt  func(childComplexity int) int
+		IsSealed func(childComplexity int) int
+		Party    func(childComplexity int) int
+		Text     func(childComplexity int) int
+	}
+
 	Consent struct {
 		GivenOn func(childComplexity int) int
 		Granted func(childComplexity int) int
@@ -440,6 +701,10 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ConvertRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
 	CorrectSaleLinePayload struct {
 		SaleLine func(childComplexity int) int
 		Voided   func(childComplexity int) int
@@ -462,12 +727,47 @@ type ComplexityRoot struct {
 		Product func(childComplexity int) int
 	}
 
+	CreateRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
 	CreateSalesReportPayload struct {
 		SalesReport func(childComplexity int) int
 	}
 
 	CreateTerritoryPayload struct {
 		Territory func(childComplexity int) int
+	}
+
+	CreditEntry struct {
+		Amount      func(childComplexity int) int
+		BookedAt    func(childComplexity int) int
+		ChannelType func(childComplexity int) int
+		Conflict    func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Period      func(childComplexity int) int
+		Product     func(childComplexity int) int
+		ProductLine func(childComplexity int) int
+		ReversedAt  func(childComplexity int) int
+		SaleLine    func(childComplexity int) int
+		Territory   func(childComplexity int) int
+	}
+
+	CreditEntryConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CreditEntryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CreditShare struct {
+		Party   func(childComplexity int) int
+		Percent func(childComplexity int) int
 	}
 
 	Customer struct {
@@ -541,12 +841,28 @@ type ComplexityRoot struct {
 		User func(childComplexity int) int
 	}
 
+	DecideAppealPayload struct {
+		Conflict func(childComplexity int) int
+	}
+
 	DecideMatchPayload struct {
 		Candidate func(childComplexity int) int
 	}
 
+	DeclareInterestPayload struct {
+		Interest func(childComplexity int) int
+	}
+
+	DismissConflictPayload struct {
+		Conflict func(childComplexity int) int
+	}
+
 	DismissDuplicatePayload struct {
 		Duplicate func(childComplexity int) int
+	}
+
+	DismissSignalPayload struct {
+		Signal func(childComplexity int) int
 	}
 
 	Distributor struct {
@@ -611,6 +927,12 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Event struct {
+		Kind      func(childComplexity int) int
+		SubjectID func(childComplexity int) int
+		Unread    func(childComplexity int) int
+	}
+
 	ExchangeRate struct {
 		Currency func(childComplexity int) int
 		From     func(childComplexity int) int
@@ -640,6 +962,10 @@ type ComplexityRoot struct {
 		FileName func(childComplexity int) int
 	}
 
+	ExtendRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
 	FieldProvenance struct {
 		Account  func(childComplexity int) int
 		Field    func(childComplexity int) int
@@ -661,8 +987,42 @@ type ComplexityRoot struct {
 		Sheet     func(childComplexity int) int
 	}
 
+	Holiday struct {
+		Day  func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
+	InboxItem struct {
+		CreatedAt func(childComplexity int) int
+		DueAt     func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Params    func(childComplexity int) int
+		ReadAt    func(childComplexity int) int
+		SubjectID func(childComplexity int) int
+	}
+
+	InboxItemConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	InboxItemEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	InspectSalesReportPayload struct {
 		SalesReport func(childComplexity int) int
+	}
+
+	Interest struct {
+		Distributor func(childComplexity int) int
+		IsManager   func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		Since       func(childComplexity int) int
+		User        func(childComplexity int) int
 	}
 
 	InviteUserPayload struct {
@@ -732,6 +1092,10 @@ type ComplexityRoot struct {
 		ZhHant  func(childComplexity int) int
 	}
 
+	MarkInboxReadPayload struct {
+		Unread func(childComplexity int) int
+	}
+
 	MaskedContact struct {
 		Reason func(childComplexity int) int
 	}
@@ -768,9 +1132,19 @@ type ComplexityRoot struct {
 		Weight    func(childComplexity int) int
 	}
 
+	MediatorChoice struct {
+		IsEligible func(childComplexity int) int
+		Obstacle   func(childComplexity int) int
+		User       func(childComplexity int) int
+	}
+
 	MergeAccountsPayload struct {
 		Merged   func(childComplexity int) int
 		Survivor func(childComplexity int) int
+	}
+
+	MergeConflictsPayload struct {
+		Conflict func(childComplexity int) int
 	}
 
 	Message struct {
@@ -797,65 +1171,103 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AcceptInvitation     func(childComplexity int, input model.AcceptInvitationInput) int
-		AddAccountEntry      func(childComplexity int, input model.AddAccountEntryInput) int
-		AnswerLead           func(childComplexity int, input model.AnswerLeadInput) int
-		AssignTerritory      func(childComplexity int, input model.AssignTerritoryInput) int
-		CancelAccountImport  func(childComplexity int, input model.CancelAccountImportInput) int
-		CancelSalesReport    func(childComplexity int, input model.CancelSalesReportInput) int
-		ChangePassword       func(childComplexity int, input model.ChangePasswordInput) int
-		CheckAvailability    func(childComplexity int, input model.CheckAvailabilityInput) int
-		ClosePeriod          func(childComplexity int, input model.ClosePeriodInput) int
-		ConfirmAccountImport func(childComplexity int, input model.ConfirmAccountImportInput) int
-		ConfirmSalesReport   func(childComplexity int, input model.ConfirmSalesReportInput) int
-		CorrectSaleLine      func(childComplexity int, input model.CorrectSaleLineInput) int
-		CreateAPIKey         func(childComplexity int, input model.CreateAPIKeyInput) int
-		CreateAccount        func(childComplexity int, input model.CreateAccountInput) int
-		CreateDistributor    func(childComplexity int, input model.CreateDistributorInput) int
-		CreateProduct        func(childComplexity int, input model.CreateProductInput) int
-		CreateProductLine    func(childComplexity int, input model.CreateProductLineInput) int
-		CreateSalesReport    func(childComplexity int, input model.CreateSalesReportInput) int
-		CreateTerritory      func(childComplexity int, input model.CreateTerritoryInput) int
-		DeactivateUser       func(childComplexity int, input model.DeactivateUserInput) int
-		DecideMatch          func(childComplexity int, input model.DecideMatchInput) int
-		DismissDuplicate     func(childComplexity int, input model.DismissDuplicateInput) int
-		EndAssignment        func(childComplexity int, input model.EndAssignmentInput) int
-		EraseCustomer        func(childComplexity int, input model.EraseCustomerInput) int
-		ExportPersonalData   func(childComplexity int, input model.ExportPersonalDataInput) int
-		ImportAccounts       func(childComplexity int, input model.ImportAccountsInput) int
-		InspectSalesReport   func(childComplexity int, input model.InspectSalesReportInput) int
-		InviteUser           func(childComplexity int, input model.InviteUserInput) int
-		LinkAccount          func(childComplexity int, input model.LinkAccountInput) int
-		LinkMatches          func(childComplexity int, input model.LinkMatchesInput) int
-		MergeAccounts        func(childComplexity int, input model.MergeAccountsInput) int
-		OfferLead            func(childComplexity int, input model.OfferLeadInput) int
-		PinCustomerField     func(childComplexity int, input model.PinCustomerFieldInput) int
-		ReactivateUser       func(childComplexity int, input model.ReactivateUserInput) int
-		RecordConsent        func(childComplexity int, input model.RecordConsentInput) int
-		ReopenPeriod         func(childComplexity int, input model.ReopenPeriodInput) int
-		RequestExport        func(childComplexity int, input model.RequestExportInput) int
-		RevealContacts       func(childComplexity int, input model.RevealContactsInput) int
-		RevokeAPIKey         func(childComplexity int, input model.RevokeAPIKeyInput) int
-		RevokeShare          func(childComplexity int, input model.RevokeShareInput) int
-		SetAvailability      func(childComplexity int, input model.SetAvailabilityInput) int
-		SetExchangeRate      func(childComplexity int, input model.SetExchangeRateInput) int
-		SetLocale            func(childComplexity int, input model.SetLocaleInput) int
-		SetPortfolio         func(childComplexity int, input model.SetPortfolioInput) int
-		SetPricePolicy       func(childComplexity int, input model.SetPricePolicyInput) int
-		SetProductAlias      func(childComplexity int, input model.SetProductAliasInput) int
-		SetRetention         func(childComplexity int, input model.SetRetentionInput) int
-		SetTarget            func(childComplexity int, input model.SetTargetInput) int
-		SetUserRole          func(childComplexity int, input model.SetUserRoleInput) int
-		ShareCustomer        func(childComplexity int, input model.ShareCustomerInput) int
-		SubmitSales          func(childComplexity int, input model.SubmitSalesInput) int
-		UnlinkAccount        func(childComplexity int, input model.UnlinkAccountInput) int
-		UnmergeAccount       func(childComplexity int, input model.UnmergeAccountInput) int
-		UpdateAccount        func(childComplexity int, input model.UpdateAccountInput) int
-		UpdateDistributor    func(childComplexity int, input model.UpdateDistributorInput) int
-		UpdateProduct        func(childComplexity int, input model.UpdateProductInput) int
-		UpdateTerritory      func(childComplexity int, input model.UpdateTerritoryInput) int
-		VoidSaleLines        func(childComplexity int, input model.VoidSaleLinesInput) int
-		WithdrawLead         func(childComplexity int, input model.WithdrawLeadInput) int
+		AcceptInvitation           func(childComplexity int, input model.AcceptInvitationInput) int
+		AddAccountEntry            func(childComplexity int, input model.AddAccountEntryInput) int
+		AddRegistrationActivity    func(childComplexity int, input model.AddRegistrationActivityInput) int
+		AnswerLead                 func(childComplexity int, input model.AnswerLeadInput) int
+		AnswerProposal             func(childComplexity int, input model.AnswerProposalInput) int
+		AppealConflict             func(childComplexity int, input model.AppealConflictInput) int
+		ApproveRegistration        func(childComplexity int, input model.ApproveRegistrationInput) int
+		AssignMediator             func(childComplexity int, input model.AssignMediatorInput) int
+		AssignTerritory            func(childComplexity int, input model.AssignTerritoryInput) int
+		CancelAccountImport        func(childComplexity int, input model.CancelAccountImportInput) int
+		CancelSalesReport          func(childComplexity int, input model.CancelSalesReportInput) int
+		ChangePassword             func(childComplexity int, input model.ChangePasswordInput) int
+		CheckAvailability          func(childComplexity int, input model.CheckAvailabilityInput) int
+		ClosePeriod                func(childComplexity int, input model.ClosePeriodInput) int
+		ConfirmAccountImport       func(childComplexity int, input model.ConfirmAccountImportInput) int
+		ConfirmSalesReport         func(childComplexity int, input model.ConfirmSalesReportInput) int
+		ConvertRegistration        func(childComplexity int, input model.ConvertRegistrationInput) int
+		CorrectSaleLine            func(childComplexity int, input model.CorrectSaleLineInput) int
+		CreateAPIKey               func(childComplexity int, input model.CreateAPIKeyInput) int
+		CreateAccount              func(childComplexity int, input model.CreateAccountInput) int
+		CreateDistributor          func(childComplexity int, input model.CreateDistributorInput) int
+		CreateProduct              func(childComplexity int, input model.CreateProductInput) int
+		CreateProductLine          func(childComplexity int, input model.CreateProductLineInput) int
+		CreateRegistration         func(childComplexity int, input model.CreateRegistrationInput) int
+		CreateSalesReport          func(childComplexity int, input model.CreateSalesReportInput) int
+		CreateTerritory            func(childComplexity int, input model.CreateTerritoryInput) int
+		DeactivateUser             func(childComplexity int, input model.DeactivateUserInput) int
+		DecideAppeal               func(childComplexity int, input model.DecideAppealInput) int
+		DecideMatch                func(childComplexity int, input model.DecideMatchInput) int
+		DeclareInterest            func(childComplexity int, input model.DeclareInterestInput) int
+		DismissConflict            func(childComplexity int, input model.DismissConflictInput) int
+		DismissDuplicate           func(childComplexity int, input model.DismissDuplicateInput) int
+		DismissSignal              func(childComplexity int, input model.DismissSignalInput) int
+		EndAssignment              func(childComplexity int, input model.EndAssignmentInput) int
+		EraseCustomer              func(childComplexity int, input model.EraseCustomerInput) int
+		ExportPersonalData         func(childComplexity int, input model.ExportPersonalDataInput) int
+		ExtendRegistration         func(childComplexity int, input model.ExtendRegistrationInput) int
+		ImportAccounts             func(childComplexity int, input model.ImportAccountsInput) int
+		InspectSalesReport         func(childComplexity int, input model.InspectSalesReportInput) int
+		InviteUser                 func(childComplexity int, input model.InviteUserInput) int
+		LinkAccount                func(childComplexity int, input model.LinkAccountInput) int
+		LinkMatches                func(childComplexity int, input model.LinkMatchesInput) int
+		MarkInboxRead              func(childComplexity int, input model.MarkInboxReadInput) int
+		MergeAccounts              func(childComplexity int, input model.MergeAccountsInput) int
+		MergeConflicts             func(childComplexity int, input model.MergeConflictsInput) int
+		OfferLead                  func(childComplexity int, input model.OfferLeadInput) int
+		OpenConflict               func(childComplexity int, input model.OpenConflictInput) int
+		PinCustomerField           func(childComplexity int, input model.PinCustomerFieldInput) int
+		PostConflictMessage        func(childComplexity int, input model.PostConflictMessageInput) int
+		ProposeResolution          func(childComplexity int, input model.ProposeResolutionInput) int
+		ReactivateUser             func(childComplexity int, input model.ReactivateUserInput) int
+		RecordConsent              func(childComplexity int, input model.RecordConsentInput) int
+		RejectRegistration         func(childComplexity int, input model.RejectRegistrationInput) int
+		ReleaseRegistration        func(childComplexity int, input model.ReleaseRegistrationInput) int
+		ReopenPeriod               func(childComplexity int, input model.ReopenPeriodInput) int
+		RequestExport              func(childComplexity int, input model.RequestExportInput) int
+		RequestRegistrationChanges func(childComplexity int, input model.RequestRegistrationChangesInput) int
+		RespondToConflict          func(childComplexity int, input model.RespondToConflictInput) int
+		RevealContacts             func(childComplexity int, input model.RevealContactsInput) int
+		ReviewRegistration         func(childComplexity int, input model.ReviewRegistrationInput) int
+		RevokeAPIKey               func(childComplexity int, input model.RevokeAPIKeyInput) int
+		RevokeShare                func(childComplexity int, input model.RevokeShareInput) int
+		RuleOnConflict             func(childComplexity int, input model.RuleOnConflictInput) int
+		SetAvailability            func(childComplexity int, input model.SetAvailabilityInput) int
+		SetConflictRule            func(childComplexity int, input model.SetConflictRuleInput) int
+		SetExchangeRate            func(childComplexity int, input model.SetExchangeRateInput) int
+		SetLocale                  func(childComplexity int, input model.SetLocaleInput) int
+		SetNoticeSettings          func(childComplexity int, input model.SetNoticeSettingsInput) int
+		SetPortfolio               func(childComplexity int, input model.SetPortfolioInput) int
+		SetPricePolicy             func(childComplexity int, input model.SetPricePolicyInput) int
+		SetProductAlias            func(childComplexity int, input model.SetProductAliasInput) int
+		SetRetention               func(childComplexity int, input model.SetRetentionInput) int
+		SetTarget                  func(childComplexity int, input model.SetTargetInput) int
+		SetUserRole                func(childComplexity int, input model.SetUserRoleInput) int
+		SetWorkCalendar            func(childComplexity int, input model.SetWorkCalendarInput) int
+		ShareCustomer              func(childComplexity int, input model.ShareCustomerInput) int
+		SplitConflict              func(childComplexity int, input model.SplitConflictInput) int
+		SubmitRegistration         func(childComplexity int, input model.SubmitRegistrationInput) int
+		SubmitSales                func(childComplexity int, input model.SubmitSalesInput) int
+		TellConflictNames          func(childComplexity int, input model.TellConflictNamesInput) int
+		UnlinkAccount              func(childComplexity int, input model.UnlinkAccountInput) int
+		UnmergeAccount             func(childComplexity int, input model.UnmergeAccountInput) int
+		UpdateAccount              func(childComplexity int, input model.UpdateAccountInput) int
+		UpdateDistributor          func(childComplexity int, input model.UpdateDistributorInput) int
+		UpdateProduct              func(childComplexity int, input model.UpdateProductInput) int
+		UpdateRegistration         func(childComplexity int, input model.UpdateRegistrationInput) int
+		UpdateTerritory            func(childComplexity int, input model.UpdateTerritoryInput) int
+		VoidSaleLines              func(childComplexity int, input model.VoidSaleLinesInput) int
+		WithdrawLead               func(childComplexity int, input model.WithdrawLeadInput) int
+	}
+
+	NoticeSettings struct {
+		Mail func(childComplexity int) int
+	}
+
+	OpenConflictPayload struct {
+		Conflict func(childComplexity int) int
 	}
 
 	Organization struct {
@@ -895,6 +1307,10 @@ type ComplexityRoot struct {
 		Revenue            func(childComplexity int) int
 		Rose               func(childComplexity int) int
 		Target             func(childComplexity int) int
+	}
+
+	PostConflictMessagePayload struct {
+		Message func(childComplexity int) int
 	}
 
 	PricePolicy struct {
@@ -979,6 +1395,10 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	ProposeResolutionPayload struct {
+		Conflict func(childComplexity int) int
+	}
+
 	PurchaseMonth struct {
 		Lines    func(childComplexity int) int
 		Month    func(childComplexity int) int
@@ -998,7 +1418,13 @@ type ComplexityRoot struct {
 		Assignments         func(childComplexity int, filter *model.AssignmentFilter, sort *model.AssignmentSort, first *int, after *string, last *int, before *string) int
 		AuditEntries        func(childComplexity int, filter *model.AuditEntryFilter, sort *model.AuditEntrySort, first *int, after *string, last *int, before *string) int
 		AvailabilityChecks  func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Conflict            func(childComplexity int, id string) int
+		ConflictCounts      func(childComplexity int, filter *model.ConflictFilter) int
+		ConflictRuleDryRun  func(childComplexity int, input model.DryRunConflictRuleInput) int
+		ConflictRules       func(childComplexity int) int
+		Conflicts           func(childComplexity int, filter *model.ConflictFilter, sort *model.ConflictSort, first *int, after *string, last *int, before *string) int
 		ContactViews        func(childComplexity int, filter *model.ContactViewFilter, first *int, after *string, last *int, before *string) int
+		CreditEntries       func(childComplexity int, filter *model.CreditEntryFilter, first *int, after *string, last *int, before *string) int
 		Customer            func(childComplexity int, id string) int
 		CustomerOfAccount   func(childComplexity int, accountID string) int
 		Customers           func(childComplexity int, filter *model.CustomerFilter, sort *model.CustomerSort, first *int, after *string, last *int, before *string) int
@@ -1006,10 +1432,13 @@ type ComplexityRoot struct {
 		Distributors        func(childComplexity int, filter *model.DistributorFilter, sort *model.DistributorSort, first *int, after *string, last *int, before *string) int
 		Erasures            func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ExchangeRates       func(childComplexity int, filter *model.ExchangeRateFilter, sort *model.ExchangeRateSort, first *int, after *string, last *int, before *string) int
+		InboxItems          func(childComplexity int, filter *model.InboxFilter, first *int, after *string, last *int, before *string) int
+		Interests           func(childComplexity int, userID *string) int
 		LeadOffers          func(childComplexity int, open *bool, first *int, after *string, last *int, before *string) int
 		Leads               func(childComplexity int, first *int, after *string, last *int, before *string) int
 		MatchCandidates     func(childComplexity int, filter *model.MatchFilter, first *int, after *string, last *int, before *string) int
 		Node                func(childComplexity int, id string) int
+		NoticeSettings      func(childComplexity int) int
 		PolicyMatrix        func(childComplexity int) int
 		PortfolioOverview   func(childComplexity int, period period.Period) int
 		PricePolicies       func(childComplexity int, filter *model.PricePolicyFilter, sort *model.PricePolicySort, first *int, after *string, last *int, before *string) int
@@ -1018,6 +1447,10 @@ type ComplexityRoot struct {
 		Product             func(childComplexity int, id string) int
 		ProductLines        func(childComplexity int) int
 		Products            func(childComplexity int, filter *model.ProductFilter, sort *model.ProductSort, first *int, after *string, last *int, before *string) int
+		Registration        func(childComplexity int, id string) int
+		RegistrationUse     func(childComplexity int, distributorID string) int
+		Registrations       func(childComplexity int, filter *model.RegistrationFilter, sort *model.RegistrationSort, first *int, after *string, last *int, before *string) int
+		ResolutionPreview   func(childComplexity int, conflictID string, remedies []model.RemedyInput) int
 		RetentionPeriods    func(childComplexity int) int
 		SaleLines           func(childComplexity int, filter *model.SaleFilter, sort *model.SaleSort, first *int, after *string, last *int, before *string) int
 		SalesReport         func(childComplexity int, id string) int
@@ -1027,14 +1460,94 @@ type ComplexityRoot struct {
 		Scorecards          func(childComplexity int, period period.Period, filter *model.ScorecardFilter, sort *model.ScorecardSort, first *int, after *string, last *int, before *string) int
 		SharePreview        func(childComplexity int, accountID string, level model.ShareLevel) int
 		Shares              func(childComplexity int, filter *model.ShareFilter, first *int, after *string, last *int, before *string) int
+		Signals             func(childComplexity int, filter *model.SignalFilter, first *int, after *string, last *int, before *string) int
 		Targets             func(childComplexity int, filter *model.TargetFilter, sort *model.TargetSort, first *int, after *string, last *int, before *string) int
 		Territories         func(childComplexity int) int
+		UnreadCount         func(childComplexity int) int
 		Users               func(childComplexity int, filter *model.UserFilter, sort *model.UserSort, first *int, after *string, last *int, before *string) int
 		Viewer              func(childComplexity int) int
+		WorkCalendar        func(childComplexity int) int
 	}
 
 	ReactivateUserPayload struct {
 		User func(childComplexity int) int
+	}
+
+	Registration struct {
+		Account         func(childComplexity int) int
+		Activities      func(childComplexity int) int
+		Conflict        func(childComplexity int) int
+		ConvertedAt     func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerName    func(childComplexity int) int
+		DecidedAt       func(childComplexity int) int
+		DecidedBy       func(childComplexity int) int
+		Distributor     func(childComplexity int) int
+		DueAt           func(childComplexity int) int
+		Expected        func(childComplexity int) int
+		ExpectedOn      func(childComplexity int) int
+		Extensions      func(childComplexity int) int
+		History         func(childComplexity int) int
+		ID              func(childComplexity int) int
+		IsOverdue       func(childComplexity int) int
+		Note            func(childComplexity int) int
+		ProductLine     func(childComplexity int) int
+		ProtectedFrom   func(childComplexity int) int
+		ProtectedUntil  func(childComplexity int) int
+		Reason          func(childComplexity int) int
+		ReasonText      func(childComplexity int) int
+		RequestText     func(childComplexity int) int
+		RequestedFields func(childComplexity int) int
+		Rivals          func(childComplexity int) int
+		Site            func(childComplexity int) int
+		State           func(childComplexity int) int
+		SubmittedAt     func(childComplexity int) int
+		ViewerCan       func(childComplexity int, action model.RegistrationAction) int
+	}
+
+	RegistrationActivity struct {
+		HappenedOn func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		RecordedAt func(childComplexity int) int
+		Text       func(childComplexity int) int
+	}
+
+	RegistrationConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RegistrationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	RegistrationEvent struct {
+		At     func(childComplexity int) int
+		By     func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		Params func(childComplexity int) int
+	}
+
+	RegistrationRival struct {
+		Grounds      func(childComplexity int) int
+		Place        func(childComplexity int) int
+		Registration func(childComplexity int) int
+	}
+
+	RegistrationUse struct {
+		Approved    func(childComplexity int) int
+		Converted   func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		Hoarding    func(childComplexity int) int
+		Lapsed      func(childComplexity int) int
+	}
+
+	RejectRegistrationPayload struct {
+		Registration func(childComplexity int) int
 	}
 
 	RejectedRow struct {
@@ -1057,12 +1570,44 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ReleaseRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	RemedyEffect struct {
+		Changes func(childComplexity int) int
+		Lines   func(childComplexity int) int
+		Months  func(childComplexity int) int
+		Party   func(childComplexity int) int
+		Revenue func(childComplexity int) int
+	}
+
+	RemedyMonth struct {
+		After   func(childComplexity int) int
+		Before  func(childComplexity int) int
+		Period  func(childComplexity int) int
+		Revenue func(childComplexity int) int
+	}
+
 	ReopenPeriodPayload struct {
 		Period func(childComplexity int) int
 	}
 
 	RequestExportPayload struct {
 		Export func(childComplexity int) int
+	}
+
+	RequestRegistrationChangesPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	ResolutionPreview struct {
+		Problems func(childComplexity int) int
+		Remedies func(childComplexity int) int
+	}
+
+	RespondToConflictPayload struct {
+		Conflict func(childComplexity int) int
 	}
 
 	RetentionPeriod struct {
@@ -1090,6 +1635,10 @@ type ComplexityRoot struct {
 		Revenue     func(childComplexity int) int
 	}
 
+	ReviewRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
 	RevokeApiKeyPayload struct {
 		APIKey func(childComplexity int) int
 	}
@@ -1103,6 +1652,60 @@ type ComplexityRoot struct {
 		Column  func(childComplexity int) int
 		Field   func(childComplexity int) int
 		Message func(childComplexity int) int
+		Value   func(childComplexity int) int
+	}
+
+	RuleDryRun struct {
+		Amount       func(childComplexity int) int
+		Cases        func(childComplexity int) int
+		CasesNow     func(childComplexity int) int
+		Distributors func(childComplexity int) int
+		Facts        func(childComplexity int) int
+		From         func(childComplexity int) int
+		Months       func(childComplexity int) int
+		Until        func(childComplexity int) int
+	}
+
+	RuleDryRunDistributor struct {
+		Cases       func(childComplexity int) int
+		CasesNow    func(childComplexity int) int
+		Distributor func(childComplexity int) int
+	}
+
+	RuleDryRunMonth struct {
+		Amount   func(childComplexity int) int
+		Cases    func(childComplexity int) int
+		CasesNow func(childComplexity int) int
+		Period   func(childComplexity int) int
+	}
+
+	RuleOnConflictPayload struct {
+		Conflict func(childComplexity int) int
+	}
+
+	RuleSetting struct {
+		Bands         func(childComplexity int) int
+		ChangedAt     func(childComplexity int) int
+		ChangedBy     func(childComplexity int) int
+		Enabled       func(childComplexity int) int
+		Jurisdictions func(childComplexity int) int
+		LegalBasis    func(childComplexity int) int
+		Mode          func(childComplexity int) int
+		QuietDays     func(childComplexity int) int
+		Reason        func(childComplexity int) int
+		TellsParties  func(childComplexity int) int
+		ValidFrom     func(childComplexity int) int
+		Values        func(childComplexity int) int
+		Version       func(childComplexity int) int
+	}
+
+	RuleValue struct {
+		Choices func(childComplexity int) int
+		Default func(childComplexity int) int
+		Key     func(childComplexity int) int
+		Least   func(childComplexity int) int
+		Most    func(childComplexity int) int
+		Unit    func(childComplexity int) int
 		Value   func(childComplexity int) int
 	}
 
@@ -1259,12 +1862,20 @@ type ComplexityRoot struct {
 		AnswersAvailability func(childComplexity int) int
 	}
 
+	SetConflictRulePayload struct {
+		Rule func(childComplexity int) int
+	}
+
 	SetExchangeRatePayload struct {
 		ExchangeRate func(childComplexity int) int
 	}
 
 	SetLocalePayload struct {
 		Viewer func(childComplexity int) int
+	}
+
+	SetNoticeSettingsPayload struct {
+		Settings func(childComplexity int) int
 	}
 
 	SetPortfolioPayload struct {
@@ -1289,6 +1900,16 @@ type ComplexityRoot struct {
 
 	SetUserRolePayload struct {
 		User func(childComplexity int) int
+	}
+
+	SetWorkCalendarPayload struct {
+		Calendar func(childComplexity int) int
+	}
+
+	SeverityBands struct {
+		Critical func(childComplexity int) int
+		High     func(childComplexity int) int
+		Medium   func(childComplexity int) int
 	}
 
 	Share struct {
@@ -1331,11 +1952,50 @@ type ComplexityRoot struct {
 		SeesPurchases func(childComplexity int) int
 	}
 
+	Signal struct {
+		Conflict      func(childComplexity int) int
+		DecidedBy     func(childComplexity int) int
+		Distributors  func(childComplexity int) int
+		HappenedFrom  func(childComplexity int) int
+		HappenedUntil func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		Measures      func(childComplexity int) int
+		ProductLine   func(childComplexity int) int
+		RaisedAt      func(childComplexity int) int
+		Reason        func(childComplexity int) int
+		Severity      func(childComplexity int) int
+		State         func(childComplexity int) int
+		Territory     func(childComplexity int) int
+	}
+
+	SignalConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SignalEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SplitConflictPayload struct {
+		Conflict func(childComplexity int) int
+	}
+
+	SubmitRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
 	SubmitSalesPayload struct {
 		SalesReport func(childComplexity int) int
 	}
 
 	Subscription struct {
+		ConflictUpdated     func(childComplexity int, id string) int
+		Events              func(childComplexity int) int
+		Inbox               func(childComplexity int) int
 		SalesReportProgress func(childComplexity int, id string) int
 	}
 
@@ -1363,6 +2023,10 @@ type ComplexityRoot struct {
 		Value func(childComplexity int) int
 	}
 
+	TellConflictNamesPayload struct {
+		Conflict func(childComplexity int) int
+	}
+
 	Territory struct {
 		Aliases  func(childComplexity int) int
 		Code     func(childComplexity int) int
@@ -1384,6 +2048,10 @@ type ComplexityRoot struct {
 
 	UpdateProductPayload struct {
 		Product func(childComplexity int) int
+	}
+
+	UpdateRegistrationPayload struct {
+		Registration func(childComplexity int) int
 	}
 
 	UpdateTerritoryPayload struct {
@@ -1430,6 +2098,13 @@ type ComplexityRoot struct {
 	VoidSaleLinesPayload struct {
 		Removed   func(childComplexity int) int
 		SaleLines func(childComplexity int) int
+	}
+
+	WorkCalendar struct {
+		Holidays func(childComplexity int) int
+		TimeZone func(childComplexity int) int
+		Weekend  func(childComplexity int) int
+		Workdays func(childComplexity int) int
 	}
 }
 
@@ -2120,12 +2795,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AddAccountEntryPayload.Entry(childComplexity), true
 
+	case "AddRegistrationActivityPayload.registration":
+		if e.ComplexityRoot.AddRegistrationActivityPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddRegistrationActivityPayload.Registration(childComplexity), true
+
 	case "AnswerLeadPayload.offer":
 		if e.ComplexityRoot.AnswerLeadPayload.Offer == nil {
 			break
 		}
 
 		return e.ComplexityRoot.AnswerLeadPayload.Offer(childComplexity), true
+
+	case "AnswerProposalPayload.conflict":
+		if e.ComplexityRoot.AnswerProposalPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerProposalPayload.Conflict(childComplexity), true
 
 	case "ApiKey.createdAt":
 		if e.ComplexityRoot.ApiKey.CreatedAt == nil {
@@ -2195,6 +2884,27 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiKeyEdge.Node(childComplexity), true
+
+	case "AppealConflictPayload.conflict":
+		if e.ComplexityRoot.AppealConflictPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppealConflictPayload.Conflict(childComplexity), true
+
+	case "ApproveRegistrationPayload.registration":
+		if e.ComplexityRoot.ApproveRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApproveRegistrationPayload.Registration(childComplexity), true
+
+	case "AssignMediatorPayload.conflict":
+		if e.ComplexityRoot.AssignMediatorPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssignMediatorPayload.Conflict(childComplexity), true
 
 	case "AssignTerritoryPayload.assignment":
 		if e.ComplexityRoot.AssignTerritoryPayload.Assignment == nil {
@@ -2488,6 +3198,976 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConfirmSalesReportPayload.SalesReport(childComplexity), true
 
+	case "Conflict.amount":
+		if e.ComplexityRoot.Conflict.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Amount(childComplexity), true
+	case "Conflict.appeals":
+		if e.ComplexityRoot.Conflict.Appeals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Appeals(childComplexity), true
+	case "Conflict.asked":
+		if e.ComplexityRoot.Conflict.Asked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Asked(childComplexity), true
+	case "Conflict.customer":
+		if e.ComplexityRoot.Conflict.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Customer(childComplexity), true
+	case "Conflict.decisions":
+		if e.ComplexityRoot.Conflict.Decisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Decisions(childComplexity), true
+	case "Conflict.dueAt":
+		if e.ComplexityRoot.Conflict.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.DueAt(childComplexity), true
+	case "Conflict.escalations":
+		if e.ComplexityRoot.Conflict.Escalations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Escalations(childComplexity), true
+	case "Conflict.evidence":
+		if e.ComplexityRoot.Conflict.Evidence == nil {
+			break
+		}
+
+		args, err := field_Conflict_evidence_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conflict.Evidence(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Conflict.facts":
+		if e.ComplexityRoot.Conflict.Facts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Facts(childComplexity), true
+	case "Conflict.forms":
+		if e.ComplexityRoot.Conflict.Forms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Forms(childComplexity), true
+	case "Conflict.happenedFrom":
+		if e.ComplexityRoot.Conflict.HappenedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.HappenedFrom(childComplexity), true
+	case "Conflict.happenedUntil":
+		if e.ComplexityRoot.Conflict.HappenedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.HappenedUntil(childComplexity), true
+	case "Conflict.id":
+		if e.ComplexityRoot.Conflict.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.ID(childComplexity), true
+	case "Conflict.isMediated":
+		if e.ComplexityRoot.Conflict.IsMediated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.IsMediated(childComplexity), true
+	case "Conflict.isOverdue":
+		if e.ComplexityRoot.Conflict.IsOverdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.IsOverdue(childComplexity), true
+	case "Conflict.jurisdiction":
+		if e.ComplexityRoot.Conflict.Jurisdiction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Jurisdiction(childComplexity), true
+	case "Conflict.legalBasis":
+		if e.ComplexityRoot.Conflict.LegalBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.LegalBasis(childComplexity), true
+	case "Conflict.mediator":
+		if e.ComplexityRoot.Conflict.Mediator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Mediator(childComplexity), true
+	case "Conflict.mediators":
+		if e.ComplexityRoot.Conflict.Mediators == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Mediators(childComplexity), true
+	case "Conflict.mergedInto":
+		if e.ComplexityRoot.Conflict.MergedInto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.MergedInto(childComplexity), true
+	case "Conflict.messages":
+		if e.ComplexityRoot.Conflict.Messages == nil {
+			break
+		}
+
+		args, err := field_Conflict_messages_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conflict.Messages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Conflict.mode":
+		if e.ComplexityRoot.Conflict.Mode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Mode(childComplexity), true
+	case "Conflict.namesTold":
+		if e.ComplexityRoot.Conflict.NamesTold == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.NamesTold(childComplexity), true
+	case "Conflict.openedAt":
+		if e.ComplexityRoot.Conflict.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.OpenedAt(childComplexity), true
+	case "Conflict.outcome":
+		if e.ComplexityRoot.Conflict.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Outcome(childComplexity), true
+	case "Conflict.parties":
+		if e.ComplexityRoot.Conflict.Parties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Parties(childComplexity), true
+	case "Conflict.precedents":
+		if e.ComplexityRoot.Conflict.Precedents == nil {
+			break
+		}
+
+		args, err := field_Conflict_precedents_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conflict.Precedents(childComplexity, args["text"].(*string), args["first"].(*int)), true
+	case "Conflict.productLine":
+		if e.ComplexityRoot.Conflict.ProductLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.ProductLine(childComplexity), true
+	case "Conflict.related":
+		if e.ComplexityRoot.Conflict.Related == nil {
+			break
+		}
+
+		args, err := field_Conflict_related_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conflict.Related(childComplexity, args["first"].(*int)), true
+	case "Conflict.rule":
+		if e.ComplexityRoot.Conflict.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Rule(childComplexity), true
+	case "Conflict.settledAt":
+		if e.ComplexityRoot.Conflict.SettledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.SettledAt(childComplexity), true
+	case "Conflict.severity":
+		if e.ComplexityRoot.Conflict.Severity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Severity(childComplexity), true
+	case "Conflict.state":
+		if e.ComplexityRoot.Conflict.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.State(childComplexity), true
+	case "Conflict.stateSince":
+		if e.ComplexityRoot.Conflict.StateSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.StateSince(childComplexity), true
+	case "Conflict.statements":
+		if e.ComplexityRoot.Conflict.Statements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Statements(childComplexity), true
+	case "Conflict.territory":
+		if e.ComplexityRoot.Conflict.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Territory(childComplexity), true
+	case "Conflict.timeline":
+		if e.ComplexityRoot.Conflict.Timeline == nil {
+			break
+		}
+
+		args, err := field_Conflict_timeline_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conflict.Timeline(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Conflict.title":
+		if e.ComplexityRoot.Conflict.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conflict.Title(childComplexity), true
+	case "Conflict.viewerCan":
+		if e.ComplexityRoot.Conflict.ViewerCan == nil {
+			break
+		}
+
+		args, err := field_Conflict_viewerCan_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conflict.ViewerCan(childComplexity, args["action"].(model.ConflictAction)), true
+
+	case "ConflictAnswer.accepted":
+		if e.ComplexityRoot.ConflictAnswer.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictAnswer.Accepted(childComplexity), true
+	case "ConflictAnswer.givenAt":
+		if e.ComplexityRoot.ConflictAnswer.GivenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictAnswer.GivenAt(childComplexity), true
+	case "ConflictAnswer.party":
+		if e.ComplexityRoot.ConflictAnswer.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictAnswer.Party(childComplexity), true
+	case "ConflictAnswer.text":
+		if e.ComplexityRoot.ConflictAnswer.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictAnswer.Text(childComplexity), true
+
+	case "ConflictAppeal.files":
+		if e.ComplexityRoot.ConflictAppeal.Files == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictAppeal.Files(childComplexity), true
+	case "ConflictAppeal.madeAt":
+		if e.ComplexityRoot.ConflictAppeal.MadeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictAppeal.MadeAt(childComplexity), true
+	case "ConflictAppeal.party":
+		if e.ComplexityRoot.ConflictAppeal.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictAppeal.Party(childComplexity), true
+	case "ConflictAppeal.text":
+		if e.ComplexityRoot.ConflictAppeal.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictAppeal.Text(childComplexity), true
+
+	case "ConflictConnection.edges":
+		if e.ComplexityRoot.ConflictConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictConnection.Edges(childComplexity), true
+	case "ConflictConnection.pageInfo":
+		if e.ComplexityRoot.ConflictConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictConnection.PageInfo(childComplexity), true
+	case "ConflictConnection.totalCount":
+		if e.ComplexityRoot.ConflictConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictConnection.TotalCount(childComplexity), true
+
+	case "ConflictCount.count":
+		if e.ComplexityRoot.ConflictCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictCount.Count(childComplexity), true
+	case "ConflictCount.overdue":
+		if e.ComplexityRoot.ConflictCount.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictCount.Overdue(childComplexity), true
+	case "ConflictCount.state":
+		if e.ComplexityRoot.ConflictCount.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictCount.State(childComplexity), true
+
+	case "ConflictDecision.against":
+		if e.ComplexityRoot.ConflictDecision.Against == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.Against(childComplexity), true
+	case "ConflictDecision.answers":
+		if e.ComplexityRoot.ConflictDecision.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.Answers(childComplexity), true
+	case "ConflictDecision.id":
+		if e.ComplexityRoot.ConflictDecision.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.ID(childComplexity), true
+	case "ConflictDecision.kind":
+		if e.ComplexityRoot.ConflictDecision.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.Kind(childComplexity), true
+	case "ConflictDecision.madeAt":
+		if e.ComplexityRoot.ConflictDecision.MadeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.MadeAt(childComplexity), true
+	case "ConflictDecision.madeBy":
+		if e.ComplexityRoot.ConflictDecision.MadeBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.MadeBy(childComplexity), true
+	case "ConflictDecision.remedies":
+		if e.ComplexityRoot.ConflictDecision.Remedies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.Remedies(childComplexity), true
+	case "ConflictDecision.state":
+		if e.ComplexityRoot.ConflictDecision.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.State(childComplexity), true
+	case "ConflictDecision.text":
+		if e.ComplexityRoot.ConflictDecision.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDecision.Text(childComplexity), true
+
+	case "ConflictEdge.cursor":
+		if e.ComplexityRoot.ConflictEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEdge.Cursor(childComplexity), true
+	case "ConflictEdge.node":
+		if e.ComplexityRoot.ConflictEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEdge.Node(childComplexity), true
+
+	case "ConflictEvent.at":
+		if e.ComplexityRoot.ConflictEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvent.At(childComplexity), true
+	case "ConflictEvent.id":
+		if e.ComplexityRoot.ConflictEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvent.ID(childComplexity), true
+	case "ConflictEvent.kind":
+		if e.ComplexityRoot.ConflictEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvent.Kind(childComplexity), true
+	case "ConflictEvent.params":
+		if e.ComplexityRoot.ConflictEvent.Params == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvent.Params(childComplexity), true
+	case "ConflictEvent.party":
+		if e.ComplexityRoot.ConflictEvent.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvent.Party(childComplexity), true
+
+	case "ConflictEventConnection.edges":
+		if e.ComplexityRoot.ConflictEventConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEventConnection.Edges(childComplexity), true
+	case "ConflictEventConnection.pageInfo":
+		if e.ComplexityRoot.ConflictEventConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEventConnection.PageInfo(childComplexity), true
+	case "ConflictEventConnection.totalCount":
+		if e.ComplexityRoot.ConflictEventConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEventConnection.TotalCount(childComplexity), true
+
+	case "ConflictEventEdge.cursor":
+		if e.ComplexityRoot.ConflictEventEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEventEdge.Cursor(childComplexity), true
+	case "ConflictEventEdge.node":
+		if e.ComplexityRoot.ConflictEventEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEventEdge.Node(childComplexity), true
+
+	case "ConflictEvidence.amount":
+		if e.ComplexityRoot.ConflictEvidence.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Amount(childComplexity), true
+	case "ConflictEvidence.channelType":
+		if e.ComplexityRoot.ConflictEvidence.ChannelType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.ChannelType(childComplexity), true
+	case "ConflictEvidence.form":
+		if e.ComplexityRoot.ConflictEvidence.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Form(childComplexity), true
+	case "ConflictEvidence.foundAt":
+		if e.ComplexityRoot.ConflictEvidence.FoundAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.FoundAt(childComplexity), true
+	case "ConflictEvidence.happenedOn":
+		if e.ComplexityRoot.ConflictEvidence.HappenedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.HappenedOn(childComplexity), true
+	case "ConflictEvidence.hash":
+		if e.ComplexityRoot.ConflictEvidence.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Hash(childComplexity), true
+	case "ConflictEvidence.id":
+		if e.ComplexityRoot.ConflictEvidence.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.ID(childComplexity), true
+	case "ConflictEvidence.measures":
+		if e.ComplexityRoot.ConflictEvidence.Measures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Measures(childComplexity), true
+	case "ConflictEvidence.party":
+		if e.ComplexityRoot.ConflictEvidence.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Party(childComplexity), true
+	case "ConflictEvidence.product":
+		if e.ComplexityRoot.ConflictEvidence.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Product(childComplexity), true
+	case "ConflictEvidence.productLine":
+		if e.ComplexityRoot.ConflictEvidence.ProductLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.ProductLine(childComplexity), true
+	case "ConflictEvidence.quantity":
+		if e.ComplexityRoot.ConflictEvidence.Quantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Quantity(childComplexity), true
+	case "ConflictEvidence.registration":
+		if e.ComplexityRoot.ConflictEvidence.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Registration(childComplexity), true
+	case "ConflictEvidence.sale":
+		if e.ComplexityRoot.ConflictEvidence.Sale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Sale(childComplexity), true
+	case "ConflictEvidence.territory":
+		if e.ComplexityRoot.ConflictEvidence.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.Territory(childComplexity), true
+	case "ConflictEvidence.withdrawnAt":
+		if e.ComplexityRoot.ConflictEvidence.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidence.WithdrawnAt(childComplexity), true
+
+	case "ConflictEvidenceConnection.edges":
+		if e.ComplexityRoot.ConflictEvidenceConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceConnection.Edges(childComplexity), true
+	case "ConflictEvidenceConnection.pageInfo":
+		if e.ComplexityRoot.ConflictEvidenceConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceConnection.PageInfo(childComplexity), true
+	case "ConflictEvidenceConnection.totalCount":
+		if e.ComplexityRoot.ConflictEvidenceConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceConnection.TotalCount(childComplexity), true
+
+	case "ConflictEvidenceEdge.cursor":
+		if e.ComplexityRoot.ConflictEvidenceEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceEdge.Cursor(childComplexity), true
+	case "ConflictEvidenceEdge.node":
+		if e.ComplexityRoot.ConflictEvidenceEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceEdge.Node(childComplexity), true
+
+	case "ConflictEvidenceSale.account":
+		if e.ComplexityRoot.ConflictEvidenceSale.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceSale.Account(childComplexity), true
+	case "ConflictEvidenceSale.invoiceNumber":
+		if e.ComplexityRoot.ConflictEvidenceSale.InvoiceNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceSale.InvoiceNumber(childComplexity), true
+	case "ConflictEvidenceSale.lineId":
+		if e.ComplexityRoot.ConflictEvidenceSale.LineID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceSale.LineID(childComplexity), true
+	case "ConflictEvidenceSale.lineNumber":
+		if e.ComplexityRoot.ConflictEvidenceSale.LineNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceSale.LineNumber(childComplexity), true
+	case "ConflictEvidenceSale.net":
+		if e.ComplexityRoot.ConflictEvidenceSale.Net == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceSale.Net(childComplexity), true
+	case "ConflictEvidenceSale.serial":
+		if e.ComplexityRoot.ConflictEvidenceSale.Serial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceSale.Serial(childComplexity), true
+	case "ConflictEvidenceSale.unitPrice":
+		if e.ComplexityRoot.ConflictEvidenceSale.UnitPrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictEvidenceSale.UnitPrice(childComplexity), true
+
+	case "ConflictFile.addedAt":
+		if e.ComplexityRoot.ConflictFile.AddedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictFile.AddedAt(childComplexity), true
+	case "ConflictFile.id":
+		if e.ComplexityRoot.ConflictFile.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictFile.ID(childComplexity), true
+	case "ConflictFile.mediaType":
+		if e.ComplexityRoot.ConflictFile.MediaType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictFile.MediaType(childComplexity), true
+	case "ConflictFile.name":
+		if e.ComplexityRoot.ConflictFile.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictFile.Name(childComplexity), true
+	case "ConflictFile.ordinal":
+		if e.ComplexityRoot.ConflictFile.Ordinal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictFile.Ordinal(childComplexity), true
+	case "ConflictFile.sha256":
+		if e.ComplexityRoot.ConflictFile.Sha256 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictFile.Sha256(childComplexity), true
+	case "ConflictFile.size":
+		if e.ComplexityRoot.ConflictFile.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictFile.Size(childComplexity), true
+
+	case "ConflictMessage.files":
+		if e.ComplexityRoot.ConflictMessage.Files == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessage.Files(childComplexity), true
+	case "ConflictMessage.from":
+		if e.ComplexityRoot.ConflictMessage.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessage.From(childComplexity), true
+	case "ConflictMessage.id":
+		if e.ComplexityRoot.ConflictMessage.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessage.ID(childComplexity), true
+	case "ConflictMessage.sentAt":
+		if e.ComplexityRoot.ConflictMessage.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessage.SentAt(childComplexity), true
+	case "ConflictMessage.text":
+		if e.ComplexityRoot.ConflictMessage.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessage.Text(childComplexity), true
+	case "ConflictMessage.to":
+		if e.ComplexityRoot.ConflictMessage.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessage.To(childComplexity), true
+
+	case "ConflictMessageConnection.edges":
+		if e.ComplexityRoot.ConflictMessageConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessageConnection.Edges(childComplexity), true
+	case "ConflictMessageConnection.pageInfo":
+		if e.ComplexityRoot.ConflictMessageConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessageConnection.PageInfo(childComplexity), true
+	case "ConflictMessageConnection.totalCount":
+		if e.ComplexityRoot.ConflictMessageConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessageConnection.TotalCount(childComplexity), true
+
+	case "ConflictMessageEdge.cursor":
+		if e.ComplexityRoot.ConflictMessageEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessageEdge.Cursor(childComplexity), true
+	case "ConflictMessageEdge.node":
+		if e.ComplexityRoot.ConflictMessageEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictMessageEdge.Node(childComplexity), true
+
+	case "ConflictParty.answeredAt":
+		if e.ComplexityRoot.ConflictParty.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.AnsweredAt(childComplexity), true
+	case "ConflictParty.appealedAt":
+		if e.ComplexityRoot.ConflictParty.AppealedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.AppealedAt(childComplexity), true
+	case "ConflictParty.decidedAgainst":
+		if e.ComplexityRoot.ConflictParty.DecidedAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.DecidedAgainst(childComplexity), true
+	case "ConflictParty.distributor":
+		if e.ComplexityRoot.ConflictParty.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.Distributor(childComplexity), true
+	case "ConflictParty.isMine":
+		if e.ComplexityRoot.ConflictParty.IsMine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.IsMine(childComplexity), true
+	case "ConflictParty.label":
+		if e.ComplexityRoot.ConflictParty.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.Label(childComplexity), true
+	case "ConflictParty.name":
+		if e.ComplexityRoot.ConflictParty.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.Name(childComplexity), true
+	case "ConflictParty.role":
+		if e.ComplexityRoot.ConflictParty.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.Role(childComplexity), true
+	case "ConflictParty.wasSilent":
+		if e.ComplexityRoot.ConflictParty.WasSilent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictParty.WasSilent(childComplexity), true
+
+	case "ConflictRemedy.amount":
+		if e.ComplexityRoot.ConflictRemedy.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Amount(childComplexity), true
+	case "ConflictRemedy.appliedAt":
+		if e.ComplexityRoot.ConflictRemedy.AppliedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.AppliedAt(childComplexity), true
+	case "ConflictRemedy.effects":
+		if e.ComplexityRoot.ConflictRemedy.Effects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Effects(childComplexity), true
+	case "ConflictRemedy.evidenceIds":
+		if e.ComplexityRoot.ConflictRemedy.EvidenceIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.EvidenceIds(childComplexity), true
+	case "ConflictRemedy.id":
+		if e.ComplexityRoot.ConflictRemedy.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.ID(childComplexity), true
+	case "ConflictRemedy.kind":
+		if e.ComplexityRoot.ConflictRemedy.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Kind(childComplexity), true
+	case "ConflictRemedy.level":
+		if e.ComplexityRoot.ConflictRemedy.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Level(childComplexity), true
+	case "ConflictRemedy.note":
+		if e.ComplexityRoot.ConflictRemedy.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Note(childComplexity), true
+	case "ConflictRemedy.other":
+		if e.ComplexityRoot.ConflictRemedy.Other == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Other(childComplexity), true
+	case "ConflictRemedy.party":
+		if e.ComplexityRoot.ConflictRemedy.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Party(childComplexity), true
+	case "ConflictRemedy.shares":
+		if e.ComplexityRoot.ConflictRemedy.Shares == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Shares(childComplexity), true
+	case "ConflictRemedy.state":
+		if e.ComplexityRoot.ConflictRemedy.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.State(childComplexity), true
+	case "ConflictRemedy.undoneAt":
+		if e.ComplexityRoot.ConflictRemedy.UndoneAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.UndoneAt(childComplexity), true
+	case "ConflictRemedy.until":
+		if e.ComplexityRoot.ConflictRemedy.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRemedy.Until(childComplexity), true
+
+	case "ConflictRuleInfo.current":
+		if e.ComplexityRoot.ConflictRuleInfo.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRuleInfo.Current(childComplexity), true
+	case "ConflictRuleInfo.history":
+		if e.ComplexityRoot.ConflictRuleInfo.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRuleInfo.History(childComplexity), true
+	case "ConflictRuleInfo.moment":
+		if e.ComplexityRoot.ConflictRuleInfo.Moment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRuleInfo.Moment(childComplexity), true
+	case "ConflictRuleInfo.raisesSignals":
+		if e.ComplexityRoot.ConflictRuleInfo.RaisesSignals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRuleInfo.RaisesSignals(childComplexity), true
+	case "ConflictRuleInfo.rule":
+		if e.ComplexityRoot.ConflictRuleInfo.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictRuleInfo.Rule(childComplexity), true
+
+	case "ConflictStatement.files":
+		if e.ComplexityRoot.ConflictStatement.Files == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictStatement.Files(childComplexity), true
+	case "ConflictStatement.givenAt":
+		if e.ComplexityRoot.ConflictStatement.GivenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictStatement.GivenAt(childComplexity), true
+	case "ConflictStatement.isSealed":
+		if e.ComplexityRoot.ConflictStatement.IsSealed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictStatement.IsSealed(childComplexity), true
+	case "ConflictStatement.party":
+		if e.ComplexityRoot.ConflictStatement.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictStatement.Party(childComplexity), true
+	case "ConflictStatement.text":
+		if e.ComplexityRoot.ConflictStatement.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictStatement.Text(childComplexity), true
+
 	case "Consent.givenOn":
 		if e.ComplexityRoot.Consent.GivenOn == nil {
 			break
@@ -2692,6 +4372,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ContactViewEdge.Node(childComplexity), true
 
+	case "ConvertRegistrationPayload.registration":
+		if e.ComplexityRoot.ConvertRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConvertRegistrationPayload.Registration(childComplexity), true
+
 	case "CorrectSaleLinePayload.saleLine":
 		if e.ComplexityRoot.CorrectSaleLinePayload.SaleLine == nil {
 			break
@@ -2739,6 +4426,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateProductPayload.Product(childComplexity), true
 
+	case "CreateRegistrationPayload.registration":
+		if e.ComplexityRoot.CreateRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateRegistrationPayload.Registration(childComplexity), true
+
 	case "CreateSalesReportPayload.salesReport":
 		if e.ComplexityRoot.CreateSalesReportPayload.SalesReport == nil {
 			break
@@ -2752,6 +4446,124 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateTerritoryPayload.Territory(childComplexity), true
+
+	case "CreditEntry.amount":
+		if e.ComplexityRoot.CreditEntry.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.Amount(childComplexity), true
+	case "CreditEntry.bookedAt":
+		if e.ComplexityRoot.CreditEntry.BookedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.BookedAt(childComplexity), true
+	case "CreditEntry.channelType":
+		if e.ComplexityRoot.CreditEntry.ChannelType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.ChannelType(childComplexity), true
+	case "CreditEntry.conflict":
+		if e.ComplexityRoot.CreditEntry.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.Conflict(childComplexity), true
+	case "CreditEntry.distributor":
+		if e.ComplexityRoot.CreditEntry.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.Distributor(childComplexity), true
+	case "CreditEntry.id":
+		if e.ComplexityRoot.CreditEntry.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.ID(childComplexity), true
+	case "CreditEntry.period":
+		if e.ComplexityRoot.CreditEntry.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.Period(childComplexity), true
+	case "CreditEntry.product":
+		if e.ComplexityRoot.CreditEntry.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.Product(childComplexity), true
+	case "CreditEntry.productLine":
+		if e.ComplexityRoot.CreditEntry.ProductLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.ProductLine(childComplexity), true
+	case "CreditEntry.reversedAt":
+		if e.ComplexityRoot.CreditEntry.ReversedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.ReversedAt(childComplexity), true
+	case "CreditEntry.saleLine":
+		if e.ComplexityRoot.CreditEntry.SaleLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.SaleLine(childComplexity), true
+	case "CreditEntry.territory":
+		if e.ComplexityRoot.CreditEntry.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.Territory(childComplexity), true
+
+	case "CreditEntryConnection.edges":
+		if e.ComplexityRoot.CreditEntryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntryConnection.Edges(childComplexity), true
+	case "CreditEntryConnection.pageInfo":
+		if e.ComplexityRoot.CreditEntryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntryConnection.PageInfo(childComplexity), true
+	case "CreditEntryConnection.totalCount":
+		if e.ComplexityRoot.CreditEntryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntryConnection.TotalCount(childComplexity), true
+
+	case "CreditEntryEdge.cursor":
+		if e.ComplexityRoot.CreditEntryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntryEdge.Cursor(childComplexity), true
+	case "CreditEntryEdge.node":
+		if e.ComplexityRoot.CreditEntryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntryEdge.Node(childComplexity), true
+
+	case "CreditShare.party":
+		if e.ComplexityRoot.CreditShare.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditShare.Party(childComplexity), true
+	case "CreditShare.percent":
+		if e.ComplexityRoot.CreditShare.Percent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditShare.Percent(childComplexity), true
 
 	case "Customer.accountCount":
 		if e.ComplexityRoot.Customer.AccountCount == nil {
@@ -3036,6 +4848,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DeactivateUserPayload.User(childComplexity), true
 
+	case "DecideAppealPayload.conflict":
+		if e.ComplexityRoot.DecideAppealPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecideAppealPayload.Conflict(childComplexity), true
+
 	case "DecideMatchPayload.candidate":
 		if e.ComplexityRoot.DecideMatchPayload.Candidate == nil {
 			break
@@ -3043,12 +4862,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecideMatchPayload.Candidate(childComplexity), true
 
+	case "DeclareInterestPayload.interest":
+		if e.ComplexityRoot.DeclareInterestPayload.Interest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclareInterestPayload.Interest(childComplexity), true
+
+	case "DismissConflictPayload.conflict":
+		if e.ComplexityRoot.DismissConflictPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DismissConflictPayload.Conflict(childComplexity), true
+
 	case "DismissDuplicatePayload.duplicate":
 		if e.ComplexityRoot.DismissDuplicatePayload.Duplicate == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DismissDuplicatePayload.Duplicate(childComplexity), true
+
+	case "DismissSignalPayload.signal":
+		if e.ComplexityRoot.DismissSignalPayload.Signal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DismissSignalPayload.Signal(childComplexity), true
 
 	case "Distributor.assignments":
 		if e.ComplexityRoot.Distributor.Assignments == nil {
@@ -3274,6 +5114,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ErasureEdge.Node(childComplexity), true
 
+	case "Event.kind":
+		if e.ComplexityRoot.Event.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.Kind(childComplexity), true
+	case "Event.subjectId":
+		if e.ComplexityRoot.Event.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.SubjectID(childComplexity), true
+	case "Event.unread":
+		if e.ComplexityRoot.Event.Unread == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.Unread(childComplexity), true
+
 	case "ExchangeRate.currency":
 		if e.ComplexityRoot.ExchangeRate.Currency == nil {
 			break
@@ -3363,6 +5222,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExportPersonalDataPayload.FileName(childComplexity), true
 
+	case "ExtendRegistrationPayload.registration":
+		if e.ComplexityRoot.ExtendRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExtendRegistrationPayload.Registration(childComplexity), true
+
 	case "FieldProvenance.account":
 		if e.ComplexityRoot.FieldProvenance.Account == nil {
 			break
@@ -3438,12 +5304,131 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FileLayout.Sheet(childComplexity), true
 
+	case "Holiday.day":
+		if e.ComplexityRoot.Holiday.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Holiday.Day(childComplexity), true
+	case "Holiday.name":
+		if e.ComplexityRoot.Holiday.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Holiday.Name(childComplexity), true
+
+	case "InboxItem.createdAt":
+		if e.ComplexityRoot.InboxItem.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItem.CreatedAt(childComplexity), true
+	case "InboxItem.dueAt":
+		if e.ComplexityRoot.InboxItem.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItem.DueAt(childComplexity), true
+	case "InboxItem.id":
+		if e.ComplexityRoot.InboxItem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItem.ID(childComplexity), true
+	case "InboxItem.kind":
+		if e.ComplexityRoot.InboxItem.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItem.Kind(childComplexity), true
+	case "InboxItem.params":
+		if e.ComplexityRoot.InboxItem.Params == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItem.Params(childComplexity), true
+	case "InboxItem.readAt":
+		if e.ComplexityRoot.InboxItem.ReadAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItem.ReadAt(childComplexity), true
+	case "InboxItem.subjectId":
+		if e.ComplexityRoot.InboxItem.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItem.SubjectID(childComplexity), true
+
+	case "InboxItemConnection.edges":
+		if e.ComplexityRoot.InboxItemConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItemConnection.Edges(childComplexity), true
+	case "InboxItemConnection.pageInfo":
+		if e.ComplexityRoot.InboxItemConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItemConnection.PageInfo(childComplexity), true
+	case "InboxItemConnection.totalCount":
+		if e.ComplexityRoot.InboxItemConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItemConnection.TotalCount(childComplexity), true
+
+	case "InboxItemEdge.cursor":
+		if e.ComplexityRoot.InboxItemEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItemEdge.Cursor(childComplexity), true
+	case "InboxItemEdge.node":
+		if e.ComplexityRoot.InboxItemEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InboxItemEdge.Node(childComplexity), true
+
 	case "InspectSalesReportPayload.salesReport":
 		if e.ComplexityRoot.InspectSalesReportPayload.SalesReport == nil {
 			break
 		}
 
 		return e.ComplexityRoot.InspectSalesReportPayload.SalesReport(childComplexity), true
+
+	case "Interest.distributor":
+		if e.ComplexityRoot.Interest.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Interest.Distributor(childComplexity), true
+	case "Interest.isManager":
+		if e.ComplexityRoot.Interest.IsManager == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Interest.IsManager(childComplexity), true
+	case "Interest.reason":
+		if e.ComplexityRoot.Interest.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Interest.Reason(childComplexity), true
+	case "Interest.since":
+		if e.ComplexityRoot.Interest.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Interest.Since(childComplexity), true
+	case "Interest.user":
+		if e.ComplexityRoot.Interest.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Interest.User(childComplexity), true
 
 	case "InviteUserPayload.invitationUrl":
 		if e.ComplexityRoot.InviteUserPayload.InvitationURL == nil {
@@ -3677,6 +5662,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LocalizedName.ZhHant(childComplexity), true
 
+	case "MarkInboxReadPayload.unread":
+		if e.ComplexityRoot.MarkInboxReadPayload.Unread == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkInboxReadPayload.Unread(childComplexity), true
+
 	case "MaskedContact.reason":
 		if e.ComplexityRoot.MaskedContact.Reason == nil {
 			break
@@ -3808,6 +5800,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MatchFieldWeight.Weight(childComplexity), true
 
+	case "MediatorChoice.isEligible":
+		if e.ComplexityRoot.MediatorChoice.IsEligible == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediatorChoice.IsEligible(childComplexity), true
+	case "MediatorChoice.obstacle":
+		if e.ComplexityRoot.MediatorChoice.Obstacle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediatorChoice.Obstacle(childComplexity), true
+	case "MediatorChoice.user":
+		if e.ComplexityRoot.MediatorChoice.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediatorChoice.User(childComplexity), true
+
 	case "MergeAccountsPayload.merged":
 		if e.ComplexityRoot.MergeAccountsPayload.Merged == nil {
 			break
@@ -3820,6 +5831,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MergeAccountsPayload.Survivor(childComplexity), true
+
+	case "MergeConflictsPayload.conflict":
+		if e.ComplexityRoot.MergeConflictsPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeConflictsPayload.Conflict(childComplexity), true
 
 	case "Message.key":
 		if e.ComplexityRoot.Message.Key == nil {
@@ -3913,6 +5931,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddAccountEntry(childComplexity, args["input"].(model.AddAccountEntryInput)), true
+	case "Mutation.addRegistrationActivity":
+		if e.ComplexityRoot.Mutation.AddRegistrationActivity == nil {
+			break
+		}
+
+		args, err := field_Mutation_addRegistrationActivity_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddRegistrationActivity(childComplexity, args["input"].(model.AddRegistrationActivityInput)), true
 	case "Mutation.answerLead":
 		if e.ComplexityRoot.Mutation.AnswerLead == nil {
 			break
@@ -3924,6 +5953,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerLead(childComplexity, args["input"].(model.AnswerLeadInput)), true
+	case "Mutation.answerProposal":
+		if e.ComplexityRoot.Mutation.AnswerProposal == nil {
+			break
+		}
+
+		args, err := field_Mutation_answerProposal_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerProposal(childComplexity, args["input"].(model.AnswerProposalInput)), true
+	case "Mutation.appealConflict":
+		if e.ComplexityRoot.Mutation.AppealConflict == nil {
+			break
+		}
+
+		args, err := field_Mutation_appealConflict_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AppealConflict(childComplexity, args["input"].(model.AppealConflictInput)), true
+	case "Mutation.approveRegistration":
+		if e.ComplexityRoot.Mutation.ApproveRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_approveRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApproveRegistration(childComplexity, args["input"].(model.ApproveRegistrationInput)), true
+	case "Mutation.assignMediator":
+		if e.ComplexityRoot.Mutation.AssignMediator == nil {
+			break
+		}
+
+		args, err := field_Mutation_assignMediator_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AssignMediator(childComplexity, args["input"].(model.AssignMediatorInput)), true
 	case "Mutation.assignTerritory":
 		if e.ComplexityRoot.Mutation.AssignTerritory == nil {
 			break
@@ -4012,6 +6085,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmSalesReport(childComplexity, args["input"].(model.ConfirmSalesReportInput)), true
+	case "Mutation.convertRegistration":
+		if e.ComplexityRoot.Mutation.ConvertRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_convertRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConvertRegistration(childComplexity, args["input"].(model.ConvertRegistrationInput)), true
 	case "Mutation.correctSaleLine":
 		if e.ComplexityRoot.Mutation.CorrectSaleLine == nil {
 			break
@@ -4078,6 +6162,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateProductLine(childComplexity, args["input"].(model.CreateProductLineInput)), true
+	case "Mutation.createRegistration":
+		if e.ComplexityRoot.Mutation.CreateRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_createRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateRegistration(childComplexity, args["input"].(model.CreateRegistrationInput)), true
 	case "Mutation.createSalesReport":
 		if e.ComplexityRoot.Mutation.CreateSalesReport == nil {
 			break
@@ -4111,6 +6206,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeactivateUser(childComplexity, args["input"].(model.DeactivateUserInput)), true
+	case "Mutation.decideAppeal":
+		if e.ComplexityRoot.Mutation.DecideAppeal == nil {
+			break
+		}
+
+		args, err := field_Mutation_decideAppeal_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideAppeal(childComplexity, args["input"].(model.DecideAppealInput)), true
 	case "Mutation.decideMatch":
 		if e.ComplexityRoot.Mutation.DecideMatch == nil {
 			break
@@ -4122,6 +6228,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideMatch(childComplexity, args["input"].(model.DecideMatchInput)), true
+	case "Mutation.declareInterest":
+		if e.ComplexityRoot.Mutation.DeclareInterest == nil {
+			break
+		}
+
+		args, err := field_Mutation_declareInterest_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeclareInterest(childComplexity, args["input"].(model.DeclareInterestInput)), true
+	case "Mutation.dismissConflict":
+		if e.ComplexityRoot.Mutation.DismissConflict == nil {
+			break
+		}
+
+		args, err := field_Mutation_dismissConflict_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DismissConflict(childComplexity, args["input"].(model.DismissConflictInput)), true
 	case "Mutation.dismissDuplicate":
 		if e.ComplexityRoot.Mutation.DismissDuplicate == nil {
 			break
@@ -4133,6 +6261,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DismissDuplicate(childComplexity, args["input"].(model.DismissDuplicateInput)), true
+	case "Mutation.dismissSignal":
+		if e.ComplexityRoot.Mutation.DismissSignal == nil {
+			break
+		}
+
+		args, err := field_Mutation_dismissSignal_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DismissSignal(childComplexity, args["input"].(model.DismissSignalInput)), true
 	case "Mutation.endAssignment":
 		if e.ComplexityRoot.Mutation.EndAssignment == nil {
 			break
@@ -4166,6 +6305,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExportPersonalData(childComplexity, args["input"].(model.ExportPersonalDataInput)), true
+	case "Mutation.extendRegistration":
+		if e.ComplexityRoot.Mutation.ExtendRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_extendRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExtendRegistration(childComplexity, args["input"].(model.ExtendRegistrationInput)), true
 	case "Mutation.importAccounts":
 		if e.ComplexityRoot.Mutation.ImportAccounts == nil {
 			break
@@ -4221,6 +6371,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LinkMatches(childComplexity, args["input"].(model.LinkMatchesInput)), true
+	case "Mutation.markInboxRead":
+		if e.ComplexityRoot.Mutation.MarkInboxRead == nil {
+			break
+		}
+
+		args, err := field_Mutation_markInboxRead_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkInboxRead(childComplexity, args["input"].(model.MarkInboxReadInput)), true
 	case "Mutation.mergeAccounts":
 		if e.ComplexityRoot.Mutation.MergeAccounts == nil {
 			break
@@ -4232,6 +6393,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeAccounts(childComplexity, args["input"].(model.MergeAccountsInput)), true
+	case "Mutation.mergeConflicts":
+		if e.ComplexityRoot.Mutation.MergeConflicts == nil {
+			break
+		}
+
+		args, err := field_Mutation_mergeConflicts_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeConflicts(childComplexity, args["input"].(model.MergeConflictsInput)), true
 	case "Mutation.offerLead":
 		if e.ComplexityRoot.Mutation.OfferLead == nil {
 			break
@@ -4243,6 +6415,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OfferLead(childComplexity, args["input"].(model.OfferLeadInput)), true
+	case "Mutation.openConflict":
+		if e.ComplexityRoot.Mutation.OpenConflict == nil {
+			break
+		}
+
+		args, err := field_Mutation_openConflict_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenConflict(childComplexity, args["input"].(model.OpenConflictInput)), true
 	case "Mutation.pinCustomerField":
 		if e.ComplexityRoot.Mutation.PinCustomerField == nil {
 			break
@@ -4254,6 +6437,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PinCustomerField(childComplexity, args["input"].(model.PinCustomerFieldInput)), true
+	case "Mutation.postConflictMessage":
+		if e.ComplexityRoot.Mutation.PostConflictMessage == nil {
+			break
+		}
+
+		args, err := field_Mutation_postConflictMessage_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PostConflictMessage(childComplexity, args["input"].(model.PostConflictMessageInput)), true
+	case "Mutation.proposeResolution":
+		if e.ComplexityRoot.Mutation.ProposeResolution == nil {
+			break
+		}
+
+		args, err := field_Mutation_proposeResolution_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProposeResolution(childComplexity, args["input"].(model.ProposeResolutionInput)), true
 	case "Mutation.reactivateUser":
 		if e.ComplexityRoot.Mutation.ReactivateUser == nil {
 			break
@@ -4276,6 +6481,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordConsent(childComplexity, args["input"].(model.RecordConsentInput)), true
+	case "Mutation.rejectRegistration":
+		if e.ComplexityRoot.Mutation.RejectRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_rejectRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RejectRegistration(childComplexity, args["input"].(model.RejectRegistrationInput)), true
+	case "Mutation.releaseRegistration":
+		if e.ComplexityRoot.Mutation.ReleaseRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_releaseRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReleaseRegistration(childComplexity, args["input"].(model.ReleaseRegistrationInput)), true
 	case "Mutation.reopenPeriod":
 		if e.ComplexityRoot.Mutation.ReopenPeriod == nil {
 			break
@@ -4298,6 +6525,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestExport(childComplexity, args["input"].(model.RequestExportInput)), true
+	case "Mutation.requestRegistrationChanges":
+		if e.ComplexityRoot.Mutation.RequestRegistrationChanges == nil {
+			break
+		}
+
+		args, err := field_Mutation_requestRegistrationChanges_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestRegistrationChanges(childComplexity, args["input"].(model.RequestRegistrationChangesInput)), true
+	case "Mutation.respondToConflict":
+		if e.ComplexityRoot.Mutation.RespondToConflict == nil {
+			break
+		}
+
+		args, err := field_Mutation_respondToConflict_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RespondToConflict(childComplexity, args["input"].(model.RespondToConflictInput)), true
 	case "Mutation.revealContacts":
 		if e.ComplexityRoot.Mutation.RevealContacts == nil {
 			break
@@ -4309,6 +6558,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevealContacts(childComplexity, args["input"].(model.RevealContactsInput)), true
+	case "Mutation.reviewRegistration":
+		if e.ComplexityRoot.Mutation.ReviewRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_reviewRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewRegistration(childComplexity, args["input"].(model.ReviewRegistrationInput)), true
 	case "Mutation.revokeApiKey":
 		if e.ComplexityRoot.Mutation.RevokeAPIKey == nil {
 			break
@@ -4331,6 +6591,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeShare(childComplexity, args["input"].(model.RevokeShareInput)), true
+	case "Mutation.ruleOnConflict":
+		if e.ComplexityRoot.Mutation.RuleOnConflict == nil {
+			break
+		}
+
+		args, err := field_Mutation_ruleOnConflict_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RuleOnConflict(childComplexity, args["input"].(model.RuleOnConflictInput)), true
 	case "Mutation.setAvailability":
 		if e.ComplexityRoot.Mutation.SetAvailability == nil {
 			break
@@ -4342,6 +6613,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAvailability(childComplexity, args["input"].(model.SetAvailabilityInput)), true
+	case "Mutation.setConflictRule":
+		if e.ComplexityRoot.Mutation.SetConflictRule == nil {
+			break
+		}
+
+		args, err := field_Mutation_setConflictRule_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetConflictRule(childComplexity, args["input"].(model.SetConflictRuleInput)), true
 	case "Mutation.setExchangeRate":
 		if e.ComplexityRoot.Mutation.SetExchangeRate == nil {
 			break
@@ -4364,6 +6646,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetLocale(childComplexity, args["input"].(model.SetLocaleInput)), true
+	case "Mutation.setNoticeSettings":
+		if e.ComplexityRoot.Mutation.SetNoticeSettings == nil {
+			break
+		}
+
+		args, err := field_Mutation_setNoticeSettings_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetNoticeSettings(childComplexity, args["input"].(model.SetNoticeSettingsInput)), true
 	case "Mutation.setPortfolio":
 		if e.ComplexityRoot.Mutation.SetPortfolio == nil {
 			break
@@ -4430,6 +6723,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetUserRole(childComplexity, args["input"].(model.SetUserRoleInput)), true
+	case "Mutation.setWorkCalendar":
+		if e.ComplexityRoot.Mutation.SetWorkCalendar == nil {
+			break
+		}
+
+		args, err := field_Mutation_setWorkCalendar_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetWorkCalendar(childComplexity, args["input"].(model.SetWorkCalendarInput)), true
 	case "Mutation.shareCustomer":
 		if e.ComplexityRoot.Mutation.ShareCustomer == nil {
 			break
@@ -4441,6 +6745,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ShareCustomer(childComplexity, args["input"].(model.ShareCustomerInput)), true
+	case "Mutation.splitConflict":
+		if e.ComplexityRoot.Mutation.SplitConflict == nil {
+			break
+		}
+
+		args, err := field_Mutation_splitConflict_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SplitConflict(childComplexity, args["input"].(model.SplitConflictInput)), true
+	case "Mutation.submitRegistration":
+		if e.ComplexityRoot.Mutation.SubmitRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_submitRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SubmitRegistration(childComplexity, args["input"].(model.SubmitRegistrationInput)), true
 	case "Mutation.submitSales":
 		if e.ComplexityRoot.Mutation.SubmitSales == nil {
 			break
@@ -4452,6 +6778,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SubmitSales(childComplexity, args["input"].(model.SubmitSalesInput)), true
+	case "Mutation.tellConflictNames":
+		if e.ComplexityRoot.Mutation.TellConflictNames == nil {
+			break
+		}
+
+		args, err := field_Mutation_tellConflictNames_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TellConflictNames(childComplexity, args["input"].(model.TellConflictNamesInput)), true
 	case "Mutation.unlinkAccount":
 		if e.ComplexityRoot.Mutation.UnlinkAccount == nil {
 			break
@@ -4507,6 +6844,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateProduct(childComplexity, args["input"].(model.UpdateProductInput)), true
+	case "Mutation.updateRegistration":
+		if e.ComplexityRoot.Mutation.UpdateRegistration == nil {
+			break
+		}
+
+		args, err := field_Mutation_updateRegistration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateRegistration(childComplexity, args["input"].(model.UpdateRegistrationInput)), true
 	case "Mutation.updateTerritory":
 		if e.ComplexityRoot.Mutation.UpdateTerritory == nil {
 			break
@@ -4540,6 +6888,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawLead(childComplexity, args["input"].(model.WithdrawLeadInput)), true
+
+	case "NoticeSettings.mail":
+		if e.ComplexityRoot.NoticeSettings.Mail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticeSettings.Mail(childComplexity), true
+
+	case "OpenConflictPayload.conflict":
+		if e.ComplexityRoot.OpenConflictPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenConflictPayload.Conflict(childComplexity), true
 
 	case "Organization.id":
 		if e.ComplexityRoot.Organization.ID == nil {
@@ -4689,6 +7051,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PortfolioOverview.Target(childComplexity), true
+
+	case "PostConflictMessagePayload.message":
+		if e.ComplexityRoot.PostConflictMessagePayload.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PostConflictMessagePayload.Message(childComplexity), true
 
 	case "PricePolicy.channelType":
 		if e.ComplexityRoot.PricePolicy.ChannelType == nil {
@@ -4995,6 +7364,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductLine.Name(childComplexity), true
 
+	case "ProposeResolutionPayload.conflict":
+		if e.ComplexityRoot.ProposeResolutionPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposeResolutionPayload.Conflict(childComplexity), true
+
 	case "PurchaseMonth.lines":
 		if e.ComplexityRoot.PurchaseMonth.Lines == nil {
 			break
@@ -5136,6 +7512,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AvailabilityChecks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.conflict":
+		if e.ComplexityRoot.Query.Conflict == nil {
+			break
+		}
+
+		args, err := field_Query_conflict_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Conflict(childComplexity, args["id"].(string)), true
+	case "Query.conflictCounts":
+		if e.ComplexityRoot.Query.ConflictCounts == nil {
+			break
+		}
+
+		args, err := field_Query_conflictCounts_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ConflictCounts(childComplexity, args["filter"].(*model.ConflictFilter)), true
+	case "Query.conflictRuleDryRun":
+		if e.ComplexityRoot.Query.ConflictRuleDryRun == nil {
+			break
+		}
+
+		args, err := field_Query_conflictRuleDryRun_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ConflictRuleDryRun(childComplexity, args["input"].(model.DryRunConflictRuleInput)), true
+	case "Query.conflictRules":
+		if e.ComplexityRoot.Query.ConflictRules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ConflictRules(childComplexity), true
+	case "Query.conflicts":
+		if e.ComplexityRoot.Query.Conflicts == nil {
+			break
+		}
+
+		args, err := field_Query_conflicts_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Conflicts(childComplexity, args["filter"].(*model.ConflictFilter), args["sort"].(*model.ConflictSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.contactViews":
 		if e.ComplexityRoot.Query.ContactViews == nil {
 			break
@@ -5147,6 +7573,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ContactViews(childComplexity, args["filter"].(*model.ContactViewFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.creditEntries":
+		if e.ComplexityRoot.Query.CreditEntries == nil {
+			break
+		}
+
+		args, err := field_Query_creditEntries_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CreditEntries(childComplexity, args["filter"].(*model.CreditEntryFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.customer":
 		if e.ComplexityRoot.Query.Customer == nil {
 			break
@@ -5224,6 +7661,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExchangeRates(childComplexity, args["filter"].(*model.ExchangeRateFilter), args["sort"].(*model.ExchangeRateSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.inboxItems":
+		if e.ComplexityRoot.Query.InboxItems == nil {
+			break
+		}
+
+		args, err := field_Query_inboxItems_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.InboxItems(childComplexity, args["filter"].(*model.InboxFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.interests":
+		if e.ComplexityRoot.Query.Interests == nil {
+			break
+		}
+
+		args, err := field_Query_interests_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Interests(childComplexity, args["userId"].(*string)), true
 
 	case "Query.leadOffers":
 		if e.ComplexityRoot.Query.LeadOffers == nil {
@@ -5269,6 +7728,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string)), true
+	case "Query.noticeSettings":
+		if e.ComplexityRoot.Query.NoticeSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.NoticeSettings(childComplexity), true
 	case "Query.policyMatrix":
 		if e.ComplexityRoot.Query.PolicyMatrix == nil {
 			break
@@ -5337,6 +7802,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Products(childComplexity, args["filter"].(*model.ProductFilter), args["sort"].(*model.ProductSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.registration":
+		if e.ComplexityRoot.Query.Registration == nil {
+			break
+		}
+
+		args, err := field_Query_registration_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Registration(childComplexity, args["id"].(string)), true
+	case "Query.registrationUse":
+		if e.ComplexityRoot.Query.RegistrationUse == nil {
+			break
+		}
+
+		args, err := field_Query_registrationUse_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RegistrationUse(childComplexity, args["distributorId"].(string)), true
+	case "Query.registrations":
+		if e.ComplexityRoot.Query.Registrations == nil {
+			break
+		}
+
+		args, err := field_Query_registrations_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Registrations(childComplexity, args["filter"].(*model.RegistrationFilter), args["sort"].(*model.RegistrationSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.resolutionPreview":
+		if e.ComplexityRoot.Query.ResolutionPreview == nil {
+			break
+		}
+
+		args, err := field_Query_resolutionPreview_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ResolutionPreview(childComplexity, args["conflictId"].(string), args["remedies"].([]model.RemedyInput)), true
 	case "Query.retentionPeriods":
 		if e.ComplexityRoot.Query.RetentionPeriods == nil {
 			break
@@ -5431,6 +7940,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Shares(childComplexity, args["filter"].(*model.ShareFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.signals":
+		if e.ComplexityRoot.Query.Signals == nil {
+			break
+		}
+
+		args, err := field_Query_signals_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Signals(childComplexity, args["filter"].(*model.SignalFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.targets":
 		if e.ComplexityRoot.Query.Targets == nil {
 			break
@@ -5448,6 +7968,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Territories(childComplexity), true
+	case "Query.unreadCount":
+		if e.ComplexityRoot.Query.UnreadCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.UnreadCount(childComplexity), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -5465,6 +7991,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.workCalendar":
+		if e.ComplexityRoot.Query.WorkCalendar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.WorkCalendar(childComplexity), true
 
 	case "ReactivateUserPayload.user":
 		if e.ComplexityRoot.ReactivateUserPayload.User == nil {
@@ -5472,6 +8004,337 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReactivateUserPayload.User(childComplexity), true
+
+	case "Registration.account":
+		if e.ComplexityRoot.Registration.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Account(childComplexity), true
+	case "Registration.activities":
+		if e.ComplexityRoot.Registration.Activities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Activities(childComplexity), true
+	case "Registration.conflict":
+		if e.ComplexityRoot.Registration.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Conflict(childComplexity), true
+	case "Registration.convertedAt":
+		if e.ComplexityRoot.Registration.ConvertedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ConvertedAt(childComplexity), true
+	case "Registration.createdAt":
+		if e.ComplexityRoot.Registration.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.CreatedAt(childComplexity), true
+	case "Registration.customer":
+		if e.ComplexityRoot.Registration.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Customer(childComplexity), true
+	case "Registration.customerName":
+		if e.ComplexityRoot.Registration.CustomerName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.CustomerName(childComplexity), true
+	case "Registration.decidedAt":
+		if e.ComplexityRoot.Registration.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.DecidedAt(childComplexity), true
+	case "Registration.decidedBy":
+		if e.ComplexityRoot.Registration.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.DecidedBy(childComplexity), true
+	case "Registration.distributor":
+		if e.ComplexityRoot.Registration.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Distributor(childComplexity), true
+	case "Registration.dueAt":
+		if e.ComplexityRoot.Registration.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.DueAt(childComplexity), true
+	case "Registration.expected":
+		if e.ComplexityRoot.Registration.Expected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Expected(childComplexity), true
+	case "Registration.expectedOn":
+		if e.ComplexityRoot.Registration.ExpectedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ExpectedOn(childComplexity), true
+	case "Registration.extensions":
+		if e.ComplexityRoot.Registration.Extensions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Extensions(childComplexity), true
+	case "Registration.history":
+		if e.ComplexityRoot.Registration.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.History(childComplexity), true
+	case "Registration.id":
+		if e.ComplexityRoot.Registration.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ID(childComplexity), true
+	case "Registration.isOverdue":
+		if e.ComplexityRoot.Registration.IsOverdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.IsOverdue(childComplexity), true
+	case "Registration.note":
+		if e.ComplexityRoot.Registration.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Note(childComplexity), true
+	case "Registration.productLine":
+		if e.ComplexityRoot.Registration.ProductLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ProductLine(childComplexity), true
+	case "Registration.protectedFrom":
+		if e.ComplexityRoot.Registration.ProtectedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ProtectedFrom(childComplexity), true
+	case "Registration.protectedUntil":
+		if e.ComplexityRoot.Registration.ProtectedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ProtectedUntil(childComplexity), true
+	case "Registration.reason":
+		if e.ComplexityRoot.Registration.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Reason(childComplexity), true
+	case "Registration.reasonText":
+		if e.ComplexityRoot.Registration.ReasonText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ReasonText(childComplexity), true
+	case "Registration.requestText":
+		if e.ComplexityRoot.Registration.RequestText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.RequestText(childComplexity), true
+	case "Registration.requestedFields":
+		if e.ComplexityRoot.Registration.RequestedFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.RequestedFields(childComplexity), true
+	case "Registration.rivals":
+		if e.ComplexityRoot.Registration.Rivals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Rivals(childComplexity), true
+	case "Registration.site":
+		if e.ComplexityRoot.Registration.Site == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Site(childComplexity), true
+	case "Registration.state":
+		if e.ComplexityRoot.Registration.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.State(childComplexity), true
+	case "Registration.submittedAt":
+		if e.ComplexityRoot.Registration.SubmittedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.SubmittedAt(childComplexity), true
+	case "Registration.viewerCan":
+		if e.ComplexityRoot.Registration.ViewerCan == nil {
+			break
+		}
+
+		args, err := field_Registration_viewerCan_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Registration.ViewerCan(childComplexity, args["action"].(model.RegistrationAction)), true
+
+	case "RegistrationActivity.happenedOn":
+		if e.ComplexityRoot.RegistrationActivity.HappenedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationActivity.HappenedOn(childComplexity), true
+	case "RegistrationActivity.id":
+		if e.ComplexityRoot.RegistrationActivity.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationActivity.ID(childComplexity), true
+	case "RegistrationActivity.kind":
+		if e.ComplexityRoot.RegistrationActivity.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationActivity.Kind(childComplexity), true
+	case "RegistrationActivity.recordedAt":
+		if e.ComplexityRoot.RegistrationActivity.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationActivity.RecordedAt(childComplexity), true
+	case "RegistrationActivity.text":
+		if e.ComplexityRoot.RegistrationActivity.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationActivity.Text(childComplexity), true
+
+	case "RegistrationConnection.edges":
+		if e.ComplexityRoot.RegistrationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.Edges(childComplexity), true
+	case "RegistrationConnection.pageInfo":
+		if e.ComplexityRoot.RegistrationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.PageInfo(childComplexity), true
+	case "RegistrationConnection.totalCount":
+		if e.ComplexityRoot.RegistrationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.TotalCount(childComplexity), true
+
+	case "RegistrationEdge.cursor":
+		if e.ComplexityRoot.RegistrationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEdge.Cursor(childComplexity), true
+	case "RegistrationEdge.node":
+		if e.ComplexityRoot.RegistrationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEdge.Node(childComplexity), true
+
+	case "RegistrationEvent.at":
+		if e.ComplexityRoot.RegistrationEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEvent.At(childComplexity), true
+	case "RegistrationEvent.by":
+		if e.ComplexityRoot.RegistrationEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEvent.By(childComplexity), true
+	case "RegistrationEvent.kind":
+		if e.ComplexityRoot.RegistrationEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEvent.Kind(childComplexity), true
+	case "RegistrationEvent.params":
+		if e.ComplexityRoot.RegistrationEvent.Params == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEvent.Params(childComplexity), true
+
+	case "RegistrationRival.grounds":
+		if e.ComplexityRoot.RegistrationRival.Grounds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationRival.Grounds(childComplexity), true
+	case "RegistrationRival.place":
+		if e.ComplexityRoot.RegistrationRival.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationRival.Place(childComplexity), true
+	case "RegistrationRival.registration":
+		if e.ComplexityRoot.RegistrationRival.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationRival.Registration(childComplexity), true
+
+	case "RegistrationUse.approved":
+		if e.ComplexityRoot.RegistrationUse.Approved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationUse.Approved(childComplexity), true
+	case "RegistrationUse.converted":
+		if e.ComplexityRoot.RegistrationUse.Converted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationUse.Converted(childComplexity), true
+	case "RegistrationUse.distributor":
+		if e.ComplexityRoot.RegistrationUse.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationUse.Distributor(childComplexity), true
+	case "RegistrationUse.hoarding":
+		if e.ComplexityRoot.RegistrationUse.Hoarding == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationUse.Hoarding(childComplexity), true
+	case "RegistrationUse.lapsed":
+		if e.ComplexityRoot.RegistrationUse.Lapsed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationUse.Lapsed(childComplexity), true
+
+	case "RejectRegistrationPayload.registration":
+		if e.ComplexityRoot.RejectRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectRegistrationPayload.Registration(childComplexity), true
 
 	case "RejectedRow.cells":
 		if e.ComplexityRoot.RejectedRow.Cells == nil {
@@ -5542,6 +8405,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RejectedRowEdge.Node(childComplexity), true
 
+	case "ReleaseRegistrationPayload.registration":
+		if e.ComplexityRoot.ReleaseRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReleaseRegistrationPayload.Registration(childComplexity), true
+
+	case "RemedyEffect.changes":
+		if e.ComplexityRoot.RemedyEffect.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyEffect.Changes(childComplexity), true
+	case "RemedyEffect.lines":
+		if e.ComplexityRoot.RemedyEffect.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyEffect.Lines(childComplexity), true
+	case "RemedyEffect.months":
+		if e.ComplexityRoot.RemedyEffect.Months == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyEffect.Months(childComplexity), true
+	case "RemedyEffect.party":
+		if e.ComplexityRoot.RemedyEffect.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyEffect.Party(childComplexity), true
+	case "RemedyEffect.revenue":
+		if e.ComplexityRoot.RemedyEffect.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyEffect.Revenue(childComplexity), true
+
+	case "RemedyMonth.after":
+		if e.ComplexityRoot.RemedyMonth.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyMonth.After(childComplexity), true
+	case "RemedyMonth.before":
+		if e.ComplexityRoot.RemedyMonth.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyMonth.Before(childComplexity), true
+	case "RemedyMonth.period":
+		if e.ComplexityRoot.RemedyMonth.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyMonth.Period(childComplexity), true
+	case "RemedyMonth.revenue":
+		if e.ComplexityRoot.RemedyMonth.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyMonth.Revenue(childComplexity), true
+
 	case "ReopenPeriodPayload.period":
 		if e.ComplexityRoot.ReopenPeriodPayload.Period == nil {
 			break
@@ -5555,6 +8481,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RequestExportPayload.Export(childComplexity), true
+
+	case "RequestRegistrationChangesPayload.registration":
+		if e.ComplexityRoot.RequestRegistrationChangesPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestRegistrationChangesPayload.Registration(childComplexity), true
+
+	case "ResolutionPreview.problems":
+		if e.ComplexityRoot.ResolutionPreview.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResolutionPreview.Problems(childComplexity), true
+	case "ResolutionPreview.remedies":
+		if e.ComplexityRoot.ResolutionPreview.Remedies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResolutionPreview.Remedies(childComplexity), true
+
+	case "RespondToConflictPayload.conflict":
+		if e.ComplexityRoot.RespondToConflictPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RespondToConflictPayload.Conflict(childComplexity), true
 
 	case "RetentionPeriod.category":
 		if e.ComplexityRoot.RetentionPeriod.Category == nil {
@@ -5638,6 +8591,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RevenueChange.Revenue(childComplexity), true
 
+	case "ReviewRegistrationPayload.registration":
+		if e.ComplexityRoot.ReviewRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRegistrationPayload.Registration(childComplexity), true
+
 	case "RevokeApiKeyPayload.apiKey":
 		if e.ComplexityRoot.RevokeApiKeyPayload.APIKey == nil {
 			break
@@ -5682,6 +8642,228 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RowProblem.Value(childComplexity), true
+
+	case "RuleDryRun.amount":
+		if e.ComplexityRoot.RuleDryRun.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRun.Amount(childComplexity), true
+	case "RuleDryRun.cases":
+		if e.ComplexityRoot.RuleDryRun.Cases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRun.Cases(childComplexity), true
+	case "RuleDryRun.casesNow":
+		if e.ComplexityRoot.RuleDryRun.CasesNow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRun.CasesNow(childComplexity), true
+	case "RuleDryRun.distributors":
+		if e.ComplexityRoot.RuleDryRun.Distributors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRun.Distributors(childComplexity), true
+	case "RuleDryRun.facts":
+		if e.ComplexityRoot.RuleDryRun.Facts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRun.Facts(childComplexity), true
+	case "RuleDryRun.from":
+		if e.ComplexityRoot.RuleDryRun.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRun.From(childComplexity), true
+	case "RuleDryRun.months":
+		if e.ComplexityRoot.RuleDryRun.Months == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRun.Months(childComplexity), true
+	case "RuleDryRun.until":
+		if e.ComplexityRoot.RuleDryRun.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRun.Until(childComplexity), true
+
+	case "RuleDryRunDistributor.cases":
+		if e.ComplexityRoot.RuleDryRunDistributor.Cases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRunDistributor.Cases(childComplexity), true
+	case "RuleDryRunDistributor.casesNow":
+		if e.ComplexityRoot.RuleDryRunDistributor.CasesNow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRunDistributor.CasesNow(childComplexity), true
+	case "RuleDryRunDistributor.distributor":
+		if e.ComplexityRoot.RuleDryRunDistributor.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRunDistributor.Distributor(childComplexity), true
+
+	case "RuleDryRunMonth.amount":
+		if e.ComplexityRoot.RuleDryRunMonth.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRunMonth.Amount(childComplexity), true
+	case "RuleDryRunMonth.cases":
+		if e.ComplexityRoot.RuleDryRunMonth.Cases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRunMonth.Cases(childComplexity), true
+	case "RuleDryRunMonth.casesNow":
+		if e.ComplexityRoot.RuleDryRunMonth.CasesNow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRunMonth.CasesNow(childComplexity), true
+	case "RuleDryRunMonth.period":
+		if e.ComplexityRoot.RuleDryRunMonth.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleDryRunMonth.Period(childComplexity), true
+
+	case "RuleOnConflictPayload.conflict":
+		if e.ComplexityRoot.RuleOnConflictPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleOnConflictPayload.Conflict(childComplexity), true
+
+	case "RuleSetting.bands":
+		if e.ComplexityRoot.RuleSetting.Bands == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.Bands(childComplexity), true
+	case "RuleSetting.changedAt":
+		if e.ComplexityRoot.RuleSetting.ChangedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.ChangedAt(childComplexity), true
+	case "RuleSetting.changedBy":
+		if e.ComplexityRoot.RuleSetting.ChangedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.ChangedBy(childComplexity), true
+	case "RuleSetting.enabled":
+		if e.ComplexityRoot.RuleSetting.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.Enabled(childComplexity), true
+	case "RuleSetting.jurisdictions":
+		if e.ComplexityRoot.RuleSetting.Jurisdictions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.Jurisdictions(childComplexity), true
+	case "RuleSetting.legalBasis":
+		if e.ComplexityRoot.RuleSetting.LegalBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.LegalBasis(childComplexity), true
+	case "RuleSetting.mode":
+		if e.ComplexityRoot.RuleSetting.Mode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.Mode(childComplexity), true
+	case "RuleSetting.quietDays":
+		if e.ComplexityRoot.RuleSetting.QuietDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.QuietDays(childComplexity), true
+	case "RuleSetting.reason":
+		if e.ComplexityRoot.RuleSetting.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.Reason(childComplexity), true
+	case "RuleSetting.tellsParties":
+		if e.ComplexityRoot.RuleSetting.TellsParties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.TellsParties(childComplexity), true
+	case "RuleSetting.validFrom":
+		if e.ComplexityRoot.RuleSetting.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.ValidFrom(childComplexity), true
+	case "RuleSetting.values":
+		if e.ComplexityRoot.RuleSetting.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.Values(childComplexity), true
+	case "RuleSetting.version":
+		if e.ComplexityRoot.RuleSetting.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleSetting.Version(childComplexity), true
+
+	case "RuleValue.choices":
+		if e.ComplexityRoot.RuleValue.Choices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleValue.Choices(childComplexity), true
+	case "RuleValue.default":
+		if e.ComplexityRoot.RuleValue.Default == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleValue.Default(childComplexity), true
+	case "RuleValue.key":
+		if e.ComplexityRoot.RuleValue.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleValue.Key(childComplexity), true
+	case "RuleValue.least":
+		if e.ComplexityRoot.RuleValue.Least == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleValue.Least(childComplexity), true
+	case "RuleValue.most":
+		if e.ComplexityRoot.RuleValue.Most == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleValue.Most(childComplexity), true
+	case "RuleValue.unit":
+		if e.ComplexityRoot.RuleValue.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleValue.Unit(childComplexity), true
+	case "RuleValue.value":
+		if e.ComplexityRoot.RuleValue.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RuleValue.Value(childComplexity), true
 
 	case "SaleGroup.dimension":
 		if e.ComplexityRoot.SaleGroup.Dimension == nil {
@@ -6361,6 +9543,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetAvailabilityPayload.AnswersAvailability(childComplexity), true
 
+	case "SetConflictRulePayload.rule":
+		if e.ComplexityRoot.SetConflictRulePayload.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetConflictRulePayload.Rule(childComplexity), true
+
 	case "SetExchangeRatePayload.exchangeRate":
 		if e.ComplexityRoot.SetExchangeRatePayload.ExchangeRate == nil {
 			break
@@ -6374,6 +9563,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetLocalePayload.Viewer(childComplexity), true
+
+	case "SetNoticeSettingsPayload.settings":
+		if e.ComplexityRoot.SetNoticeSettingsPayload.Settings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetNoticeSettingsPayload.Settings(childComplexity), true
 
 	case "SetPortfolioPayload.user":
 		if e.ComplexityRoot.SetPortfolioPayload.User == nil {
@@ -6416,6 +9612,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetUserRolePayload.User(childComplexity), true
+
+	case "SetWorkCalendarPayload.calendar":
+		if e.ComplexityRoot.SetWorkCalendarPayload.Calendar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetWorkCalendarPayload.Calendar(childComplexity), true
+
+	case "SeverityBands.critical":
+		if e.ComplexityRoot.SeverityBands.Critical == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeverityBands.Critical(childComplexity), true
+	case "SeverityBands.high":
+		if e.ComplexityRoot.SeverityBands.High == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeverityBands.High(childComplexity), true
+	case "SeverityBands.medium":
+		if e.ComplexityRoot.SeverityBands.Medium == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeverityBands.Medium(childComplexity), true
 
 	case "Share.account":
 		if e.ComplexityRoot.Share.Account == nil {
@@ -6572,6 +9794,137 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SharePreview.SeesPurchases(childComplexity), true
 
+	case "Signal.conflict":
+		if e.ComplexityRoot.Signal.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.Conflict(childComplexity), true
+	case "Signal.decidedBy":
+		if e.ComplexityRoot.Signal.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.DecidedBy(childComplexity), true
+	case "Signal.distributors":
+		if e.ComplexityRoot.Signal.Distributors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.Distributors(childComplexity), true
+	case "Signal.happenedFrom":
+		if e.ComplexityRoot.Signal.HappenedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.HappenedFrom(childComplexity), true
+	case "Signal.happenedUntil":
+		if e.ComplexityRoot.Signal.HappenedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.HappenedUntil(childComplexity), true
+	case "Signal.id":
+		if e.ComplexityRoot.Signal.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.ID(childComplexity), true
+	case "Signal.kind":
+		if e.ComplexityRoot.Signal.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.Kind(childComplexity), true
+	case "Signal.measures":
+		if e.ComplexityRoot.Signal.Measures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.Measures(childComplexity), true
+	case "Signal.productLine":
+		if e.ComplexityRoot.Signal.ProductLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.ProductLine(childComplexity), true
+	case "Signal.raisedAt":
+		if e.ComplexityRoot.Signal.RaisedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.RaisedAt(childComplexity), true
+	case "Signal.reason":
+		if e.ComplexityRoot.Signal.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.Reason(childComplexity), true
+	case "Signal.severity":
+		if e.ComplexityRoot.Signal.Severity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.Severity(childComplexity), true
+	case "Signal.state":
+		if e.ComplexityRoot.Signal.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.State(childComplexity), true
+	case "Signal.territory":
+		if e.ComplexityRoot.Signal.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signal.Territory(childComplexity), true
+
+	case "SignalConnection.edges":
+		if e.ComplexityRoot.SignalConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalConnection.Edges(childComplexity), true
+	case "SignalConnection.pageInfo":
+		if e.ComplexityRoot.SignalConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalConnection.PageInfo(childComplexity), true
+	case "SignalConnection.totalCount":
+		if e.ComplexityRoot.SignalConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalConnection.TotalCount(childComplexity), true
+
+	case "SignalEdge.cursor":
+		if e.ComplexityRoot.SignalEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalEdge.Cursor(childComplexity), true
+	case "SignalEdge.node":
+		if e.ComplexityRoot.SignalEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignalEdge.Node(childComplexity), true
+
+	case "SplitConflictPayload.conflict":
+		if e.ComplexityRoot.SplitConflictPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SplitConflictPayload.Conflict(childComplexity), true
+
+	case "SubmitRegistrationPayload.registration":
+		if e.ComplexityRoot.SubmitRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubmitRegistrationPayload.Registration(childComplexity), true
+
 	case "SubmitSalesPayload.salesReport":
 		if e.ComplexityRoot.SubmitSalesPayload.SalesReport == nil {
 			break
@@ -6579,6 +9932,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SubmitSalesPayload.SalesReport(childComplexity), true
 
+	case "Subscription.conflictUpdated":
+		if e.ComplexityRoot.Subscription.ConflictUpdated == nil {
+			break
+		}
+
+		args, err := field_Subscription_conflictUpdated_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ConflictUpdated(childComplexity, args["id"].(string)), true
+	case "Subscription.events":
+		if e.ComplexityRoot.Subscription.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.Events(childComplexity), true
+	case "Subscription.inbox":
+		if e.ComplexityRoot.Subscription.Inbox == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.Inbox(childComplexity), true
 	case "Subscription.salesReportProgress":
 		if e.ComplexityRoot.Subscription.SalesReportProgress == nil {
 			break
@@ -6667,6 +10043,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TaxId.Value(childComplexity), true
 
+	case "TellConflictNamesPayload.conflict":
+		if e.ComplexityRoot.TellConflictNamesPayload.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TellConflictNamesPayload.Conflict(childComplexity), true
+
 	case "Territory.aliases":
 		if e.ComplexityRoot.Territory.Aliases == nil {
 			break
@@ -6736,6 +10119,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UpdateProductPayload.Product(childComplexity), true
+
+	case "UpdateRegistrationPayload.registration":
+		if e.ComplexityRoot.UpdateRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateRegistrationPayload.Registration(childComplexity), true
 
 	case "UpdateTerritoryPayload.territory":
 		if e.ComplexityRoot.UpdateTerritoryPayload.Territory == nil {
@@ -6911,6 +10301,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoidSaleLinesPayload.SaleLines(childComplexity), true
 
+	case "WorkCalendar.holidays":
+		if e.ComplexityRoot.WorkCalendar.Holidays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WorkCalendar.Holidays(childComplexity), true
+	case "WorkCalendar.timeZone":
+		if e.ComplexityRoot.WorkCalendar.TimeZone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WorkCalendar.TimeZone(childComplexity), true
+	case "WorkCalendar.weekend":
+		if e.ComplexityRoot.WorkCalendar.Weekend == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WorkCalendar.Weekend(childComplexity), true
+	case "WorkCalendar.workdays":
+		if e.ComplexityRoot.WorkCalendar.Workdays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WorkCalendar.Workdays(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -6924,7 +10339,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputAccountFilter,
 		unmarshalInputAccountSort,
 		unmarshalInputAddAccountEntryInput,
+		unmarshalInputAddRegistrationActivityInput,
 		unmarshalInputAnswerLeadInput,
+		unmarshalInputAnswerProposalInput,
+		unmarshalInputAppealConflictInput,
+		unmarshalInputApproveRegistrationInput,
+		unmarshalInputAssignMediatorInput,
 		unmarshalInputAssignTerritoryInput,
 		unmarshalInputAssignmentFilter,
 		unmarshalInputAssignmentSort,
@@ -6938,51 +10358,82 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputColumnMappingInput,
 		unmarshalInputConfirmAccountImportInput,
 		unmarshalInputConfirmSalesReportInput,
+		unmarshalInputConflictFilter,
+		unmarshalInputConflictRuleInput,
+		unmarshalInputConflictSort,
 		unmarshalInputContactInput,
 		unmarshalInputContactPersonInput,
 		unmarshalInputContactViewFilter,
+		unmarshalInputConvertRegistrationInput,
 		unmarshalInputCorrectSaleLineInput,
 		unmarshalInputCreateAccountInput,
 		unmarshalInputCreateApiKeyInput,
 		unmarshalInputCreateDistributorInput,
 		unmarshalInputCreateProductInput,
 		unmarshalInputCreateProductLineInput,
+		unmarshalInputCreateRegistrationInput,
 		unmarshalInputCreateSalesReportInput,
 		unmarshalInputCreateTerritoryInput,
+		unmarshalInputCreditEntryFilter,
+		unmarshalInputCreditShareInput,
 		unmarshalInputCustomerFilter,
 		unmarshalInputCustomerSort,
 		unmarshalInputDeactivateUserInput,
+		unmarshalInputDecideAppealInput,
 		unmarshalInputDecideMatchInput,
+		unmarshalInputDeclareInterestInput,
+		unmarshalInputDismissConflictInput,
 		unmarshalInputDismissDuplicateInput,
+		unmarshalInputDismissSignalInput,
 		unmarshalInputDistributorFilter,
 		unmarshalInputDistributorSort,
+		unmarshalInputDryRunConflictRuleInput,
 		unmarshalInputEndAssignmentInput,
 		unmarshalInputEraseCustomerInput,
 		unmarshalInputExchangeRateFilter,
 		unmarshalInputExchangeRateSort,
 		unmarshalInputExportPersonalDataInput,
+		unmarshalInputExtendRegistrationInput,
 		unmarshalInputFileLayoutInput,
+		unmarshalInputHolidayInput,
 		unmarshalInputImportAccountsInput,
+		unmarshalInputInboxFilter,
 		unmarshalInputInspectSalesReportInput,
 		unmarshalInputInviteUserInput,
 		unmarshalInputLinkAccountInput,
 		unmarshalInputLinkMatchesInput,
 		unmarshalInputLocalizedNameInput,
+		unmarshalInputMarkInboxReadInput,
 		unmarshalInputMatchFilter,
 		unmarshalInputMergeAccountsInput,
+		unmarshalInputMergeConflictsInput,
 		unmarshalInputOfferLeadInput,
+		unmarshalInputOpenConflictInput,
 		unmarshalInputPinCustomerFieldInput,
+		unmarshalInputPostConflictMessageInput,
 		unmarshalInputPricePolicyFilter,
 		unmarshalInputPricePolicySort,
 		unmarshalInputProductFilter,
 		unmarshalInputProductSort,
+		unmarshalInputProposeResolutionInput,
 		unmarshalInputReactivateUserInput,
 		unmarshalInputRecordConsentInput,
+		unmarshalInputRegistrationActivityInput,
+		unmarshalInputRegistrationFilter,
+		unmarshalInputRegistrationSort,
+		unmarshalInputRejectRegistrationInput,
+		unmarshalInputReleaseRegistrationInput,
+		unmarshalInputRemedyInput,
 		unmarshalInputReopenPeriodInput,
 		unmarshalInputRequestExportInput,
+		unmarshalInputRequestRegistrationChangesInput,
+		unmarshalInputRespondToConflictInput,
 		unmarshalInputRevealContactsInput,
+		unmarshalInputReviewRegistrationInput,
 		unmarshalInputRevokeApiKeyInput,
 		unmarshalInputRevokeShareInput,
+		unmarshalInputRuleOnConflictInput,
+		unmarshalInputRuleValueInput,
 		unmarshalInputSaleFilter,
 		unmarshalInputSaleLineCorrectionInput,
 		unmarshalInputSaleLineInput,
@@ -6992,24 +10443,33 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputScorecardFilter,
 		unmarshalInputScorecardSort,
 		unmarshalInputSetAvailabilityInput,
+		unmarshalInputSetConflictRuleInput,
 		unmarshalInputSetExchangeRateInput,
 		unmarshalInputSetLocaleInput,
+		unmarshalInputSetNoticeSettingsInput,
 		unmarshalInputSetPortfolioInput,
 		unmarshalInputSetPricePolicyInput,
 		unmarshalInputSetProductAliasInput,
 		unmarshalInputSetRetentionInput,
 		unmarshalInputSetTargetInput,
 		unmarshalInputSetUserRoleInput,
+		unmarshalInputSetWorkCalendarInput,
+		unmarshalInputSeverityBandsInput,
 		unmarshalInputShareCustomerInput,
 		unmarshalInputShareFilter,
+		unmarshalInputSignalFilter,
+		unmarshalInputSplitConflictInput,
+		unmarshalInputSubmitRegistrationInput,
 		unmarshalInputSubmitSalesInput,
 		unmarshalInputTargetFilter,
 		unmarshalInputTargetSort,
+		unmarshalInputTellConflictNamesInput,
 		unmarshalInputUnlinkAccountInput,
 		unmarshalInputUnmergeAccountInput,
 		unmarshalInputUpdateAccountInput,
 		unmarshalInputUpdateDistributorInput,
 		unmarshalInputUpdateProductInput,
+		unmarshalInputUpdateRegistrationInput,
 		unmarshalInputUpdateTerritoryInput,
 		unmarshalInputUserFilter,
 		unmarshalInputUserSort,
@@ -8459,6 +11919,1273 @@ extend type Mutation {
   setExchangeRate(input: SetExchangeRateInput!): SetExchangeRatePayload! @can(resource: "exchangeRate", action: "update")
 }
 `, BuiltIn: false},
+	{Name: "../conflict.graphqls", Input: `"A rule that finds conflicts by itself; MANUAL is what a person opened."
+enum ConflictRule {
+  "Sold where others are assigned and the seller is not: diversion, 竄貨 / 窜货."
+  OUT_OF_TERRITORY
+  "Sold below the floor price."
+  PRICE_BELOW_FLOOR
+  "Two distributors report the same sale."
+  DUPLICATE_CLAIM
+  "Two distributors sell the same product line to one customer."
+  CUSTOMER_OVERLAP
+  "Two registrations of one customer and product line."
+  REGISTRATION_COLLISION
+  "Sold to a customer whom another's registration protects."
+  PROTECTED_CUSTOMER
+  "Online and offline prices of a product drift apart."
+  CHANNEL_PRICE_GAP
+  "The brand itself sold to a customer whom a distributor owns."
+  DIRECT_COMPETITION
+  "A distributor's weekly volume is far off its own history; it raises signals."
+  VOLUME_ANOMALY
+  "Opened by a person."
+  MANUAL
+}
+
+"Where a case stands."
+enum ConflictState {
+  "Seen by the brand alone, which assigns a mediator."
+  OPEN
+  "Each party may answer once."
+  AWAITING_RESPONSE
+  "The mediator hears the parties and works out a proposal."
+  IN_MEDIATION
+  "Each party accepts or rejects the proposal."
+  PROPOSED
+  "All parties accepted; the remedies are being applied."
+  AGREED
+  "The mediator ruled; the remedies are being applied."
+  RULED
+  "Settled; a party may appeal once."
+  RESOLVED
+  "A brand administrator decides on an appeal."
+  APPEALED
+  "There was nothing in it."
+  DISMISSED
+  "Over."
+  CLOSED
+}
+
+"How a case ended."
+enum ConflictOutcome {
+  "The parties agreed."
+  AGREED
+  "The mediator ruled."
+  RULED
+  "An appeal did not succeed."
+  UPHELD
+  "An appeal succeeded."
+  OVERTURNED
+  "A person dismissed it."
+  DISMISSED
+  "What it was about is gone: lines were voided, or a link undone."
+  WITHDRAWN
+  "It became part of another case."
+  MERGED
+}
+
+"How much is at stake."
+enum ConflictSeverity {
+  "Little."
+  LOW
+  "Some."
+  MEDIUM
+  "Much."
+  HIGH
+  "Very much."
+  CRITICAL
+}
+
+"Whether a rule is enforced, for which it takes a legal basis."
+enum RuleMode {
+  "It informs and advises."
+  ADVISORY
+  "It is enforced on a named legal basis."
+  ENFORCED
+}
+
+"What a party is in a case."
+enum ConflictRole {
+  "The one whose doing is looked at."
+  RESPONDENT
+  "The one whose interest it touches."
+  CLAIMANT
+  "One of several in the same position."
+  PEER
+}
+
+"A way in which goods leave their channel."
+enum DiversionForm {
+  "Sold just over the border of one's territory."
+  BORDER_DRIFT
+  "Sold far below the usual price outside one's territory."
+  PRICE_DUMPING
+  "Free goods that were sold."
+  FREE_GOODS_RESOLD
+  "A return that was booked for goods that were sold elsewhere."
+  FAKE_RETURN
+  "Stock for shops that was sold online."
+  ONLINE_RESALE
+}
+
+"A party of a case. Who it is shows to the brand, to itself, and to the others once the brand has told them."
+type ConflictParty {
+  "What the others know it by: A, B, …"
+  label: String!
+  "What it is in the case."
+  role: ConflictRole!
+  "Who it is; null while the caller may not know."
+  distributor: Distributor
+  "Its name; null while the caller may not know. The brand itself can be a party."
+  name: LocalizedName
+  "Whether the caller's own organisation is meant."
+  isMine: Boolean!
+  "When it answered."
+  answeredAt: DateTime
+  "Whether its time to answer passed without an answer."
+  wasSilent: Boolean!
+  "When it appealed."
+  appealedAt: DateTime
+  "Whether the case was decided against it."
+  decidedAgainst: Boolean!
+}
+
+"A piece of evidence, frozen as the rule saw it."
+type ConflictEvidence {
+  "Its id."
+  id: ID!
+  "Whose line or registration it is."
+  party: ConflictParty!
+  "The day of the sale or of the registration."
+  happenedOn: Date!
+  "What was sold."
+  product: Product
+  "Of which product line."
+  productLine: ProductLine
+  "Where it went."
+  territory: Territory
+  "Through which channel."
+  channelType: ChannelType
+  "How many."
+  quantity: Decimal
+  "How much, in the base currency."
+  amount: Money!
+  "The form of diversion, where one was told."
+  form: DiversionForm
+  "What the rule measured, by name: numbers and dates."
+  measures: Params!
+  "The sale as its owner reported it; null for anybody else's."
+  sale: ConflictEvidenceSale
+  "The registration; null for anybody else's."
+  registration: Registration
+  "SHA-256 of all that is frozen, in hexadecimal."
+  hash: String!
+  "When it was found."
+  foundAt: DateTime!
+  "When it stopped to hold: the line was voided, say."
+  withdrawnAt: DateTime
+}
+
+"A sale as it was reported, frozen."
+type ConflictEvidenceSale {
+  "The line's id."
+  lineId: ID!
+  "The invoice."
+  invoiceNumber: String!
+  "The line of the invoice."
+  lineNumber: String!
+  "The price of one."
+  unitPrice: Decimal
+  "The net amount."
+  net: Money!
+  "The serial number, where there is one."
+  serial: String
+  "The customer; null where none was named."
+  account: Account
+}
+
+"One row of a page of evidence."
+type ConflictEvidenceEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: ConflictEvidence!
+}
+
+"A page of evidence."
+type ConflictEvidenceConnection {
+  "The rows."
+  edges: [ConflictEvidenceEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"A file of a case. Its name shows to its owner and the brand; the others see what kind it is."
+type ConflictFile {
+  "The file's id; its bytes are at /cases/files/{id}."
+  id: ID!
+  "Its name; null for who may not see it."
+  name: String
+  "Which of its owner's files it is, from 1."
+  ordinal: Int!
+  "What it is, as its bytes tell."
+  mediaType: String!
+  "How large, in bytes."
+  size: Int!
+  "SHA-256 of its bytes, in hexadecimal."
+  sha256: String!
+  "When it was given."
+  addedAt: DateTime!
+}
+
+"A party's one answer. Sealed until all parties have answered or their time is over: then text is null for the others."
+type ConflictStatement {
+  "Whose it is."
+  party: ConflictParty!
+  "Whether it is still sealed for the caller."
+  isSealed: Boolean!
+  "What it says; null while it is sealed."
+  text: String
+  "What was given with it."
+  files: [ConflictFile!]!
+  "When it was given."
+  givenAt: DateTime
+}
+
+"A message in a case."
+type ConflictMessage {
+  "The message's id."
+  id: ID!
+  "Who wrote it; null: the brand."
+  from: ConflictParty
+  "For whom; null: for all."
+  to: ConflictParty
+  "What it says: plain text."
+  text: String!
+  "What was given with it."
+  files: [ConflictFile!]!
+  "When it was sent."
+  sentAt: DateTime!
+}
+
+"One row of a page of messages."
+type ConflictMessageEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: ConflictMessage!
+}
+
+"A page of messages."
+type ConflictMessageConnection {
+  "The rows."
+  edges: [ConflictMessageEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"One entry of a case's timeline."
+type ConflictEvent {
+  "The entry's id."
+  id: ID!
+  "What happened, as in stateChanged."
+  kind: String!
+  "Who did it, or whom it is about; null: the brand or the portal itself."
+  party: ConflictParty
+  "The values, by name."
+  params: Params!
+  "When."
+  at: DateTime!
+}
+
+"One row of a page of timeline entries."
+type ConflictEventEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: ConflictEvent!
+}
+
+"A page of timeline entries."
+type ConflictEventConnection {
+  "The rows."
+  edges: [ConflictEventEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"What a decision does to data."
+enum RemedyKind {
+  "Names the distributor that owns the customer."
+  ASSIGN_OWNER
+  "Lets one party see another's record of the customer; it tells them each other's names."
+  SHARE_CUSTOMER
+  "Splits the credit of the lines among the parties."
+  SPLIT_CREDIT
+  "Voids lines."
+  VOID_LINES
+  "Confirms a registration."
+  CONFIRM_REGISTRATION
+  "Ends a registration's window earlier."
+  SHORTEN_REGISTRATION
+  "Takes a registration's protection away."
+  REVOKE_REGISTRATION
+  "A formal warning."
+  WARNING
+  "A note that the parties settle something between them; the portal moves no money."
+  COMPENSATION_NOTE
+  "Nothing, with the reason why."
+  NONE
+}
+
+"Where a remedy stands."
+enum RemedyState {
+  "Proposed or decided, not yet applied."
+  PLANNED
+  "In the data."
+  APPLIED
+  "Taken back after an appeal."
+  UNDONE
+  "Was never applied: the proposal was rejected or replaced."
+  DROPPED
+}
+
+"How much of the credit a party gets."
+type CreditShare {
+  "The party."
+  party: ConflictParty!
+  "How much, in percent."
+  percent: Decimal!
+}
+
+"What a decision does to data, and what became of it."
+type ConflictRemedy {
+  "The remedy's id."
+  id: ID!
+  "What it does."
+  kind: RemedyKind!
+  "Where it stands."
+  state: RemedyState!
+  "Whom it is for or against: the new owner, who shares, whose registration, who is warned or compensated."
+  party: ConflictParty
+  "The other side: who gets to see the customer, who compensates."
+  other: ConflictParty
+  "The parts, for SPLIT_CREDIT; they add up to 100."
+  shares: [CreditShare!]!
+  "The pieces of evidence it is for; none: all that hold."
+  evidenceIds: [ID!]!
+  "How much the other side sees, for SHARE_CUSTOMER."
+  level: ShareLevel
+  "The last day, for SHARE_CUSTOMER and SHORTEN_REGISTRATION."
+  until: Date
+  "The amount of a COMPENSATION_NOTE."
+  amount: Money
+  "What was said with it, or why the losing side is spared."
+  note: String!
+  "When it was applied."
+  appliedAt: DateTime
+  "When it was taken back."
+  undoneAt: DateTime
+  "What changes or changed, for those parties that the caller may see."
+  effects: [RemedyEffect!]!
+}
+
+"What a remedy changes for a party, in numbers."
+type RemedyEffect {
+  "The party."
+  party: ConflictParty!
+  "By how much its revenue changes, in the base currency."
+  revenue: Money!
+  "The same by month."
+  months: [RemedyMonth!]!
+  "How many lines it is about."
+  lines: Int!
+  "What changes besides, in words: an owner, a share, a registration."
+  changes: [Message!]!
+}
+
+"What a remedy changes in a month."
+type RemedyMonth {
+  "The month in which it counts."
+  period: Period!
+  "By how much revenue changes, in the base currency."
+  revenue: Money!
+  "The party's revenue of the month before."
+  before: Money!
+  "And after."
+  after: Money!
+}
+
+"What a decision is."
+enum DecisionKind {
+  "The mediator's proposal."
+  PROPOSAL
+  "The mediator's ruling."
+  RULING
+  "An appeal was turned down."
+  UPHELD
+  "An appeal succeeded."
+  OVERTURNED
+}
+
+"Where a decision stands."
+enum DecisionState {
+  "The parties have their say."
+  PENDING
+  "A party rejected it, or was silent."
+  REJECTED
+  "Taken; the remedies are being applied."
+  TAKEN
+  "Its remedies are in the data."
+  APPLIED
+  "Its remedies were taken back."
+  UNDONE
+  "Another one took its place."
+  REPLACED
+}
+
+"A proposal, a ruling, or a decision on an appeal."
+type ConflictDecision {
+  "The decision's id."
+  id: ID!
+  "What it is."
+  kind: DecisionKind!
+  "Where it stands."
+  state: DecisionState!
+  "The reasons."
+  text: String!
+  "Against whom it is."
+  against: [ConflictParty!]!
+  "What it does."
+  remedies: [ConflictRemedy!]!
+  "What the parties said to it; a party sees its own answer."
+  answers: [ConflictAnswer!]!
+  "Who made it; null for parties."
+  madeBy: User
+  "When."
+  madeAt: DateTime!
+}
+
+"A party's answer to a proposal."
+type ConflictAnswer {
+  "Whose."
+  party: ConflictParty!
+  "Whether it accepts."
+  accepted: Boolean!
+  "What it says to it."
+  text: String!
+  "When."
+  givenAt: DateTime!
+}
+
+"An appeal, on new evidence."
+type ConflictAppeal {
+  "Whose."
+  party: ConflictParty!
+  "What it brings."
+  text: String!
+  "What was given with it."
+  files: [ConflictFile!]!
+  "When."
+  madeAt: DateTime!
+}
+
+"What somebody can do in a case."
+enum ConflictAction {
+  "Say who mediates."
+  ASSIGN
+  "Say that there is nothing in it."
+  DISMISS
+  "Answer as a party."
+  RESPOND
+  "Write a message."
+  MESSAGE
+  "Propose a resolution."
+  PROPOSE
+  "Accept or reject the proposal."
+  ANSWER
+  "Rule."
+  RULE
+  "Appeal."
+  APPEAL
+  "Decide on an appeal."
+  DECIDE_APPEAL
+  "Make it part of another case, or split it."
+  MERGE
+  "Tell the parties each other's names."
+  TELL_NAMES
+}
+
+"A channel conflict, 通路衝突 / 渠道冲突: a case between parties, with the same facts, clock and appeal for both sides."
+type Conflict implements Node {
+  "The case's id."
+  id: ID!
+  "Which rule found it."
+  rule: ConflictRule!
+  "Where it stands."
+  state: ConflictState!
+  "How much is at stake."
+  severity: ConflictSeverity!
+  "Whether its rule is enforced here."
+  mode: RuleMode!
+  "On what legal basis; empty for advice."
+  legalBasis: String!
+  "The code of the territory whose law is meant; empty where none is."
+  jurisdiction: String!
+  "What a person wrote; empty for a rule's, whose title is made of the facts."
+  title: String!
+  "The product line that it is about."
+  productLine: ProductLine
+  "The territory that it is about."
+  territory: Territory
+  "The day of the first fact."
+  happenedFrom: Date
+  "The day of the last fact."
+  happenedUntil: Date
+  "What is at stake, in the base currency."
+  amount: Money!
+  "How many pieces of evidence hold."
+  facts: Int!
+  "The forms of diversion that were told."
+  forms: [DiversionForm!]!
+  "The parties, in the order of their labels."
+  parties: [ConflictParty!]!
+  "The customer that it is about, for the brand."
+  customer: Customer
+  "Who mediates, for the brand."
+  mediator: User
+  "Whether somebody mediates."
+  isMediated: Boolean!
+  "When it was opened."
+  openedAt: DateTime!
+  "When it came to this state."
+  stateSince: DateTime!
+  "By when the next step is due; null when none is."
+  dueAt: DateTime
+  "Whether that time has passed."
+  isOverdue: Boolean!
+  "How often it has been escalated in this state."
+  escalations: Int!
+  "Whether the parties know each other's names."
+  namesTold: Boolean!
+  "How it ended."
+  outcome: ConflictOutcome
+  "When it was settled."
+  settledAt: DateTime
+  "The case that this one became part of."
+  mergedInto: Conflict
+  "What is asked of the caller now, most urgent first."
+  asked: [ConflictAction!]!
+  "Whether the caller may do this now."
+  viewerCan(
+    "What to do."
+    action: ConflictAction!
+  ): Boolean!
+  "What the rule saw."
+  evidence(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ConflictEvidenceConnection!
+  "The parties' answers."
+  statements: [ConflictStatement!]!
+  "The messages that the caller may read, oldest first."
+  messages(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ConflictMessageConnection!
+  "All that happened, oldest first."
+  timeline(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ConflictEventConnection!
+  "Proposals, rulings and decisions on appeals, oldest first."
+  decisions: [ConflictDecision!]!
+  "The appeals."
+  appeals: [ConflictAppeal!]!
+  "Cases of the same parties, customer, product line or territory, likest first; a party finds its own."
+  related(
+    "How many, 10 by default, 50 at most."
+    first: Int
+  ): [Conflict!]!
+  "Settled cases of the same rule and how they were decided, likest first. For the brand."
+  precedents(
+    "Words to look for in the reasons."
+    text: String
+    "How many, 10 by default, 50 at most."
+    first: Int
+  ): [Conflict!]!
+  "Who of the brand may mediate, and who may not and why. For the brand."
+  mediators: [MediatorChoice!]!
+}
+
+"Somebody who could mediate."
+type MediatorChoice {
+  "Who."
+  user: User!
+  "Whether the person has no interest in the case."
+  isEligible: Boolean!
+  "Why not."
+  obstacle: Message
+}
+
+"One row of a page of cases."
+type ConflictEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Conflict!
+}
+
+"A page of cases."
+type ConflictConnection {
+  "The rows."
+  edges: [ConflictEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"How many cases are in a state."
+type ConflictCount {
+  "The state."
+  state: ConflictState!
+  "How many."
+  count: Int!
+  "How many of them are overdue."
+  overdue: Int!
+}
+
+"Which cases to list; all parts narrow."
+input ConflictFilter {
+  "Only in these states."
+  states: [ConflictState!]
+  "Only of these rules."
+  rules: [ConflictRule!]
+  "Only of these severities."
+  severities: [ConflictSeverity!]
+  "Only with this distributor as a party."
+  distributorId: ID
+  "Only about this customer. For the brand."
+  customerId: ID
+  "Only with this mediator. For the brand."
+  mediatorId: ID
+  "Only those that the caller mediates or is asked something in."
+  mine: Boolean
+  "Only those that are overdue."
+  overdue: Boolean
+  "Only of this product line."
+  productLineId: ID
+  "Only in this territory and below."
+  territoryId: ID
+  "Only with these words in their title or reasons."
+  text: String
+}
+
+"What cases are sorted by."
+enum ConflictSortField {
+  "By when the next step is due."
+  DUE_AT
+  "By when they were opened."
+  OPENED_AT
+  "By what is at stake."
+  AMOUNT
+}
+
+"How to sort cases."
+input ConflictSort {
+  "What to sort by."
+  field: ConflictSortField!
+  "Which way."
+  direction: SortDirection! = ASC
+}
+
+"Opens a case by hand."
+input OpenConflictInput {
+  "What it is about."
+  title: String!
+  "The parties: at least one distributor."
+  partyIds: [ID!]!
+  "Whose doing is looked at; none: all are in the same position."
+  respondentId: ID
+  "The lines that are the evidence."
+  saleLineIds: [ID!]
+  "The customer that it is about."
+  customerId: ID
+  "The signal that it came of."
+  signalId: ID
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"Says who mediates; the parties learn of the case."
+input AssignMediatorInput {
+  "The case."
+  conflictId: ID!
+  "Who mediates: somebody of the brand without an interest in the case."
+  userId: ID!
+  "The parties' time to answer, in business days; the default is 3."
+  answerWithinDays: Int
+}
+
+"Gives a party's one answer."
+input RespondToConflictInput {
+  "The case."
+  conflictId: ID!
+  "What it has to say: plain text of at most 10,000 characters."
+  text: String!
+  "Files that were uploaded for it: ten at most."
+  fileIds: [ID!]
+}
+
+"Writes a message."
+input PostConflictMessageInput {
+  "The case."
+  conflictId: ID!
+  "What to say: plain text of at most 10,000 characters."
+  text: String!
+  "The label of the party that it is for; none: all. A party's message is for the brand alone when this is its own label."
+  to: String
+  "Files that were uploaded for it: ten at most."
+  fileIds: [ID!]
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"A party's part of the credit."
+input CreditShareInput {
+  "The party's label."
+  party: String!
+  "How much, in percent."
+  percent: Decimal!
+}
+
+"What a decision is to do."
+input RemedyInput {
+  "What it does."
+  kind: RemedyKind!
+  "The label of the party it is for or against."
+  party: String
+  "The label of the other side."
+  other: String
+  "The parts, for SPLIT_CREDIT: they must add up to 100."
+  shares: [CreditShareInput!]
+  "The pieces of evidence it is for; none: all that hold."
+  evidenceIds: [ID!]
+  "How much the other side sees, for SHARE_CUSTOMER."
+  level: ShareLevel
+  "The last day, for SHARE_CUSTOMER and SHORTEN_REGISTRATION."
+  until: Date
+  "The amount of a COMPENSATION_NOTE, in the base currency."
+  amount: Decimal
+  "What to say with it; for NONE why the losing side is spared."
+  note: String
+}
+
+"Proposes a resolution to the parties."
+input ProposeResolutionInput {
+  "The case."
+  conflictId: ID!
+  "The reasons."
+  text: String!
+  "Against whom it is, by labels; none: nobody."
+  against: [String!]
+  "What it does: one remedy at least."
+  remedies: [RemedyInput!]!
+}
+
+"Accepts or rejects the proposal."
+input AnswerProposalInput {
+  "The case."
+  conflictId: ID!
+  "The proposal: an older one is refused."
+  decisionId: ID!
+  "Whether the party accepts."
+  accept: Boolean!
+  "What it says to it."
+  text: String
+}
+
+"Rules where the parties did not agree."
+input RuleOnConflictInput {
+  "The case."
+  conflictId: ID!
+  "The reasons."
+  text: String!
+  "Against whom it is, by labels."
+  against: [String!]
+  "What it does: one remedy at least; NONE with a note spares the losing side."
+  remedies: [RemedyInput!]!
+}
+
+"Appeals, once, on new evidence."
+input AppealConflictInput {
+  "The case."
+  conflictId: ID!
+  "What is new."
+  text: String!
+  "The new evidence: uploaded files, one at least."
+  fileIds: [ID!]!
+}
+
+"Decides on an appeal."
+input DecideAppealInput {
+  "The case."
+  conflictId: ID!
+  "Whether the decision is overturned: its remedies are undone."
+  overturn: Boolean!
+  "The reasons."
+  text: String!
+  "Against whom the new ruling is, by labels."
+  against: [String!]
+  "The new ruling, when it is overturned; none: nothing takes the old one's place."
+  remedies: [RemedyInput!]
+}
+
+"Says that there is nothing in a case."
+input DismissConflictInput {
+  "The case."
+  conflictId: ID!
+  "Why."
+  reason: String!
+}
+
+"Makes a case part of another."
+input MergeConflictsInput {
+  "The case that ends."
+  fromId: ID!
+  "The case that goes on with the evidence and the parties of both."
+  intoId: ID!
+  "Why."
+  reason: String!
+}
+
+"Takes pieces of evidence out of a case into one of their own."
+input SplitConflictInput {
+  "The case."
+  conflictId: ID!
+  "The pieces of evidence: not all of them."
+  evidenceIds: [ID!]!
+  "Why."
+  reason: String!
+}
+
+"Tells the parties each other's names."
+input TellConflictNamesInput {
+  "The case."
+  conflictId: ID!
+  "Why."
+  reason: String!
+}
+
+"Says that somebody worked for a distributor and can't mediate where it is a party."
+input DeclareInterestInput {
+  "Who of the brand."
+  userId: ID!
+  "The distributor."
+  distributorId: ID!
+  "What for: worked there until 2024, say."
+  reason: String!
+}
+
+"Somebody's interest in a distributor."
+type Interest {
+  "Who."
+  user: User!
+  "In which distributor."
+  distributor: Distributor!
+  "Whether the person manages or managed it; else worked for it."
+  isManager: Boolean!
+  "What was said."
+  reason: String!
+  "Since when it is known."
+  since: DateTime!
+}
+
+"What a resolution would change."
+type ResolutionPreview {
+  "What each remedy would change."
+  remedies: [ConflictRemedy!]!
+  "What stands in its way, such as a line that has been voided."
+  problems: [Message!]!
+}
+
+"Which early warning it is."
+enum SignalKind {
+  "A distributor's weekly volume in a line is far off its own history."
+  VOLUME_ANOMALY
+  "The prices in a territory spread more than they did."
+  PRICE_SPREAD
+  "A distributor's registrations lapse without a sale."
+  REGISTRATIONS_LAPSING
+  "Online and offline both push the same product line."
+  CHANNELS_PROMOTING
+}
+
+"Where an early warning stands."
+enum SignalState {
+  "Nobody has looked at it."
+  OPEN
+  "There was nothing in it."
+  DISMISSED
+  "It became a case."
+  CASE
+  "It does not hold any more."
+  WITHDRAWN
+}
+
+"An early warning, 預警 / 预警, that is not a case yet. The brand's alone."
+type Signal implements Node {
+  "The signal's id."
+  id: ID!
+  "Which warning it is."
+  kind: SignalKind!
+  "Where it stands."
+  state: SignalState!
+  "How strong it is."
+  severity: ConflictSeverity!
+  "Whom it is about."
+  distributors: [Distributor!]!
+  "About which product line."
+  productLine: ProductLine
+  "About which territory."
+  territory: Territory
+  "From which day."
+  happenedFrom: Date!
+  "Until which day."
+  happenedUntil: Date!
+  "What was measured, by name."
+  measures: Params!
+  "The case that it became."
+  conflict: Conflict
+  "When it was raised."
+  raisedAt: DateTime!
+  "Who decided on it."
+  decidedBy: User
+  "Why."
+  reason: String
+}
+
+"One row of a page of signals."
+type SignalEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Signal!
+}
+
+"A page of signals."
+type SignalConnection {
+  "The rows."
+  edges: [SignalEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which signals to list."
+input SignalFilter {
+  "Only in these states."
+  states: [SignalState!]
+  "Only of these kinds."
+  kinds: [SignalKind!]
+  "Only about this distributor."
+  distributorId: ID
+}
+
+"Says that there is nothing in a signal."
+input DismissSignalInput {
+  "The signal."
+  signalId: ID!
+  "Why."
+  reason: String!
+}
+
+"The new case."
+type OpenConflictPayload {
+  "The new case."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type AssignMediatorPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type RespondToConflictPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type ProposeResolutionPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type AnswerProposalPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type RuleOnConflictPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type AppealConflictPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type DecideAppealPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type DismissConflictPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type MergeConflictsPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type TellConflictNamesPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The new case with the evidence that was taken out."
+type SplitConflictPayload {
+  "The new case with the evidence that was taken out."
+  conflict: Conflict!
+}
+
+"The message."
+type PostConflictMessagePayload {
+  "The message."
+  message: ConflictMessage!
+}
+
+"The signal as it is now."
+type DismissSignalPayload {
+  "The signal as it is now."
+  signal: Signal!
+}
+
+"The interest."
+type DeclareInterestPayload {
+  "The interest."
+  interest: Interest!
+}
+
+
+extend type Query {
+  "The cases within reach: the brand's board, a party's own."
+  conflicts(
+    "Which cases."
+    filter: ConflictFilter
+    "In which order; those due first unless told."
+    sort: ConflictSort
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ConflictConnection! @can(resource: "conflict", action: "read")
+  "One case; null when there is none within reach."
+  conflict(
+    "The case's id."
+    id: ID!
+  ): Conflict @can(resource: "conflict", action: "read")
+  "How many cases there are in each state, for the board."
+  conflictCounts(
+    "Which cases; its states are left out of account."
+    filter: ConflictFilter
+  ): [ConflictCount!]! @can(resource: "conflict", action: "read")
+  "What remedies would change, in numbers, before they are proposed."
+  resolutionPreview(
+    "The case."
+    conflictId: ID!
+    "The remedies."
+    remedies: [RemedyInput!]!
+  ): ResolutionPreview! @can(resource: "conflict", action: "mediate")
+  "Early warnings, latest first."
+  signals(
+    "Which signals."
+    filter: SignalFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): SignalConnection! @can(resource: "signal", action: "read")
+  "Who has an interest in which distributor."
+  interests(
+    "Only of this person."
+    userId: ID
+  ): [Interest!]! @can(resource: "interest", action: "read")
+}
+
+extend type Mutation {
+  "Opens a case by hand."
+  openConflict(input: OpenConflictInput!): OpenConflictPayload! @can(resource: "conflict", action: "open")
+  "Says who mediates; the parties learn of the case."
+  assignMediator(input: AssignMediatorInput!): AssignMediatorPayload! @can(resource: "conflict", action: "assign")
+  "Gives one's own organisation's answer, once."
+  respondToConflict(input: RespondToConflictInput!): RespondToConflictPayload! @can(resource: "conflict", action: "respond")
+  "Writes to all in the case, or to one."
+  postConflictMessage(input: PostConflictMessageInput!): PostConflictMessagePayload! @can(resource: "conflict", action: "message")
+  "Proposes a resolution."
+  proposeResolution(input: ProposeResolutionInput!): ProposeResolutionPayload! @can(resource: "conflict", action: "mediate")
+  "Accepts or rejects the proposal for one's own organisation."
+  answerProposal(input: AnswerProposalInput!): AnswerProposalPayload! @can(resource: "conflict", action: "respond")
+  "Rules where the parties did not agree."
+  ruleOnConflict(input: RuleOnConflictInput!): RuleOnConflictPayload! @can(resource: "conflict", action: "mediate")
+  "Appeals, once, on new evidence."
+  appealConflict(input: AppealConflictInput!): AppealConflictPayload! @can(resource: "conflict", action: "respond")
+  "Upholds or overturns a decision."
+  decideAppeal(input: DecideAppealInput!): DecideAppealPayload! @can(resource: "conflict", action: "decideAppeal")
+  "Says that there is nothing in a case."
+  dismissConflict(input: DismissConflictInput!): DismissConflictPayload! @can(resource: "conflict", action: "mediate")
+  "Makes a case part of another."
+  mergeConflicts(input: MergeConflictsInput!): MergeConflictsPayload! @can(resource: "conflict", action: "assign")
+  "Splits a case."
+  splitConflict(input: SplitConflictInput!): SplitConflictPayload! @can(resource: "conflict", action: "assign")
+  "Tells the parties each other's names."
+  tellConflictNames(input: TellConflictNamesInput!): TellConflictNamesPayload! @can(resource: "conflict", action: "mediate")
+  "Says that there is nothing in a signal."
+  dismissSignal(input: DismissSignalInput!): DismissSignalPayload! @can(resource: "signal", action: "dismiss")
+  "Says that somebody worked for a distributor."
+  declareInterest(input: DeclareInterestInput!): DeclareInterestPayload! @can(resource: "interest", action: "declare")
+}
+
+extend type Subscription {
+  "The case, now and each time it changes, as the caller may see it."
+  conflictUpdated(
+    "The case's id."
+    id: ID!
+  ): Conflict! @can(resource: "conflict", action: "read")
+}
+`, BuiltIn: false},
+	{Name: "../credit.graphqls", Input: `"Revenue that a settled case gave to a distributor, or took from it. A beneficiary sees the entry, never another's line."
+type CreditEntry implements Node {
+  "The entry's id."
+  id: ID!
+  "Whose it is."
+  distributor: Distributor!
+  "The month in which it counts."
+  period: Period!
+  "The product."
+  product: Product!
+  "Of which product line."
+  productLine: ProductLine!
+  "Where the sale went."
+  territory: Territory
+  "Through which channel."
+  channelType: ChannelType!
+  "How much, in the base currency; negative for what was split away."
+  amount: Money!
+  "The distributor's own line that was split; null for anybody else's."
+  saleLine: SaleLine
+  "The case that it comes of; null when the caller sees it not."
+  conflict: Conflict
+  "When it was booked."
+  bookedAt: DateTime!
+  "When it was taken back after an appeal."
+  reversedAt: DateTime
+}
+
+"One row of a page of credit entries."
+type CreditEntryEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: CreditEntry!
+}
+
+"A page of credit entries."
+type CreditEntryConnection {
+  "The rows."
+  edges: [CreditEntryEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which entries to list."
+input CreditEntryFilter {
+  "Only of this distributor."
+  distributorId: ID
+  "Only in this period."
+  period: Period
+  "Only of this case."
+  conflictId: ID
+  "Only those that count, or only those that were taken back."
+  counts: Boolean
+}
+
+extend type Query {
+  "Credit entries of settled cases, latest first."
+  creditEntries(
+    "Which entries."
+    filter: CreditEntryFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): CreditEntryConnection! @can(resource: "saleLine", action: "read")
+}
+`, BuiltIn: false},
 	{Name: "../customer.graphqls", Input: `"The brand's one record of an end customer, 客戶 / 客户: what all accounts linked to it say together."
 type Customer implements Node {
   "The customer's id."
@@ -8982,6 +13709,200 @@ extend type Mutation {
   createApiKey(input: CreateApiKeyInput!): CreateApiKeyPayload! @can(resource: "apiKey", action: "create")
   "Ends a key of the caller's own organisation within a second. Revoking a revoked one changes nothing. Not for keys themselves."
   revokeApiKey(input: RevokeApiKeyInput!): RevokeApiKeyPayload! @can(resource: "apiKey", action: "revoke")
+}
+`, BuiltIn: false},
+	{Name: "../notice.graphqls", Input: `"Something that somebody should know of: a line of an inbox."
+type InboxItem implements Node {
+  "The item's id."
+  id: ID!
+  "What it is, as in conflict.assigned; the web app says it in words."
+  kind: String!
+  "The values, by name."
+  params: Params!
+  "The id of what it is about: a case, a registration."
+  subjectId: ID
+  "By when something is asked; null when nothing is."
+  dueAt: DateTime
+  "When it came."
+  createdAt: DateTime!
+  "When it was read."
+  readAt: DateTime
+}
+
+"One row of a page of inbox items."
+type InboxItemEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: InboxItem!
+}
+
+"A page of inbox items."
+type InboxItemConnection {
+  "The rows."
+  edges: [InboxItemEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which items to list."
+input InboxFilter {
+  "Only those that have not been read, or only those that have."
+  unread: Boolean
+}
+
+"Marks items as read."
+input MarkInboxReadInput {
+  "Which; none: all."
+  ids: [ID!]
+  "Whether they are read; else unread again."
+  read: Boolean! = true
+}
+
+"The inbox after it."
+type MarkInboxReadPayload {
+  "How many are unread now."
+  unread: Int!
+}
+
+"How somebody gets mail."
+enum MailChoice {
+  "Each notice at once."
+  AT_ONCE
+  "One mail each morning."
+  DAILY
+  "None."
+  NONE
+}
+
+"How the caller is told of things."
+type NoticeSettings {
+  "Whether and when by mail; the inbox has everything."
+  mail: MailChoice!
+}
+
+"Changes how the caller is told of things."
+input SetNoticeSettingsInput {
+  "Whether and when by mail."
+  mail: MailChoice!
+}
+
+"How the caller is told of things now."
+type SetNoticeSettingsPayload {
+  "The settings."
+  settings: NoticeSettings!
+}
+
+"What an event is about."
+enum EventKind {
+  "A case changed."
+  CONFLICT
+  "A registration changed."
+  REGISTRATION
+  "The inbox changed."
+  INBOX
+  "A sales report moved."
+  SALES_REPORT
+  "An early warning changed."
+  SIGNAL
+  "Events may have been missed: read again what is shown."
+  RESYNC
+}
+
+"That something changed which the caller may see."
+type Event {
+  "What it is about."
+  kind: EventKind!
+  "The id of what changed; null for the inbox as a whole."
+  subjectId: ID
+  "How many inbox items are unread."
+  unread: Int!
+}
+
+"A day on which nobody works."
+type Holiday {
+  "The day."
+  day: Date!
+  "Its name."
+  name: String!
+}
+
+"The brand's calendar: due times are in its business days."
+type WorkCalendar {
+  "The time zone."
+  timeZone: String!
+  "The days of the week on which nobody works: 0 is Sunday."
+  weekend: [Int!]!
+  "Public holidays from a year ago on, in order."
+  holidays: [Holiday!]!
+  "Days of the weekend on which people work, to make up for a holiday."
+  workdays: [Holiday!]!
+}
+
+"A day with its name."
+input HolidayInput {
+  "The day."
+  day: Date!
+  "Its name."
+  name: String!
+}
+
+"Changes the calendar of a year; due times that are set already stay."
+input SetWorkCalendarInput {
+  "The year."
+  year: Int!
+  "The days of the week on which nobody works; null: as now."
+  weekend: [Int!]
+  "The year's public holidays."
+  holidays: [HolidayInput!]!
+  "Days of the weekend of that year on which people work."
+  workdays: [HolidayInput!]!
+}
+
+"The calendar as it is now."
+type SetWorkCalendarPayload {
+  "The calendar as it is now."
+  calendar: WorkCalendar!
+}
+
+extend type Query {
+  "The caller's inbox, latest first."
+  inboxItems(
+    "Which items."
+    filter: InboxFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): InboxItemConnection! @signedIn
+  "How many items of the caller's inbox are unread."
+  unreadCount: Int! @signedIn
+  "How the caller is told of things."
+  noticeSettings: NoticeSettings! @signedIn
+  "The brand's calendar."
+  workCalendar: WorkCalendar! @signedIn
+}
+
+extend type Mutation {
+  "Marks items of the caller's inbox as read."
+  markInboxRead(input: MarkInboxReadInput!): MarkInboxReadPayload! @signedIn
+  "Changes how the caller is told of things."
+  setNoticeSettings(input: SetNoticeSettingsInput!): SetNoticeSettingsPayload! @signedIn
+  "Changes the brand's calendar of a year."
+  setWorkCalendar(input: SetWorkCalendarInput!): SetWorkCalendarPayload! @can(resource: "calendar", action: "update")
+}
+
+extend type Subscription {
+  "One stream for all that changes and that the caller may see: the inbox, cases, registrations."
+  events: Event! @can(resource: "inbox", action: "watch")
+  "New items of the caller's inbox."
+  inbox: InboxItem! @can(resource: "inbox", action: "watch")
 }
 `, BuiltIn: false},
 	{Name: "../partner.graphqls", Input: `"How much a distributor counts in the channel."
@@ -9692,6 +14613,748 @@ extend type Mutation {
   exportPersonalData(input: ExportPersonalDataInput!): ExportPersonalDataPayload! @can(resource: "privacy", action: "export")
   "Changes how long something is kept."
   setRetention(input: SetRetentionInput!): SetRetentionPayload! @can(resource: "privacy", action: "update")
+}
+`, BuiltIn: false},
+	{Name: "../registration.graphqls", Input: `"Where a registration stands."
+enum RegistrationState {
+  "Being written."
+  DRAFT
+  "Received, waiting for the brand."
+  SUBMITTED
+  "The brand looks at it."
+  IN_REVIEW
+  "The brand asks for some fields to be changed."
+  ACTION_REQUIRED
+  "The customer is protected."
+  APPROVED
+  "Not approved."
+  REJECTED
+  "The protection was made longer."
+  EXTENDED
+  "The protection is over."
+  EXPIRED
+  "The distributor let go of it, or the brand took it away."
+  RELEASED
+  "It became a sale."
+  CONVERTED
+}
+
+"Why a registration was rejected. None tells of anybody else."
+enum RegistrationReason {
+  "Something is missing that was asked for."
+  INCOMPLETE
+  "The customer buys already."
+  EXISTING_BUSINESS
+  "Outside the distributor's assignments."
+  OUT_OF_TERRITORY
+  "The distributor or the product line can't be registered."
+  NOT_ELIGIBLE
+  "There is too little proof of work."
+  INSUFFICIENT_PROOF
+  "The customer can't be protected."
+  NOT_AVAILABLE
+  "The same was registered before."
+  REPEATED
+  "Another reason, which the text says."
+  OTHER
+}
+
+"A field of a registration."
+enum RegistrationField {
+  "The customer's record."
+  ACCOUNT
+  "The product line."
+  PRODUCT_LINE
+  "The site."
+  SITE
+  "The expected amount."
+  EXPECTED_AMOUNT
+  "The expected day."
+  EXPECTED_ON
+  "The note."
+  NOTE
+  "The proof of work."
+  ACTIVITIES
+}
+
+"What was done for the customer."
+enum ActivityKind {
+  "A call."
+  CALL
+  "A visit."
+  VISIT
+  "A meeting."
+  MEETING
+  "A demonstration."
+  DEMO
+  "A sample was given."
+  SAMPLE
+  "A quotation was given."
+  QUOTE
+  "A letter or message."
+  MESSAGE
+}
+
+"Something that was done for the customer, with its day: proof of work."
+type RegistrationActivity {
+  "Its id."
+  id: ID!
+  "What was done."
+  kind: ActivityKind!
+  "On which day."
+  happenedOn: Date!
+  "What came of it."
+  text: String!
+  "When it was written down."
+  recordedAt: DateTime!
+}
+
+"Something that happened to a registration."
+type RegistrationEvent {
+  "What, as in submitted."
+  kind: String!
+  "The values, by name."
+  params: Params!
+  "Who did it; null: the portal itself, or somebody the caller may not see."
+  by: User
+  "When."
+  at: DateTime!
+}
+
+"What can be done to a registration."
+enum RegistrationAction {
+  "Change it."
+  UPDATE
+  "Submit it."
+  SUBMIT
+  "Add proof of work."
+  ADD_ACTIVITY
+  "Take it up for review."
+  REVIEW
+  "Ask for changes."
+  REQUEST_CHANGES
+  "Approve it."
+  APPROVE
+  "Reject it."
+  REJECT
+  "Make the protection longer."
+  EXTEND
+  "Let go of it."
+  RELEASE
+  "Say that it became a sale."
+  CONVERT
+}
+
+"A distributor's claim that it is working a customer for a product line, 客戶報備 / 客户报备."
+type Registration implements Node {
+  "The registration's id."
+  id: ID!
+  "Whose it is."
+  distributor: Distributor!
+  "The distributor's record of the customer; null when the caller sees it not."
+  account: Account
+  "The customer's name as the registration gives it: an organisation's; null for a person."
+  customerName: String
+  "The brand-wide customer. For the brand."
+  customer: Customer
+  "For which product line."
+  productLine: ProductLine!
+  "For which site alone; empty: the whole customer."
+  site: String!
+  "What is expected to be sold."
+  expected: Money!
+  "By when."
+  expectedOn: Date!
+  "What the distributor says to it."
+  note: String!
+  "Where it stands."
+  state: RegistrationState!
+  "When it was first submitted whole: the first of several counts."
+  submittedAt: DateTime
+  "By when the brand decides."
+  dueAt: DateTime
+  "Whether that time has passed."
+  isOverdue: Boolean!
+  "When it was decided."
+  decidedAt: DateTime
+  "Who decided. For the brand."
+  decidedBy: User
+  "Why it was rejected."
+  reason: RegistrationReason
+  "What was said with the decision."
+  reasonText: String
+  "Which fields are to be changed, while changes are asked for."
+  requestedFields: [RegistrationField!]!
+  "What is asked for."
+  requestText: String
+  "The first day of the protection."
+  protectedFrom: Date
+  "The last day of the protection."
+  protectedUntil: Date
+  "How often it was made longer."
+  extensions: Int!
+  "When it became a sale."
+  convertedAt: DateTime
+  "The proof of work, latest first."
+  activities: [RegistrationActivity!]!
+  "All that happened to it, oldest first."
+  history: [RegistrationEvent!]!
+  "Others' registrations of the same customer and product line, in the order of precedence with the reasons. For the brand."
+  rivals: [RegistrationRival!]!
+  "The open case that it is part of, when the caller may see it."
+  conflict: Conflict
+  "Whether the caller may do this now."
+  viewerCan(
+    "What to do."
+    action: RegistrationAction!
+  ): Boolean!
+  "When it was made."
+  createdAt: DateTime!
+}
+
+"A registration beside others of the same customer and product line."
+type RegistrationRival {
+  "The registration."
+  registration: Registration!
+  "Which place it has, from 1."
+  place: Int!
+  "Why: it was submitted first, say."
+  grounds: [Message!]!
+}
+
+"One row of a page of registrations."
+type RegistrationEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Registration!
+}
+
+"A page of registrations."
+type RegistrationConnection {
+  "The rows."
+  edges: [RegistrationEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which registrations to list; all parts narrow."
+input RegistrationFilter {
+  "Only in these states."
+  states: [RegistrationState!]
+  "Only of this distributor."
+  distributorId: ID
+  "Only of this account."
+  accountId: ID
+  "Only of this customer. For the brand."
+  customerId: ID
+  "Only of this product line."
+  productLineId: ID
+  "Only those that wait for the brand and are overdue."
+  overdue: Boolean
+  "Only those whose protection ends within so many days."
+  endsWithinDays: Int
+  "Only those that meet others of the same customer and product line. For the brand."
+  contested: Boolean
+}
+
+"What registrations are sorted by."
+enum RegistrationSortField {
+  "By when the brand is to decide."
+  DUE_AT
+  "By when they were made."
+  CREATED_AT
+  "By when the protection ends."
+  PROTECTED_UNTIL
+}
+
+"How to sort registrations."
+input RegistrationSort {
+  "What to sort by."
+  field: RegistrationSortField!
+  "Which way."
+  direction: SortDirection! = ASC
+}
+
+"Proof of work to add."
+input RegistrationActivityInput {
+  "What was done."
+  kind: ActivityKind!
+  "On which day; today at the latest."
+  happenedOn: Date!
+  "What came of it."
+  text: String!
+}
+
+"Registers a customer."
+input CreateRegistrationInput {
+  "For which distributor; its own people may leave it out."
+  distributorId: ID
+  "The distributor's record of the customer."
+  accountId: ID!
+  "For which product line."
+  productLineId: ID!
+  "For which site alone; none: the whole customer."
+  site: String
+  "What is expected to be sold, in the distributor's currency."
+  expectedAmount: Decimal
+  "By when."
+  expectedOn: Date
+  "What to say to it."
+  note: String
+  "Proof of work."
+  activities: [RegistrationActivityInput!]
+  "Whether to submit it at once; else it stays a draft."
+  submit: Boolean! = true
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"Changes a draft, or the fields that the brand asked for."
+input UpdateRegistrationInput {
+  "The registration."
+  registrationId: ID!
+  "The distributor's record of the customer."
+  accountId: ID
+  "For which product line."
+  productLineId: ID
+  "For which site alone."
+  site: String
+  "What is expected to be sold."
+  expectedAmount: Decimal
+  "By when."
+  expectedOn: Date
+  "What to say to it."
+  note: String
+  "Whether to submit it then."
+  submit: Boolean! = false
+}
+
+"Submits a draft, or what was asked to be changed."
+input SubmitRegistrationInput {
+  "The registration."
+  registrationId: ID!
+}
+
+"Adds proof of work."
+input AddRegistrationActivityInput {
+  "The registration."
+  registrationId: ID!
+  "What was done."
+  activity: RegistrationActivityInput!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"Takes a registration up for review."
+input ReviewRegistrationInput {
+  "The registration."
+  registrationId: ID!
+}
+
+"Asks for changes."
+input RequestRegistrationChangesInput {
+  "The registration."
+  registrationId: ID!
+  "Which fields may be changed."
+  fields: [RegistrationField!]!
+  "What is asked for."
+  text: String!
+}
+
+"Approves a registration: the customer is protected."
+input ApproveRegistrationInput {
+  "The registration."
+  registrationId: ID!
+  "For how many days, 90 by default."
+  days: Int
+  "Why, where others registered the same customer and an earlier one is passed over."
+  reason: String
+}
+
+"Rejects a registration."
+input RejectRegistrationInput {
+  "The registration."
+  registrationId: ID!
+  "Why."
+  reason: RegistrationReason!
+  "What to say to it; nothing of anybody else."
+  text: String
+}
+
+"Makes the protection longer, which takes activity of late."
+input ExtendRegistrationInput {
+  "The registration."
+  registrationId: ID!
+  "By how many days, 30 by default and at most."
+  days: Int
+  "Why."
+  reason: String
+}
+
+"Lets go of a registration."
+input ReleaseRegistrationInput {
+  "The registration."
+  registrationId: ID!
+  "Why."
+  reason: String!
+}
+
+"Says that a registration became a sale."
+input ConvertRegistrationInput {
+  "The registration."
+  registrationId: ID!
+  "A line of the sale."
+  saleLineId: ID!
+}
+
+"The registration: received, under review."
+type CreateRegistrationPayload {
+  "The registration: received, under review."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type UpdateRegistrationPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type SubmitRegistrationPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type AddRegistrationActivityPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type ReviewRegistrationPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type RequestRegistrationChangesPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type ApproveRegistrationPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type RejectRegistrationPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type ExtendRegistrationPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type ReleaseRegistrationPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"The registration as it is now."
+type ConvertRegistrationPayload {
+  "The registration as it is now."
+  registration: Registration!
+}
+
+"How many of a distributor's registrations became sales: who registers much and converts little hoards."
+type RegistrationUse {
+  "The distributor."
+  distributor: Distributor!
+  "How many were approved in the last twelve months."
+  approved: Int!
+  "How many of them became sales."
+  converted: Int!
+  "How many lapsed or were let go of."
+  lapsed: Int!
+  "Approved ÷ converted; null where none was converted."
+  hoarding: Decimal
+}
+
+extend type Query {
+  "The registrations within reach."
+  registrations(
+    "Which registrations."
+    filter: RegistrationFilter
+    "In which order; those due first unless told."
+    sort: RegistrationSort
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): RegistrationConnection! @can(resource: "registration", action: "read")
+  "One registration; null when there is none within reach."
+  registration(
+    "The registration's id."
+    id: ID!
+  ): Registration @can(resource: "registration", action: "read")
+  "How a distributor uses its registrations."
+  registrationUse(
+    "The distributor."
+    distributorId: ID!
+  ): RegistrationUse! @can(resource: "registration", action: "read")
+}
+
+extend type Mutation {
+  "Registers a customer. The answer is the same whether others did so or not."
+  createRegistration(input: CreateRegistrationInput!): CreateRegistrationPayload! @can(resource: "registration", action: "create")
+  "Changes a draft, or what was asked to be changed."
+  updateRegistration(input: UpdateRegistrationInput!): UpdateRegistrationPayload! @can(resource: "registration", action: "create")
+  "Submits a registration."
+  submitRegistration(input: SubmitRegistrationInput!): SubmitRegistrationPayload! @can(resource: "registration", action: "create")
+  "Adds proof of work."
+  addRegistrationActivity(input: AddRegistrationActivityInput!): AddRegistrationActivityPayload! @can(resource: "registration", action: "create")
+  "Takes a registration up for review."
+  reviewRegistration(input: ReviewRegistrationInput!): ReviewRegistrationPayload! @can(resource: "registration", action: "decide")
+  "Asks for changes."
+  requestRegistrationChanges(input: RequestRegistrationChangesInput!): RequestRegistrationChangesPayload! @can(resource: "registration", action: "decide")
+  "Approves a registration."
+  approveRegistration(input: ApproveRegistrationInput!): ApproveRegistrationPayload! @can(resource: "registration", action: "decide")
+  "Rejects a registration."
+  rejectRegistration(input: RejectRegistrationInput!): RejectRegistrationPayload! @can(resource: "registration", action: "decide")
+  "Makes the protection longer."
+  extendRegistration(input: ExtendRegistrationInput!): ExtendRegistrationPayload! @can(resource: "registration", action: "decide")
+  "Lets go of a registration."
+  releaseRegistration(input: ReleaseRegistrationInput!): ReleaseRegistrationPayload! @can(resource: "registration", action: "release")
+  "Says that a registration became a sale."
+  convertRegistration(input: ConvertRegistrationInput!): ConvertRegistrationPayload! @can(resource: "registration", action: "convert")
+}
+`, BuiltIn: false},
+	{Name: "../rule.graphqls", Input: `"When a rule looks."
+enum RuleMoment {
+  "In the transaction that accepts the lines."
+  WITH_LINES
+  "In the transaction that links an account to a customer, and soon after lines of linked accounts."
+  WITH_LINK
+  "Soon after a report has ended."
+  AFTER_REPORT
+  "When a registration is submitted or changes."
+  WITH_REGISTRATION
+}
+
+"What unit a rule's threshold has."
+enum RuleUnit {
+  "Percent."
+  PERCENT
+  "Days."
+  DAYS
+  "A plain number."
+  NUMBER
+  "An amount in the base currency."
+  AMOUNT
+  "One of some choices."
+  CHOICE
+}
+
+"A threshold of a rule."
+type RuleValue {
+  "Its name, as in tolerance."
+  key: String!
+  "What it is now."
+  value: String!
+  "Its unit."
+  unit: RuleUnit!
+  "The least it can be."
+  least: Decimal
+  "The most it can be."
+  most: Decimal
+  "What can be chosen, for CHOICE."
+  choices: [String!]!
+  "What it is when nobody has said anything."
+  default: String!
+}
+
+"From which amounts in the base currency a case is more severe."
+type SeverityBands {
+  "From here MEDIUM."
+  medium: Decimal!
+  "From here HIGH."
+  high: Decimal!
+  "From here CRITICAL."
+  critical: Decimal!
+}
+
+"What a rule goes by from a day on."
+type RuleSetting {
+  "Its number, from 1; 0 is what the portal comes with."
+  version: Int!
+  "For what happened from this day on."
+  validFrom: Date!
+  "Whether the rule looks at all."
+  enabled: Boolean!
+  "The thresholds."
+  values: [RuleValue!]!
+  "From which amounts it is more severe."
+  bands: SeverityBands!
+  "Whether the parties learn of a case at once, without a mediator's doing."
+  tellsParties: Boolean!
+  "For how many days a settled subject rests."
+  quietDays: Int!
+  "Whether it is enforced."
+  mode: RuleMode!
+  "On what legal basis."
+  legalBasis: String!
+  "Where it is enforced: territories, by their codes; none: everywhere."
+  jurisdictions: [String!]!
+  "Why it was changed."
+  reason: String!
+  "Who changed it."
+  changedBy: User
+  "When."
+  changedAt: DateTime
+}
+
+"A rule and what it goes by."
+type ConflictRuleInfo {
+  "The rule."
+  rule: ConflictRule!
+  "When it looks."
+  moment: RuleMoment!
+  "Whether it raises signals; else it opens cases."
+  raisesSignals: Boolean!
+  "What it goes by today."
+  current: RuleSetting!
+  "All that it went by and will go by, latest first."
+  history: [RuleSetting!]!
+}
+
+"A threshold to set."
+input RuleValueInput {
+  "Its name."
+  key: String!
+  "What it shall be."
+  value: String!
+}
+
+"Severity bands to set."
+input SeverityBandsInput {
+  "From here MEDIUM."
+  medium: Decimal!
+  "From here HIGH."
+  high: Decimal!
+  "From here CRITICAL."
+  critical: Decimal!
+}
+
+"What a rule shall go by."
+input ConflictRuleInput {
+  "The rule."
+  rule: ConflictRule!
+  "For what happened from this day on; today at the earliest when it is set, any day in a dry run."
+  validFrom: Date
+  "Whether the rule looks at all."
+  enabled: Boolean! = true
+  "The thresholds to change; the others stay."
+  values: [RuleValueInput!]
+  "From which amounts it is more severe; null: as now."
+  bands: SeverityBandsInput
+  "Whether the parties learn of a case at once; null: as now."
+  tellsParties: Boolean
+  "For how many days a settled subject rests; null: as now."
+  quietDays: Int
+  "Whether it is enforced, which takes a legal basis; null: as now."
+  mode: RuleMode
+  "On what legal basis; null: as now."
+  legalBasis: String
+  "Where it is enforced: codes of territories; null: as now."
+  jurisdictions: [String!]
+}
+
+"Changes what a rule goes by."
+input SetConflictRuleInput {
+  "What it shall go by."
+  setting: ConflictRuleInput!
+  "Why."
+  reason: String!
+}
+
+"Tries what a rule would have found."
+input DryRunConflictRuleInput {
+  "What it would go by."
+  setting: ConflictRuleInput!
+}
+
+"What a rule would have found in the last 12 months."
+type RuleDryRun {
+  "From which day."
+  from: Date!
+  "Until which day."
+  until: Date!
+  "How many cases or signals it would have raised."
+  cases: Int!
+  "How many it raises as it is now."
+  casesNow: Int!
+  "How many pieces of evidence."
+  facts: Int!
+  "What would have been at stake."
+  amount: Money!
+  "By month."
+  months: [RuleDryRunMonth!]!
+  "By distributor, most first, 50 at most."
+  distributors: [RuleDryRunDistributor!]!
+}
+
+"What a rule would have found in a month."
+type RuleDryRunMonth {
+  "The month."
+  period: Period!
+  "How many cases."
+  cases: Int!
+  "How many as it is now."
+  casesNow: Int!
+  "What would have been at stake."
+  amount: Money!
+}
+
+"What a rule would have found with a distributor."
+type RuleDryRunDistributor {
+  "The distributor."
+  distributor: Distributor!
+  "How many cases."
+  cases: Int!
+  "How many as it is now."
+  casesNow: Int!
+}
+
+"The rule as it is now."
+type SetConflictRulePayload {
+  "The rule as it is now."
+  rule: ConflictRuleInfo!
+}
+
+extend type Query {
+  "The rules and what they go by."
+  conflictRules: [ConflictRuleInfo!]! @can(resource: "conflictRule", action: "read")
+  "What a rule would have found in the last 12 months."
+  conflictRuleDryRun(input: DryRunConflictRuleInput!): RuleDryRun! @can(resource: "conflictRule", action: "update")
+}
+
+extend type Mutation {
+  "Changes what a rule goes by from a day on."
+  setConflictRule(input: SetConflictRuleInput!): SetConflictRulePayload! @can(resource: "conflictRule", action: "update")
 }
 `, BuiltIn: false},
 	{Name: "../sale.graphqls", Input: `"How a sales report came in."
@@ -12049,12 +17712,28 @@ func childFields_AddAccountEntryPayload(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type AddAccountEntryPayload", field.Name)
 }
 
+func childFields_AddRegistrationActivityPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_AddRegistrationActivityPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddRegistrationActivityPayload", field.Name)
+}
+
 func childFields_AnswerLeadPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "offer":
 		return fieldContext_AnswerLeadPayload_offer(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AnswerLeadPayload", field.Name)
+}
+
+func childFields_AnswerProposalPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_AnswerProposalPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerProposalPayload", field.Name)
 }
 
 func childFields_ApiKey(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12095,6 +17774,30 @@ func childFields_ApiKeyEdge(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_ApiKeyEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ApiKeyEdge", field.Name)
+}
+
+func childFields_AppealConflictPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_AppealConflictPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppealConflictPayload", field.Name)
+}
+
+func childFields_ApproveRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_ApproveRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApproveRegistrationPayload", field.Name)
+}
+
+func childFields_AssignMediatorPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_AssignMediatorPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssignMediatorPayload", field.Name)
 }
 
 func childFields_AssignTerritoryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12285,6 +17988,444 @@ func childFields_ConfirmSalesReportPayload(ctx context.Context, ec *executionCon
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmSalesReportPayload", field.Name)
 }
 
+func childFields_Conflict(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Conflict_id(ctx, ec, field)
+	case "rule":
+		return fieldContext_Conflict_rule(ctx, ec, field)
+	case "state":
+		return fieldContext_Conflict_state(ctx, ec, field)
+	case "severity":
+		return fieldContext_Conflict_severity(ctx, ec, field)
+	case "mode":
+		return fieldContext_Conflict_mode(ctx, ec, field)
+	case "legalBasis":
+		return fieldContext_Conflict_legalBasis(ctx, ec, field)
+	case "jurisdiction":
+		return fieldContext_Conflict_jurisdiction(ctx, ec, field)
+	case "title":
+		return fieldContext_Conflict_title(ctx, ec, field)
+	case "productLine":
+		return fieldContext_Conflict_productLine(ctx, ec, field)
+	case "territory":
+		return fieldContext_Conflict_territory(ctx, ec, field)
+	case "happenedFrom":
+		return fieldContext_Conflict_happenedFrom(ctx, ec, field)
+	case "happenedUntil":
+		return fieldContext_Conflict_happenedUntil(ctx, ec, field)
+	case "amount":
+		return fieldContext_Conflict_amount(ctx, ec, field)
+	case "facts":
+		return fieldContext_Conflict_facts(ctx, ec, field)
+	case "forms":
+		return fieldContext_Conflict_forms(ctx, ec, field)
+	case "parties":
+		return fieldContext_Conflict_parties(ctx, ec, field)
+	case "customer":
+		return fieldContext_Conflict_customer(ctx, ec, field)
+	case "mediator":
+		return fieldContext_Conflict_mediator(ctx, ec, field)
+	case "isMediated":
+		return fieldContext_Conflict_isMediated(ctx, ec, field)
+	case "openedAt":
+		return fieldContext_Conflict_openedAt(ctx, ec, field)
+	case "stateSince":
+		return fieldContext_Conflict_stateSince(ctx, ec, field)
+	case "dueAt":
+		return fieldContext_Conflict_dueAt(ctx, ec, field)
+	case "isOverdue":
+		return fieldContext_Conflict_isOverdue(ctx, ec, field)
+	case "escalations":
+		return fieldContext_Conflict_escalations(ctx, ec, field)
+	case "namesTold":
+		return fieldContext_Conflict_namesTold(ctx, ec, field)
+	case "outcome":
+		return fieldContext_Conflict_outcome(ctx, ec, field)
+	case "settledAt":
+		return fieldContext_Conflict_settledAt(ctx, ec, field)
+	case "mergedInto":
+		return fieldContext_Conflict_mergedInto(ctx, ec, field)
+	case "asked":
+		return fieldContext_Conflict_asked(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Conflict_viewerCan(ctx, ec, field)
+	case "evidence":
+		return fieldContext_Conflict_evidence(ctx, ec, field)
+	case "statements":
+		return fieldContext_Conflict_statements(ctx, ec, field)
+	case "messages":
+		return fieldContext_Conflict_messages(ctx, ec, field)
+	case "timeline":
+		return fieldContext_Conflict_timeline(ctx, ec, field)
+	case "decisions":
+		return fieldContext_Conflict_decisions(ctx, ec, field)
+	case "appeals":
+		return fieldContext_Conflict_appeals(ctx, ec, field)
+	case "related":
+		return fieldContext_Conflict_related(ctx, ec, field)
+	case "precedents":
+		return fieldContext_Conflict_precedents(ctx, ec, field)
+	case "mediators":
+		return fieldContext_Conflict_mediators(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Conflict", field.Name)
+}
+
+func childFields_ConflictAnswer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "party":
+		return fieldContext_ConflictAnswer_party(ctx, ec, field)
+	case "accepted":
+		return fieldContext_ConflictAnswer_accepted(ctx, ec, field)
+	case "text":
+		return fieldContext_ConflictAnswer_text(ctx, ec, field)
+	case "givenAt":
+		return fieldContext_ConflictAnswer_givenAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictAnswer", field.Name)
+}
+
+func childFields_ConflictAppeal(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "party":
+		return fieldContext_ConflictAppeal_party(ctx, ec, field)
+	case "text":
+		return fieldContext_ConflictAppeal_text(ctx, ec, field)
+	case "files":
+		return fieldContext_ConflictAppeal_files(ctx, ec, field)
+	case "madeAt":
+		return fieldContext_ConflictAppeal_madeAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictAppeal", field.Name)
+}
+
+func childFields_ConflictConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ConflictConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ConflictConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ConflictConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictConnection", field.Name)
+}
+
+func childFields_ConflictCount(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return fieldContext_ConflictCount_state(ctx, ec, field)
+	case "count":
+		return fieldContext_ConflictCount_count(ctx, ec, field)
+	case "overdue":
+		return fieldContext_ConflictCount_overdue(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictCount", field.Name)
+}
+
+func childFields_ConflictDecision(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_ConflictDecision_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_ConflictDecision_kind(ctx, ec, field)
+	case "state":
+		return fieldContext_ConflictDecision_state(ctx, ec, field)
+	case "text":
+		return fieldContext_ConflictDecision_text(ctx, ec, field)
+	case "against":
+		return fieldContext_ConflictDecision_against(ctx, ec, field)
+	case "remedies":
+		return fieldContext_ConflictDecision_remedies(ctx, ec, field)
+	case "answers":
+		return fieldContext_ConflictDecision_answers(ctx, ec, field)
+	case "madeBy":
+		return fieldContext_ConflictDecision_madeBy(ctx, ec, field)
+	case "madeAt":
+		return fieldContext_ConflictDecision_madeAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictDecision", field.Name)
+}
+
+func childFields_ConflictEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ConflictEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ConflictEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEdge", field.Name)
+}
+
+func childFields_ConflictEvent(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_ConflictEvent_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_ConflictEvent_kind(ctx, ec, field)
+	case "party":
+		return fieldContext_ConflictEvent_party(ctx, ec, field)
+	case "params":
+		return fieldContext_ConflictEvent_params(ctx, ec, field)
+	case "at":
+		return fieldContext_ConflictEvent_at(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEvent", field.Name)
+}
+
+func childFields_ConflictEventConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ConflictEventConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ConflictEventConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ConflictEventConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEventConnection", field.Name)
+}
+
+func childFields_ConflictEventEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ConflictEventEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ConflictEventEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEventEdge", field.Name)
+}
+
+func childFields_ConflictEvidence(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_ConflictEvidence_id(ctx, ec, field)
+	case "party":
+		return fieldContext_ConflictEvidence_party(ctx, ec, field)
+	case "happenedOn":
+		return fieldContext_ConflictEvidence_happenedOn(ctx, ec, field)
+	case "product":
+		return fieldContext_ConflictEvidence_product(ctx, ec, field)
+	case "productLine":
+		return fieldContext_ConflictEvidence_productLine(ctx, ec, field)
+	case "territory":
+		return fieldContext_ConflictEvidence_territory(ctx, ec, field)
+	case "channelType":
+		return fieldContext_ConflictEvidence_channelType(ctx, ec, field)
+	case "quantity":
+		return fieldContext_ConflictEvidence_quantity(ctx, ec, field)
+	case "amount":
+		return fieldContext_ConflictEvidence_amount(ctx, ec, field)
+	case "form":
+		return fieldContext_ConflictEvidence_form(ctx, ec, field)
+	case "measures":
+		return fieldContext_ConflictEvidence_measures(ctx, ec, field)
+	case "sale":
+		return fieldContext_ConflictEvidence_sale(ctx, ec, field)
+	case "registration":
+		return fieldContext_ConflictEvidence_registration(ctx, ec, field)
+	case "hash":
+		return fieldContext_ConflictEvidence_hash(ctx, ec, field)
+	case "foundAt":
+		return fieldContext_ConflictEvidence_foundAt(ctx, ec, field)
+	case "withdrawnAt":
+		return fieldContext_ConflictEvidence_withdrawnAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEvidence", field.Name)
+}
+
+func childFields_ConflictEvidenceConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ConflictEvidenceConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ConflictEvidenceConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ConflictEvidenceConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEvidenceConnection", field.Name)
+}
+
+func childFields_ConflictEvidenceEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ConflictEvidenceEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ConflictEvidenceEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEvidenceEdge", field.Name)
+}
+
+func childFields_ConflictEvidenceSale(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lineId":
+		return fieldContext_ConflictEvidenceSale_lineId(ctx, ec, field)
+	case "invoiceNumber":
+		return fieldContext_ConflictEvidenceSale_invoiceNumber(ctx, ec, field)
+	case "lineNumber":
+		return fieldContext_ConflictEvidenceSale_lineNumber(ctx, ec, field)
+	case "unitPrice":
+		return fieldContext_ConflictEvidenceSale_unitPrice(ctx, ec, field)
+	case "net":
+		return fieldContext_ConflictEvidenceSale_net(ctx, ec, field)
+	case "serial":
+		return fieldContext_ConflictEvidenceSale_serial(ctx, ec, field)
+	case "account":
+		return fieldContext_ConflictEvidenceSale_account(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEvidenceSale", field.Name)
+}
+
+func childFields_ConflictFile(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_ConflictFile_id(ctx, ec, field)
+	case "name":
+		return fieldContext_ConflictFile_name(ctx, ec, field)
+	case "ordinal":
+		return fieldContext_ConflictFile_ordinal(ctx, ec, field)
+	case "mediaType":
+		return fieldContext_ConflictFile_mediaType(ctx, ec, field)
+	case "size":
+		return fieldContext_ConflictFile_size(ctx, ec, field)
+	case "sha256":
+		return fieldContext_ConflictFile_sha256(ctx, ec, field)
+	case "addedAt":
+		return fieldContext_ConflictFile_addedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictFile", field.Name)
+}
+
+func childFields_ConflictMessage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_ConflictMessage_id(ctx, ec, field)
+	case "from":
+		return fieldContext_ConflictMessage_from(ctx, ec, field)
+	case "to":
+		return fieldContext_ConflictMessage_to(ctx, ec, field)
+	case "text":
+		return fieldContext_ConflictMessage_text(ctx, ec, field)
+	case "files":
+		return fieldContext_ConflictMessage_files(ctx, ec, field)
+	case "sentAt":
+		return fieldContext_ConflictMessage_sentAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictMessage", field.Name)
+}
+
+func childFields_ConflictMessageConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ConflictMessageConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ConflictMessageConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ConflictMessageConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictMessageConnection", field.Name)
+}
+
+func childFields_ConflictMessageEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ConflictMessageEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ConflictMessageEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictMessageEdge", field.Name)
+}
+
+func childFields_ConflictParty(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "label":
+		return fieldContext_ConflictParty_label(ctx, ec, field)
+	case "role":
+		return fieldContext_ConflictParty_role(ctx, ec, field)
+	case "distributor":
+		return fieldContext_ConflictParty_distributor(ctx, ec, field)
+	case "name":
+		return fieldContext_ConflictParty_name(ctx, ec, field)
+	case "isMine":
+		return fieldContext_ConflictParty_isMine(ctx, ec, field)
+	case "answeredAt":
+		return fieldContext_ConflictParty_answeredAt(ctx, ec, field)
+	case "wasSilent":
+		return fieldContext_ConflictParty_wasSilent(ctx, ec, field)
+	case "appealedAt":
+		return fieldContext_ConflictParty_appealedAt(ctx, ec, field)
+	case "decidedAgainst":
+		return fieldContext_ConflictParty_decidedAgainst(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictParty", field.Name)
+}
+
+func childFields_ConflictRemedy(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_ConflictRemedy_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_ConflictRemedy_kind(ctx, ec, field)
+	case "state":
+		return fieldContext_ConflictRemedy_state(ctx, ec, field)
+	case "party":
+		return fieldContext_ConflictRemedy_party(ctx, ec, field)
+	case "other":
+		return fieldContext_ConflictRemedy_other(ctx, ec, field)
+	case "shares":
+		return fieldContext_ConflictRemedy_shares(ctx, ec, field)
+	case "evidenceIds":
+		return fieldContext_ConflictRemedy_evidenceIds(ctx, ec, field)
+	case "level":
+		return fieldContext_ConflictRemedy_level(ctx, ec, field)
+	case "until":
+		return fieldContext_ConflictRemedy_until(ctx, ec, field)
+	case "amount":
+		return fieldContext_ConflictRemedy_amount(ctx, ec, field)
+	case "note":
+		return fieldContext_ConflictRemedy_note(ctx, ec, field)
+	case "appliedAt":
+		return fieldContext_ConflictRemedy_appliedAt(ctx, ec, field)
+	case "undoneAt":
+		return fieldContext_ConflictRemedy_undoneAt(ctx, ec, field)
+	case "effects":
+		return fieldContext_ConflictRemedy_effects(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictRemedy", field.Name)
+}
+
+func childFields_ConflictRuleInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return fieldContext_ConflictRuleInfo_rule(ctx, ec, field)
+	case "moment":
+		return fieldContext_ConflictRuleInfo_moment(ctx, ec, field)
+	case "raisesSignals":
+		return fieldContext_ConflictRuleInfo_raisesSignals(ctx, ec, field)
+	case "current":
+		return fieldContext_ConflictRuleInfo_current(ctx, ec, field)
+	case "history":
+		return fieldContext_ConflictRuleInfo_history(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictRuleInfo", field.Name)
+}
+
+func childFields_ConflictStatement(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "party":
+		return fieldContext_ConflictStatement_party(ctx, ec, field)
+	case "isSealed":
+		return fieldContext_ConflictStatement_isSealed(ctx, ec, field)
+	case "text":
+		return fieldContext_ConflictStatement_text(ctx, ec, field)
+	case "files":
+		return fieldContext_ConflictStatement_files(ctx, ec, field)
+	case "givenAt":
+		return fieldContext_ConflictStatement_givenAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictStatement", field.Name)
+}
+
 func childFields_Consent(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "purpose":
@@ -12387,6 +18528,14 @@ func childFields_ContactViewEdge(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type ContactViewEdge", field.Name)
 }
 
+func childFields_ConvertRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_ConvertRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConvertRegistrationPayload", field.Name)
+}
+
 func childFields_CorrectSaleLinePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "voided":
@@ -12431,6 +18580,14 @@ func childFields_CreateProductPayload(ctx context.Context, ec *executionContext,
 	return nil, fmt.Errorf("no field named %q was found under type CreateProductPayload", field.Name)
 }
 
+func childFields_CreateRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_CreateRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateRegistrationPayload", field.Name)
+}
+
 func childFields_CreateSalesReportPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "salesReport":
@@ -12445,6 +18602,68 @@ func childFields_CreateTerritoryPayload(ctx context.Context, ec *executionContex
 		return fieldContext_CreateTerritoryPayload_territory(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateTerritoryPayload", field.Name)
+}
+
+func childFields_CreditEntry(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_CreditEntry_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_CreditEntry_distributor(ctx, ec, field)
+	case "period":
+		return fieldContext_CreditEntry_period(ctx, ec, field)
+	case "product":
+		return fieldContext_CreditEntry_product(ctx, ec, field)
+	case "productLine":
+		return fieldContext_CreditEntry_productLine(ctx, ec, field)
+	case "territory":
+		return fieldContext_CreditEntry_territory(ctx, ec, field)
+	case "channelType":
+		return fieldContext_CreditEntry_channelType(ctx, ec, field)
+	case "amount":
+		return fieldContext_CreditEntry_amount(ctx, ec, field)
+	case "saleLine":
+		return fieldContext_CreditEntry_saleLine(ctx, ec, field)
+	case "conflict":
+		return fieldContext_CreditEntry_conflict(ctx, ec, field)
+	case "bookedAt":
+		return fieldContext_CreditEntry_bookedAt(ctx, ec, field)
+	case "reversedAt":
+		return fieldContext_CreditEntry_reversedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreditEntry", field.Name)
+}
+
+func childFields_CreditEntryConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_CreditEntryConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_CreditEntryConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_CreditEntryConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreditEntryConnection", field.Name)
+}
+
+func childFields_CreditEntryEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_CreditEntryEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_CreditEntryEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreditEntryEdge", field.Name)
+}
+
+func childFields_CreditShare(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "party":
+		return fieldContext_CreditShare_party(ctx, ec, field)
+	case "percent":
+		return fieldContext_CreditShare_percent(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreditShare", field.Name)
 }
 
 func childFields_Customer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12589,6 +18808,14 @@ func childFields_DeactivateUserPayload(ctx context.Context, ec *executionContext
 	return nil, fmt.Errorf("no field named %q was found under type DeactivateUserPayload", field.Name)
 }
 
+func childFields_DecideAppealPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_DecideAppealPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecideAppealPayload", field.Name)
+}
+
 func childFields_DecideMatchPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "candidate":
@@ -12597,12 +18824,36 @@ func childFields_DecideMatchPayload(ctx context.Context, ec *executionContext, f
 	return nil, fmt.Errorf("no field named %q was found under type DecideMatchPayload", field.Name)
 }
 
+func childFields_DeclareInterestPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "interest":
+		return fieldContext_DeclareInterestPayload_interest(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeclareInterestPayload", field.Name)
+}
+
+func childFields_DismissConflictPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_DismissConflictPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DismissConflictPayload", field.Name)
+}
+
 func childFields_DismissDuplicatePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "duplicate":
 		return fieldContext_DismissDuplicatePayload_duplicate(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DismissDuplicatePayload", field.Name)
+}
+
+func childFields_DismissSignalPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signal":
+		return fieldContext_DismissSignalPayload_signal(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DismissSignalPayload", field.Name)
 }
 
 func childFields_Distributor(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12729,6 +18980,18 @@ func childFields_ErasureEdge(ctx context.Context, ec *executionContext, field gr
 	return nil, fmt.Errorf("no field named %q was found under type ErasureEdge", field.Name)
 }
 
+func childFields_Event(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_Event_kind(ctx, ec, field)
+	case "subjectId":
+		return fieldContext_Event_subjectId(ctx, ec, field)
+	case "unread":
+		return fieldContext_Event_unread(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Event", field.Name)
+}
+
 func childFields_ExchangeRate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "currency":
@@ -12787,6 +19050,14 @@ func childFields_ExportPersonalDataPayload(ctx context.Context, ec *executionCon
 	return nil, fmt.Errorf("no field named %q was found under type ExportPersonalDataPayload", field.Name)
 }
 
+func childFields_ExtendRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_ExtendRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExtendRegistrationPayload", field.Name)
+}
+
 func childFields_FieldProvenance(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "field":
@@ -12829,12 +19100,80 @@ func childFields_FileLayout(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type FileLayout", field.Name)
 }
 
+func childFields_Holiday(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "day":
+		return fieldContext_Holiday_day(ctx, ec, field)
+	case "name":
+		return fieldContext_Holiday_name(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Holiday", field.Name)
+}
+
+func childFields_InboxItem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_InboxItem_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_InboxItem_kind(ctx, ec, field)
+	case "params":
+		return fieldContext_InboxItem_params(ctx, ec, field)
+	case "subjectId":
+		return fieldContext_InboxItem_subjectId(ctx, ec, field)
+	case "dueAt":
+		return fieldContext_InboxItem_dueAt(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_InboxItem_createdAt(ctx, ec, field)
+	case "readAt":
+		return fieldContext_InboxItem_readAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InboxItem", field.Name)
+}
+
+func childFields_InboxItemConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_InboxItemConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_InboxItemConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_InboxItemConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InboxItemConnection", field.Name)
+}
+
+func childFields_InboxItemEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_InboxItemEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_InboxItemEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InboxItemEdge", field.Name)
+}
+
 func childFields_InspectSalesReportPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "salesReport":
 		return fieldContext_InspectSalesReportPayload_salesReport(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InspectSalesReportPayload", field.Name)
+}
+
+func childFields_Interest(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return fieldContext_Interest_user(ctx, ec, field)
+	case "distributor":
+		return fieldContext_Interest_distributor(ctx, ec, field)
+	case "isManager":
+		return fieldContext_Interest_isManager(ctx, ec, field)
+	case "reason":
+		return fieldContext_Interest_reason(ctx, ec, field)
+	case "since":
+		return fieldContext_Interest_since(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Interest", field.Name)
 }
 
 func childFields_InviteUserPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12971,6 +19310,14 @@ func childFields_LocalizedName(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type LocalizedName", field.Name)
 }
 
+func childFields_MarkInboxReadPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unread":
+		return fieldContext_MarkInboxReadPayload_unread(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkInboxReadPayload", field.Name)
+}
+
 func childFields_MatchCandidate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13035,6 +19382,18 @@ func childFields_MatchFieldWeight(ctx context.Context, ec *executionContext, fie
 	return nil, fmt.Errorf("no field named %q was found under type MatchFieldWeight", field.Name)
 }
 
+func childFields_MediatorChoice(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return fieldContext_MediatorChoice_user(ctx, ec, field)
+	case "isEligible":
+		return fieldContext_MediatorChoice_isEligible(ctx, ec, field)
+	case "obstacle":
+		return fieldContext_MediatorChoice_obstacle(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MediatorChoice", field.Name)
+}
+
 func childFields_MergeAccountsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "survivor":
@@ -13043,6 +19402,14 @@ func childFields_MergeAccountsPayload(ctx context.Context, ec *executionContext,
 		return fieldContext_MergeAccountsPayload_merged(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MergeAccountsPayload", field.Name)
+}
+
+func childFields_MergeConflictsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_MergeConflictsPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeConflictsPayload", field.Name)
 }
 
 func childFields_Message(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13089,6 +19456,22 @@ func childFields_Money(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Money_currency(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Money", field.Name)
+}
+
+func childFields_NoticeSettings(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mail":
+		return fieldContext_NoticeSettings_mail(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NoticeSettings", field.Name)
+}
+
+func childFields_OpenConflictPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_OpenConflictPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenConflictPayload", field.Name)
 }
 
 func childFields_Organization(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13167,6 +19550,14 @@ func childFields_PortfolioOverview(ctx context.Context, ec *executionContext, fi
 		return fieldContext_PortfolioOverview_missingReportCount(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PortfolioOverview", field.Name)
+}
+
+func childFields_PostConflictMessagePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "message":
+		return fieldContext_PostConflictMessagePayload_message(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PostConflictMessagePayload", field.Name)
 }
 
 func childFields_PricePolicy(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13333,6 +19724,14 @@ func childFields_ProductLine(ctx context.Context, ec *executionContext, field gr
 	return nil, fmt.Errorf("no field named %q was found under type ProductLine", field.Name)
 }
 
+func childFields_ProposeResolutionPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_ProposeResolutionPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposeResolutionPayload", field.Name)
+}
+
 func childFields_PurchaseMonth(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "month":
@@ -13353,6 +19752,160 @@ func childFields_ReactivateUserPayload(ctx context.Context, ec *executionContext
 		return fieldContext_ReactivateUserPayload_user(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReactivateUserPayload", field.Name)
+}
+
+func childFields_Registration(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Registration_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_Registration_distributor(ctx, ec, field)
+	case "account":
+		return fieldContext_Registration_account(ctx, ec, field)
+	case "customerName":
+		return fieldContext_Registration_customerName(ctx, ec, field)
+	case "customer":
+		return fieldContext_Registration_customer(ctx, ec, field)
+	case "productLine":
+		return fieldContext_Registration_productLine(ctx, ec, field)
+	case "site":
+		return fieldContext_Registration_site(ctx, ec, field)
+	case "expected":
+		return fieldContext_Registration_expected(ctx, ec, field)
+	case "expectedOn":
+		return fieldContext_Registration_expectedOn(ctx, ec, field)
+	case "note":
+		return fieldContext_Registration_note(ctx, ec, field)
+	case "state":
+		return fieldContext_Registration_state(ctx, ec, field)
+	case "submittedAt":
+		return fieldContext_Registration_submittedAt(ctx, ec, field)
+	case "dueAt":
+		return fieldContext_Registration_dueAt(ctx, ec, field)
+	case "isOverdue":
+		return fieldContext_Registration_isOverdue(ctx, ec, field)
+	case "decidedAt":
+		return fieldContext_Registration_decidedAt(ctx, ec, field)
+	case "decidedBy":
+		return fieldContext_Registration_decidedBy(ctx, ec, field)
+	case "reason":
+		return fieldContext_Registration_reason(ctx, ec, field)
+	case "reasonText":
+		return fieldContext_Registration_reasonText(ctx, ec, field)
+	case "requestedFields":
+		return fieldContext_Registration_requestedFields(ctx, ec, field)
+	case "requestText":
+		return fieldContext_Registration_requestText(ctx, ec, field)
+	case "protectedFrom":
+		return fieldContext_Registration_protectedFrom(ctx, ec, field)
+	case "protectedUntil":
+		return fieldContext_Registration_protectedUntil(ctx, ec, field)
+	case "extensions":
+		return fieldContext_Registration_extensions(ctx, ec, field)
+	case "convertedAt":
+		return fieldContext_Registration_convertedAt(ctx, ec, field)
+	case "activities":
+		return fieldContext_Registration_activities(ctx, ec, field)
+	case "history":
+		return fieldContext_Registration_history(ctx, ec, field)
+	case "rivals":
+		return fieldContext_Registration_rivals(ctx, ec, field)
+	case "conflict":
+		return fieldContext_Registration_conflict(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Registration_viewerCan(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Registration_createdAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Registration", field.Name)
+}
+
+func childFields_RegistrationActivity(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_RegistrationActivity_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_RegistrationActivity_kind(ctx, ec, field)
+	case "happenedOn":
+		return fieldContext_RegistrationActivity_happenedOn(ctx, ec, field)
+	case "text":
+		return fieldContext_RegistrationActivity_text(ctx, ec, field)
+	case "recordedAt":
+		return fieldContext_RegistrationActivity_recordedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationActivity", field.Name)
+}
+
+func childFields_RegistrationConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_RegistrationConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_RegistrationConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_RegistrationConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationConnection", field.Name)
+}
+
+func childFields_RegistrationEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_RegistrationEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_RegistrationEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationEdge", field.Name)
+}
+
+func childFields_RegistrationEvent(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_RegistrationEvent_kind(ctx, ec, field)
+	case "params":
+		return fieldContext_RegistrationEvent_params(ctx, ec, field)
+	case "by":
+		return fieldContext_RegistrationEvent_by(ctx, ec, field)
+	case "at":
+		return fieldContext_RegistrationEvent_at(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationEvent", field.Name)
+}
+
+func childFields_RegistrationRival(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_RegistrationRival_registration(ctx, ec, field)
+	case "place":
+		return fieldContext_RegistrationRival_place(ctx, ec, field)
+	case "grounds":
+		return fieldContext_RegistrationRival_grounds(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationRival", field.Name)
+}
+
+func childFields_RegistrationUse(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "distributor":
+		return fieldContext_RegistrationUse_distributor(ctx, ec, field)
+	case "approved":
+		return fieldContext_RegistrationUse_approved(ctx, ec, field)
+	case "converted":
+		return fieldContext_RegistrationUse_converted(ctx, ec, field)
+	case "lapsed":
+		return fieldContext_RegistrationUse_lapsed(ctx, ec, field)
+	case "hoarding":
+		return fieldContext_RegistrationUse_hoarding(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationUse", field.Name)
+}
+
+func childFields_RejectRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_RejectRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RejectRegistrationPayload", field.Name)
 }
 
 func childFields_RejectedRow(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13395,6 +19948,44 @@ func childFields_RejectedRowEdge(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type RejectedRowEdge", field.Name)
 }
 
+func childFields_ReleaseRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_ReleaseRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReleaseRegistrationPayload", field.Name)
+}
+
+func childFields_RemedyEffect(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "party":
+		return fieldContext_RemedyEffect_party(ctx, ec, field)
+	case "revenue":
+		return fieldContext_RemedyEffect_revenue(ctx, ec, field)
+	case "months":
+		return fieldContext_RemedyEffect_months(ctx, ec, field)
+	case "lines":
+		return fieldContext_RemedyEffect_lines(ctx, ec, field)
+	case "changes":
+		return fieldContext_RemedyEffect_changes(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemedyEffect", field.Name)
+}
+
+func childFields_RemedyMonth(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_RemedyMonth_period(ctx, ec, field)
+	case "revenue":
+		return fieldContext_RemedyMonth_revenue(ctx, ec, field)
+	case "before":
+		return fieldContext_RemedyMonth_before(ctx, ec, field)
+	case "after":
+		return fieldContext_RemedyMonth_after(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemedyMonth", field.Name)
+}
+
 func childFields_ReopenPeriodPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "period":
@@ -13409,6 +20000,32 @@ func childFields_RequestExportPayload(ctx context.Context, ec *executionContext,
 		return fieldContext_RequestExportPayload_export(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RequestExportPayload", field.Name)
+}
+
+func childFields_RequestRegistrationChangesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_RequestRegistrationChangesPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestRegistrationChangesPayload", field.Name)
+}
+
+func childFields_ResolutionPreview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "remedies":
+		return fieldContext_ResolutionPreview_remedies(ctx, ec, field)
+	case "problems":
+		return fieldContext_ResolutionPreview_problems(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResolutionPreview", field.Name)
+}
+
+func childFields_RespondToConflictPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_RespondToConflictPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RespondToConflictPayload", field.Name)
 }
 
 func childFields_RetentionPeriod(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13461,6 +20078,14 @@ func childFields_RevenueChange(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type RevenueChange", field.Name)
 }
 
+func childFields_ReviewRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_ReviewRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewRegistrationPayload", field.Name)
+}
+
 func childFields_RevokeApiKeyPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "apiKey":
@@ -13491,6 +20116,114 @@ func childFields_RowProblem(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_RowProblem_message(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RowProblem", field.Name)
+}
+
+func childFields_RuleDryRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return fieldContext_RuleDryRun_from(ctx, ec, field)
+	case "until":
+		return fieldContext_RuleDryRun_until(ctx, ec, field)
+	case "cases":
+		return fieldContext_RuleDryRun_cases(ctx, ec, field)
+	case "casesNow":
+		return fieldContext_RuleDryRun_casesNow(ctx, ec, field)
+	case "facts":
+		return fieldContext_RuleDryRun_facts(ctx, ec, field)
+	case "amount":
+		return fieldContext_RuleDryRun_amount(ctx, ec, field)
+	case "months":
+		return fieldContext_RuleDryRun_months(ctx, ec, field)
+	case "distributors":
+		return fieldContext_RuleDryRun_distributors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleDryRun", field.Name)
+}
+
+func childFields_RuleDryRunDistributor(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "distributor":
+		return fieldContext_RuleDryRunDistributor_distributor(ctx, ec, field)
+	case "cases":
+		return fieldContext_RuleDryRunDistributor_cases(ctx, ec, field)
+	case "casesNow":
+		return fieldContext_RuleDryRunDistributor_casesNow(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleDryRunDistributor", field.Name)
+}
+
+func childFields_RuleDryRunMonth(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_RuleDryRunMonth_period(ctx, ec, field)
+	case "cases":
+		return fieldContext_RuleDryRunMonth_cases(ctx, ec, field)
+	case "casesNow":
+		return fieldContext_RuleDryRunMonth_casesNow(ctx, ec, field)
+	case "amount":
+		return fieldContext_RuleDryRunMonth_amount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleDryRunMonth", field.Name)
+}
+
+func childFields_RuleOnConflictPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_RuleOnConflictPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleOnConflictPayload", field.Name)
+}
+
+func childFields_RuleSetting(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return fieldContext_RuleSetting_version(ctx, ec, field)
+	case "validFrom":
+		return fieldContext_RuleSetting_validFrom(ctx, ec, field)
+	case "enabled":
+		return fieldContext_RuleSetting_enabled(ctx, ec, field)
+	case "values":
+		return fieldContext_RuleSetting_values(ctx, ec, field)
+	case "bands":
+		return fieldContext_RuleSetting_bands(ctx, ec, field)
+	case "tellsParties":
+		return fieldContext_RuleSetting_tellsParties(ctx, ec, field)
+	case "quietDays":
+		return fieldContext_RuleSetting_quietDays(ctx, ec, field)
+	case "mode":
+		return fieldContext_RuleSetting_mode(ctx, ec, field)
+	case "legalBasis":
+		return fieldContext_RuleSetting_legalBasis(ctx, ec, field)
+	case "jurisdictions":
+		return fieldContext_RuleSetting_jurisdictions(ctx, ec, field)
+	case "reason":
+		return fieldContext_RuleSetting_reason(ctx, ec, field)
+	case "changedBy":
+		return fieldContext_RuleSetting_changedBy(ctx, ec, field)
+	case "changedAt":
+		return fieldContext_RuleSetting_changedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleSetting", field.Name)
+}
+
+func childFields_RuleValue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_RuleValue_key(ctx, ec, field)
+	case "value":
+		return fieldContext_RuleValue_value(ctx, ec, field)
+	case "unit":
+		return fieldContext_RuleValue_unit(ctx, ec, field)
+	case "least":
+		return fieldContext_RuleValue_least(ctx, ec, field)
+	case "most":
+		return fieldContext_RuleValue_most(ctx, ec, field)
+	case "choices":
+		return fieldContext_RuleValue_choices(ctx, ec, field)
+	case "default":
+		return fieldContext_RuleValue_default(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleValue", field.Name)
 }
 
 func childFields_SaleGroup(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13799,6 +20532,14 @@ func childFields_SetAvailabilityPayload(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type SetAvailabilityPayload", field.Name)
 }
 
+func childFields_SetConflictRulePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return fieldContext_SetConflictRulePayload_rule(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetConflictRulePayload", field.Name)
+}
+
 func childFields_SetExchangeRatePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "exchangeRate":
@@ -13813,6 +20554,14 @@ func childFields_SetLocalePayload(ctx context.Context, ec *executionContext, fie
 		return fieldContext_SetLocalePayload_viewer(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetLocalePayload", field.Name)
+}
+
+func childFields_SetNoticeSettingsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "settings":
+		return fieldContext_SetNoticeSettingsPayload_settings(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetNoticeSettingsPayload", field.Name)
 }
 
 func childFields_SetPortfolioPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13861,6 +20610,26 @@ func childFields_SetUserRolePayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_SetUserRolePayload_user(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetUserRolePayload", field.Name)
+}
+
+func childFields_SetWorkCalendarPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "calendar":
+		return fieldContext_SetWorkCalendarPayload_calendar(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetWorkCalendarPayload", field.Name)
+}
+
+func childFields_SeverityBands(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "medium":
+		return fieldContext_SeverityBands_medium(ctx, ec, field)
+	case "high":
+		return fieldContext_SeverityBands_high(ctx, ec, field)
+	case "critical":
+		return fieldContext_SeverityBands_critical(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SeverityBands", field.Name)
 }
 
 func childFields_Share(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13943,6 +20712,78 @@ func childFields_SharePreview(ctx context.Context, ec *executionContext, field g
 	return nil, fmt.Errorf("no field named %q was found under type SharePreview", field.Name)
 }
 
+func childFields_Signal(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Signal_id(ctx, ec, field)
+	case "kind":
+		return fieldContext_Signal_kind(ctx, ec, field)
+	case "state":
+		return fieldContext_Signal_state(ctx, ec, field)
+	case "severity":
+		return fieldContext_Signal_severity(ctx, ec, field)
+	case "distributors":
+		return fieldContext_Signal_distributors(ctx, ec, field)
+	case "productLine":
+		return fieldContext_Signal_productLine(ctx, ec, field)
+	case "territory":
+		return fieldContext_Signal_territory(ctx, ec, field)
+	case "happenedFrom":
+		return fieldContext_Signal_happenedFrom(ctx, ec, field)
+	case "happenedUntil":
+		return fieldContext_Signal_happenedUntil(ctx, ec, field)
+	case "measures":
+		return fieldContext_Signal_measures(ctx, ec, field)
+	case "conflict":
+		return fieldContext_Signal_conflict(ctx, ec, field)
+	case "raisedAt":
+		return fieldContext_Signal_raisedAt(ctx, ec, field)
+	case "decidedBy":
+		return fieldContext_Signal_decidedBy(ctx, ec, field)
+	case "reason":
+		return fieldContext_Signal_reason(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Signal", field.Name)
+}
+
+func childFields_SignalConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_SignalConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_SignalConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_SignalConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignalConnection", field.Name)
+}
+
+func childFields_SignalEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_SignalEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_SignalEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignalEdge", field.Name)
+}
+
+func childFields_SplitConflictPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_SplitConflictPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SplitConflictPayload", field.Name)
+}
+
+func childFields_SubmitRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_SubmitRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SubmitRegistrationPayload", field.Name)
+}
+
 func childFields_SubmitSalesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "salesReport":
@@ -13999,6 +20840,14 @@ func childFields_TaxId(ctx context.Context, ec *executionContext, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type TaxId", field.Name)
 }
 
+func childFields_TellConflictNamesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return fieldContext_TellConflictNamesPayload_conflict(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TellConflictNamesPayload", field.Name)
+}
+
 func childFields_Territory(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -14043,6 +20892,14 @@ func childFields_UpdateProductPayload(ctx context.Context, ec *executionContext,
 		return fieldContext_UpdateProductPayload_product(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateProductPayload", field.Name)
+}
+
+func childFields_UpdateRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return fieldContext_UpdateRegistrationPayload_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateRegistrationPayload", field.Name)
 }
 
 func childFields_UpdateTerritoryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14135,6 +20992,20 @@ func childFields_VoidSaleLinesPayload(ctx context.Context, ec *executionContext,
 		return fieldContext_VoidSaleLinesPayload_removed(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoidSaleLinesPayload", field.Name)
+}
+
+func childFields_WorkCalendar(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "timeZone":
+		return fieldContext_WorkCalendar_timeZone(ctx, ec, field)
+	case "weekend":
+		return fieldContext_WorkCalendar_weekend(ctx, ec, field)
+	case "holidays":
+		return fieldContext_WorkCalendar_holidays(ctx, ec, field)
+	case "workdays":
+		return fieldContext_WorkCalendar_workdays(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkCalendar", field.Name)
 }
 
 func childFields___Directive(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

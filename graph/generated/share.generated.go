@@ -4739,4 +4739,20 @@ func unmarshalOShareFilter2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐS
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func unmarshalOShareLevel2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareLevel(ctx context.Context, ec *executionContext, v any) (*model.ShareLevel, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.ShareLevel)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOShareLevel2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareLevel(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ShareLevel) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 // endregion ***************************** type.gotpl *****************************

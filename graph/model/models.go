@@ -12,9 +12,11 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/registration"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/share"
 )
@@ -408,6 +410,22 @@ type AddAccountEntryPayload struct {
 	Entry AccountEntry `json:"entry"`
 }
 
+// Adds proof of work.
+type AddRegistrationActivityInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+	// What was done.
+	Activity RegistrationActivityInput `json:"activity"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The registration as it is now.
+type AddRegistrationActivityPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
 // Answering an offered lead.
 type AnswerLeadInput struct {
 	// The offer's id.
@@ -422,6 +440,24 @@ type AnswerLeadInput struct {
 type AnswerLeadPayload struct {
 	// The offer.
 	Offer LeadOffer `json:"offer"`
+}
+
+// Accepts or rejects the proposal.
+type AnswerProposalInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// The proposal: an older one is refused.
+	DecisionID string `json:"decisionId"`
+	// Whether the party accepts.
+	Accept bool `json:"accept"`
+	// What it says to it.
+	Text graphql.Omittable[*string] `json:"text,omitempty"`
+}
+
+// The case as it is now.
+type AnswerProposalPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
 }
 
 // A key with which a program works for an organisation.
@@ -461,6 +497,54 @@ type APIKeyEdge struct {
 	Cursor string `json:"cursor"`
 	// The key.
 	Node APIKey `json:"node"`
+}
+
+// Appeals, once, on new evidence.
+type AppealConflictInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// What is new.
+	Text string `json:"text"`
+	// The new evidence: uploaded files, one at least.
+	FileIds []string `json:"fileIds"`
+}
+
+// The case as it is now.
+type AppealConflictPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
+}
+
+// Approves a registration: the customer is protected.
+type ApproveRegistrationInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+	// For how many days, 90 by default.
+	Days graphql.Omittable[*int] `json:"days,omitempty"`
+	// Why, where others registered the same customer and an earlier one is passed over.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+// The registration as it is now.
+type ApproveRegistrationPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
+// Says who mediates; the parties learn of the case.
+type AssignMediatorInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// Who mediates: somebody of the brand without an interest in the case.
+	UserID string `json:"userId"`
+	// The parties' time to answer, in business days; the default is 3.
+	AnswerWithinDays graphql.Omittable[*int] `json:"answerWithinDays,omitempty"`
+}
+
+// The case as it is now.
+type AssignMediatorPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
 }
 
 // What a distributor may sell where from now on.
@@ -752,6 +836,474 @@ type ConfirmSalesReportPayload struct {
 	SalesReport SalesReport `json:"salesReport"`
 }
 
+// A channel conflict, 通路衝突 / 渠道冲突: a case between parties, with the same facts, clock and appeal for both sides.
+type Conflict struct {
+	// The case's id.
+	ID string `json:"id"`
+	// Which rule found it.
+	Rule ConflictRule `json:"rule"`
+	// Where it stands.
+	State ConflictState `json:"state"`
+	// How much is at stake.
+	Severity ConflictSeverity `json:"severity"`
+	// Whether its rule is enforced here.
+	Mode RuleMode `json:"mode"`
+	// On what legal basis; empty for advice.
+	LegalBasis string `json:"legalBasis"`
+	// The code of the territory whose law is meant; empty where none is.
+	Jurisdiction string `json:"jurisdiction"`
+	// What a person wrote; empty for a rule's, whose title is made of the facts.
+	Title string `json:"title"`
+	// The product line that it is about.
+	ProductLine *ProductLine `json:"productLine,omitempty"`
+	// The territory that it is about.
+	Territory *Territory `json:"territory,omitempty"`
+	// The day of the first fact.
+	HappenedFrom *time.Time `json:"happenedFrom,omitempty"`
+	// The day of the last fact.
+	HappenedUntil *time.Time `json:"happenedUntil,omitempty"`
+	// What is at stake, in the base currency.
+	Amount Money `json:"amount"`
+	// How many pieces of evidence hold.
+	Facts int `json:"facts"`
+	// The forms of diversion that were told.
+	Forms []DiversionForm `json:"forms"`
+	// The parties, in the order of their labels.
+	Parties []ConflictParty `json:"parties"`
+	// The customer that it is about, for the brand.
+	Customer *Customer `json:"customer,omitempty"`
+	// Who mediates, for the brand.
+	Mediator *User `json:"mediator,omitempty"`
+	// Whether somebody mediates.
+	IsMediated bool `json:"isMediated"`
+	// When it was opened.
+	OpenedAt time.Time `json:"openedAt"`
+	// When it came to this state.
+	StateSince time.Time `json:"stateSince"`
+	// By when the next step is due; null when none is.
+	DueAt *time.Time `json:"dueAt,omitempty"`
+	// Whether that time has passed.
+	IsOverdue bool `json:"isOverdue"`
+	// How often it has been escalated in this state.
+	Escalations int `json:"escalations"`
+	// Whether the parties know each other's names.
+	NamesTold bool `json:"namesTold"`
+	// How it ended.
+	Outcome *ConflictOutcome `json:"outcome,omitempty"`
+	// When it was settled.
+	SettledAt *time.Time `json:"settledAt,omitempty"`
+	// The case that this one became part of.
+	MergedInto *Conflict `json:"mergedInto,omitempty"`
+	// What is asked of the caller now, most urgent first.
+	Asked []ConflictAction `json:"asked"`
+	// Whether the caller may do this now.
+	ViewerCan bool `json:"viewerCan"`
+	// What the rule saw.
+	Evidence ConflictEvidenceConnection `json:"evidence"`
+	// The parties' answers.
+	Statements []ConflictStatement `json:"statements"`
+	// The messages that the caller may read, oldest first.
+	Messages ConflictMessageConnection `json:"messages"`
+	// All that happened, oldest first.
+	Timeline ConflictEventConnection `json:"timeline"`
+	// Proposals, rulings and decisions on appeals, oldest first.
+	Decisions []ConflictDecision `json:"decisions"`
+	// The appeals.
+	Appeals []ConflictAppeal `json:"appeals"`
+	// Cases of the same parties, customer, product line or territory, likest first; a party finds its own.
+	Related []Conflict `json:"related"`
+	// Settled cases of the same rule and how they were decided, likest first. For the brand.
+	Precedents []Conflict `json:"precedents"`
+	// Who of the brand may mediate, and who may not and why. For the brand.
+	Mediators []MediatorChoice `json:"mediators"`
+	Row       *conflict.Case   `json:"-"`
+}
+
+func (Conflict) IsNode() {}
+
+// A party's answer to a proposal.
+type ConflictAnswer struct {
+	// Whose.
+	Party ConflictParty `json:"party"`
+	// Whether it accepts.
+	Accepted bool `json:"accepted"`
+	// What it says to it.
+	Text string `json:"text"`
+	// When.
+	GivenAt time.Time `json:"givenAt"`
+}
+
+// An appeal, on new evidence.
+type ConflictAppeal struct {
+	// Whose.
+	Party ConflictParty `json:"party"`
+	// What it brings.
+	Text string `json:"text"`
+	// What was given with it.
+	Files []ConflictFile `json:"files"`
+	// When.
+	MadeAt time.Time `json:"madeAt"`
+}
+
+// A page of cases.
+type ConflictConnection struct {
+	// The rows.
+	Edges []ConflictEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// How many cases are in a state.
+type ConflictCount struct {
+	// The state.
+	State ConflictState `json:"state"`
+	// How many.
+	Count int `json:"count"`
+	// How many of them are overdue.
+	Overdue int `json:"overdue"`
+}
+
+// A proposal, a ruling, or a decision on an appeal.
+type ConflictDecision struct {
+	// The decision's id.
+	ID string `json:"id"`
+	// What it is.
+	Kind DecisionKind `json:"kind"`
+	// Where it stands.
+	State DecisionState `json:"state"`
+	// The reasons.
+	Text string `json:"text"`
+	// Against whom it is.
+	Against []ConflictParty `json:"against"`
+	// What it does.
+	Remedies []ConflictRemedy `json:"remedies"`
+	// What the parties said to it; a party sees its own answer.
+	Answers []ConflictAnswer `json:"answers"`
+	// Who made it; null for parties.
+	MadeBy *User `json:"madeBy,omitempty"`
+	// When.
+	MadeAt   time.Time  `json:"madeAt"`
+	MadeByID *uuid.UUID `json:"-"`
+}
+
+// One row of a page of cases.
+type ConflictEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Conflict `json:"node"`
+}
+
+// One entry of a case's timeline.
+type ConflictEvent struct {
+	// The entry's id.
+	ID string `json:"id"`
+	// What happened, as in stateChanged.
+	Kind string `json:"kind"`
+	// Who did it, or whom it is about; null: the brand or the portal itself.
+	Party *ConflictParty `json:"party,omitempty"`
+	// The values, by name.
+	Params map[string]any `json:"params"`
+	// When.
+	At time.Time `json:"at"`
+}
+
+// A page of timeline entries.
+type ConflictEventConnection struct {
+	// The rows.
+	Edges []ConflictEventEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of timeline entries.
+type ConflictEventEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node ConflictEvent `json:"node"`
+}
+
+// A piece of evidence, frozen as the rule saw it.
+type ConflictEvidence struct {
+	// Its id.
+	ID string `json:"id"`
+	// Whose line or registration it is.
+	Party ConflictParty `json:"party"`
+	// The day of the sale or of the registration.
+	HappenedOn time.Time `json:"happenedOn"`
+	// What was sold.
+	Product *Product `json:"product,omitempty"`
+	// Of which product line.
+	ProductLine *ProductLine `json:"productLine,omitempty"`
+	// Where it went.
+	Territory *Territory `json:"territory,omitempty"`
+	// Through which channel.
+	ChannelType *ChannelType `json:"channelType,omitempty"`
+	// How many.
+	Quantity *decimal.Decimal `json:"quantity,omitempty"`
+	// How much, in the base currency.
+	Amount Money `json:"amount"`
+	// The form of diversion, where one was told.
+	Form *DiversionForm `json:"form,omitempty"`
+	// What the rule measured, by name: numbers and dates.
+	Measures map[string]any `json:"measures"`
+	// The sale as its owner reported it; null for anybody else's.
+	Sale *ConflictEvidenceSale `json:"sale,omitempty"`
+	// The registration; null for anybody else's.
+	Registration *Registration `json:"registration,omitempty"`
+	// SHA-256 of all that is frozen, in hexadecimal.
+	Hash string `json:"hash"`
+	// When it was found.
+	FoundAt time.Time `json:"foundAt"`
+	// When it stopped to hold: the line was voided, say.
+	WithdrawnAt *time.Time         `json:"withdrawnAt,omitempty"`
+	Row         *conflict.Evidence `json:"-"`
+}
+
+// A page of evidence.
+type ConflictEvidenceConnection struct {
+	// The rows.
+	Edges []ConflictEvidenceEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of evidence.
+type ConflictEvidenceEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node ConflictEvidence `json:"node"`
+}
+
+// A sale as it was reported, frozen.
+type ConflictEvidenceSale struct {
+	// The line's id.
+	LineID string `json:"lineId"`
+	// The invoice.
+	InvoiceNumber string `json:"invoiceNumber"`
+	// The line of the invoice.
+	LineNumber string `json:"lineNumber"`
+	// The price of one.
+	UnitPrice *decimal.Decimal `json:"unitPrice,omitempty"`
+	// The net amount.
+	Net Money `json:"net"`
+	// The serial number, where there is one.
+	Serial *string `json:"serial,omitempty"`
+	// The customer; null where none was named.
+	Account       *Account   `json:"account,omitempty"`
+	AccountID     *uuid.UUID `json:"-"`
+	DistributorID uuid.UUID  `json:"-"`
+}
+
+// A file of a case. Its name shows to its owner and the brand; the others see what kind it is.
+type ConflictFile struct {
+	// The file's id; its bytes are at /cases/files/{id}.
+	ID string `json:"id"`
+	// Its name; null for who may not see it.
+	Name *string `json:"name,omitempty"`
+	// Which of its owner's files it is, from 1.
+	Ordinal int `json:"ordinal"`
+	// What it is, as its bytes tell.
+	MediaType string `json:"mediaType"`
+	// How large, in bytes.
+	Size int `json:"size"`
+	// SHA-256 of its bytes, in hexadecimal.
+	Sha256 string `json:"sha256"`
+	// When it was given.
+	AddedAt time.Time `json:"addedAt"`
+}
+
+// Which cases to list; all parts narrow.
+type ConflictFilter struct {
+	// Only in these states.
+	States graphql.Omittable[[]ConflictState] `json:"states,omitempty"`
+	// Only of these rules.
+	Rules graphql.Omittable[[]ConflictRule] `json:"rules,omitempty"`
+	// Only of these severities.
+	Severities graphql.Omittable[[]ConflictSeverity] `json:"severities,omitempty"`
+	// Only with this distributor as a party.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only about this customer. For the brand.
+	CustomerID graphql.Omittable[*string] `json:"customerId,omitempty"`
+	// Only with this mediator. For the brand.
+	MediatorID graphql.Omittable[*string] `json:"mediatorId,omitempty"`
+	// Only those that the caller mediates or is asked something in.
+	Mine graphql.Omittable[*bool] `json:"mine,omitempty"`
+	// Only those that are overdue.
+	Overdue graphql.Omittable[*bool] `json:"overdue,omitempty"`
+	// Only of this product line.
+	ProductLineID graphql.Omittable[*string] `json:"productLineId,omitempty"`
+	// Only in this territory and below.
+	TerritoryID graphql.Omittable[*string] `json:"territoryId,omitempty"`
+	// Only with these words in their title or reasons.
+	Text graphql.Omittable[*string] `json:"text,omitempty"`
+}
+
+// A message in a case.
+type ConflictMessage struct {
+	// The message's id.
+	ID string `json:"id"`
+	// Who wrote it; null: the brand.
+	From *ConflictParty `json:"from,omitempty"`
+	// For whom; null: for all.
+	To *ConflictParty `json:"to,omitempty"`
+	// What it says: plain text.
+	Text string `json:"text"`
+	// What was given with it.
+	Files []ConflictFile `json:"files"`
+	// When it was sent.
+	SentAt time.Time `json:"sentAt"`
+}
+
+// A page of messages.
+type ConflictMessageConnection struct {
+	// The rows.
+	Edges []ConflictMessageEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of messages.
+type ConflictMessageEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node ConflictMessage `json:"node"`
+}
+
+// A party of a case. Who it is shows to the brand, to itself, and to the others once the brand has told them.
+type ConflictParty struct {
+	// What the others know it by: A, B, …
+	Label string `json:"label"`
+	// What it is in the case.
+	Role ConflictRole `json:"role"`
+	// Who it is; null while the caller may not know.
+	Distributor *Distributor `json:"distributor,omitempty"`
+	// Its name; null while the caller may not know. The brand itself can be a party.
+	Name *LocalizedName `json:"name,omitempty"`
+	// Whether the caller's own organisation is meant.
+	IsMine bool `json:"isMine"`
+	// When it answered.
+	AnsweredAt *time.Time `json:"answeredAt,omitempty"`
+	// Whether its time to answer passed without an answer.
+	WasSilent bool `json:"wasSilent"`
+	// When it appealed.
+	AppealedAt *time.Time `json:"appealedAt,omitempty"`
+	// Whether the case was decided against it.
+	DecidedAgainst bool       `json:"decidedAgainst"`
+	DistributorID  *uuid.UUID `json:"-"`
+}
+
+// What a decision does to data, and what became of it.
+type ConflictRemedy struct {
+	// The remedy's id.
+	ID string `json:"id"`
+	// What it does.
+	Kind RemedyKind `json:"kind"`
+	// Where it stands.
+	State RemedyState `json:"state"`
+	// Whom it is for or against: the new owner, who shares, whose registration, who is warned or compensated.
+	Party *ConflictParty `json:"party,omitempty"`
+	// The other side: who gets to see the customer, who compensates.
+	Other *ConflictParty `json:"other,omitempty"`
+	// The parts, for SPLIT_CREDIT; they add up to 100.
+	Shares []CreditShare `json:"shares"`
+	// The pieces of evidence it is for; none: all that hold.
+	EvidenceIds []string `json:"evidenceIds"`
+	// How much the other side sees, for SHARE_CUSTOMER.
+	Level *ShareLevel `json:"level,omitempty"`
+	// The last day, for SHARE_CUSTOMER and SHORTEN_REGISTRATION.
+	Until *time.Time `json:"until,omitempty"`
+	// The amount of a COMPENSATION_NOTE.
+	Amount *Money `json:"amount,omitempty"`
+	// What was said with it, or why the losing side is spared.
+	Note string `json:"note"`
+	// When it was applied.
+	AppliedAt *time.Time `json:"appliedAt,omitempty"`
+	// When it was taken back.
+	UndoneAt *time.Time `json:"undoneAt,omitempty"`
+	// What changes or changed, for those parties that the caller may see.
+	Effects []RemedyEffect `json:"effects"`
+}
+
+// A rule and what it goes by.
+type ConflictRuleInfo struct {
+	// The rule.
+	Rule ConflictRule `json:"rule"`
+	// When it looks.
+	Moment RuleMoment `json:"moment"`
+	// Whether it raises signals; else it opens cases.
+	RaisesSignals bool `json:"raisesSignals"`
+	// What it goes by today.
+	Current RuleSetting `json:"current"`
+	// All that it went by and will go by, latest first.
+	History []RuleSetting `json:"history"`
+}
+
+// What a rule shall go by.
+type ConflictRuleInput struct {
+	// The rule.
+	Rule ConflictRule `json:"rule"`
+	// For what happened from this day on; today at the earliest when it is set, any day in a dry run.
+	ValidFrom graphql.Omittable[*time.Time] `json:"validFrom,omitempty"`
+	// Whether the rule looks at all.
+	Enabled bool `json:"enabled"`
+	// The thresholds to change; the others stay.
+	Values graphql.Omittable[[]RuleValueInput] `json:"values,omitempty"`
+	// From which amounts it is more severe; null: as now.
+	Bands graphql.Omittable[*SeverityBandsInput] `json:"bands,omitempty"`
+	// Whether the parties learn of a case at once; null: as now.
+	TellsParties graphql.Omittable[*bool] `json:"tellsParties,omitempty"`
+	// For how many days a settled subject rests; null: as now.
+	QuietDays graphql.Omittable[*int] `json:"quietDays,omitempty"`
+	// Whether it is enforced, which takes a legal basis; null: as now.
+	Mode graphql.Omittable[*RuleMode] `json:"mode,omitempty"`
+	// On what legal basis; null: as now.
+	LegalBasis graphql.Omittable[*string] `json:"legalBasis,omitempty"`
+	// Where it is enforced: codes of territories; null: as now.
+	Jurisdictions graphql.Omittable[[]string] `json:"jurisdictions,omitempty"`
+}
+
+// How to sort cases.
+type ConflictSort struct {
+	// What to sort by.
+	Field ConflictSortField `json:"field"`
+	// Which way.
+	Direction SortDirection `json:"direction"`
+}
+
+// A party's one answer. Sealed until all parties have answered or their time is over: then text is null for the others.
+type ConflictStatement struct {
+	// Whose it is.
+	Party ConflictParty `json:"party"`
+	// Whether it is still sealed for the caller.
+	IsSealed bool `json:"isSealed"`
+	// What it says; null while it is sealed.
+	Text *string `json:"text,omitempty"`
+	// What was given with it.
+	Files []ConflictFile `json:"files"`
+	// When it was given.
+	GivenAt *time.Time `json:"givenAt,omitempty"`
+}
+
 // What a customer agreed to, or took back.
 type Consent struct {
 	// For what.
@@ -895,6 +1447,20 @@ type ContactViewFilter struct {
 	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
 }
 
+// Says that a registration became a sale.
+type ConvertRegistrationInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+	// A line of the sale.
+	SaleLineID string `json:"saleLineId"`
+}
+
+// The registration as it is now.
+type ConvertRegistrationPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
 // A correction of a line: the old one is voided, a new one takes its place.
 type CorrectSaleLineInput struct {
 	// The line.
@@ -1029,6 +1595,36 @@ type CreateProductPayload struct {
 	Product Product `json:"product"`
 }
 
+// Registers a customer.
+type CreateRegistrationInput struct {
+	// For which distributor; its own people may leave it out.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// The distributor's record of the customer.
+	AccountID string `json:"accountId"`
+	// For which product line.
+	ProductLineID string `json:"productLineId"`
+	// For which site alone; none: the whole customer.
+	Site graphql.Omittable[*string] `json:"site,omitempty"`
+	// What is expected to be sold, in the distributor's currency.
+	ExpectedAmount graphql.Omittable[*decimal.Decimal] `json:"expectedAmount,omitempty"`
+	// By when.
+	ExpectedOn graphql.Omittable[*time.Time] `json:"expectedOn,omitempty"`
+	// What to say to it.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+	// Proof of work.
+	Activities graphql.Omittable[[]RegistrationActivityInput] `json:"activities,omitempty"`
+	// Whether to submit it at once; else it stays a draft.
+	Submit bool `json:"submit"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The registration: received, under review.
+type CreateRegistrationPayload struct {
+	// The registration: received, under review.
+	Registration Registration `json:"registration"`
+}
+
 // A file to report.
 type CreateSalesReportInput struct {
 	// The uploaded file, see POST /files.
@@ -1069,6 +1665,85 @@ type CreateTerritoryInput struct {
 type CreateTerritoryPayload struct {
 	// The territory.
 	Territory Territory `json:"territory"`
+}
+
+// Revenue that a settled case gave to a distributor, or took from it. A beneficiary sees the entry, never another's line.
+type CreditEntry struct {
+	// The entry's id.
+	ID string `json:"id"`
+	// Whose it is.
+	Distributor Distributor `json:"distributor"`
+	// The month in which it counts.
+	Period period.Period `json:"period"`
+	// The product.
+	Product Product `json:"product"`
+	// Of which product line.
+	ProductLine ProductLine `json:"productLine"`
+	// Where the sale went.
+	Territory *Territory `json:"territory,omitempty"`
+	// Through which channel.
+	ChannelType ChannelType `json:"channelType"`
+	// How much, in the base currency; negative for what was split away.
+	Amount Money `json:"amount"`
+	// The distributor's own line that was split; null for anybody else's.
+	SaleLine *SaleLine `json:"saleLine,omitempty"`
+	// The case that it comes of; null when the caller sees it not.
+	Conflict *Conflict `json:"conflict,omitempty"`
+	// When it was booked.
+	BookedAt time.Time `json:"bookedAt"`
+	// When it was taken back after an appeal.
+	ReversedAt *time.Time   `json:"reversedAt,omitempty"`
+	Row        *sale.Credit `json:"-"`
+}
+
+func (CreditEntry) IsNode() {}
+
+// A page of credit entries.
+type CreditEntryConnection struct {
+	// The rows.
+	Edges []CreditEntryEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of credit entries.
+type CreditEntryEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node CreditEntry `json:"node"`
+}
+
+// Which entries to list.
+type CreditEntryFilter struct {
+	// Only of this distributor.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only in this period.
+	Period graphql.Omittable[*period.Period] `json:"period,omitempty"`
+	// Only of this case.
+	ConflictID graphql.Omittable[*string] `json:"conflictId,omitempty"`
+	// Only those that count, or only those that were taken back.
+	Counts graphql.Omittable[*bool] `json:"counts,omitempty"`
+}
+
+// How much of the credit a party gets.
+type CreditShare struct {
+	// The party.
+	Party ConflictParty `json:"party"`
+	// How much, in percent.
+	Percent decimal.Decimal `json:"percent"`
+}
+
+// A party's part of the credit.
+type CreditShareInput struct {
+	// The party's label.
+	Party string `json:"party"`
+	// How much, in percent.
+	Percent decimal.Decimal `json:"percent"`
 }
 
 // The brand's one record of an end customer, 客戶 / 客户: what all accounts linked to it say together.
@@ -1232,6 +1907,26 @@ type DeactivateUserPayload struct {
 	User User `json:"user"`
 }
 
+// Decides on an appeal.
+type DecideAppealInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// Whether the decision is overturned: its remedies are undone.
+	Overturn bool `json:"overturn"`
+	// The reasons.
+	Text string `json:"text"`
+	// Against whom the new ruling is, by labels.
+	Against graphql.Omittable[[]string] `json:"against,omitempty"`
+	// The new ruling, when it is overturned; none: nothing takes the old one's place.
+	Remedies graphql.Omittable[[]RemedyInput] `json:"remedies,omitempty"`
+}
+
+// The case as it is now.
+type DecideAppealPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
+}
+
 // A decision on a pair.
 type DecideMatchInput struct {
 	// The pair's id.
@@ -1248,6 +1943,36 @@ type DecideMatchPayload struct {
 	Candidate MatchCandidate `json:"candidate"`
 }
 
+// Says that somebody worked for a distributor and can't mediate where it is a party.
+type DeclareInterestInput struct {
+	// Who of the brand.
+	UserID string `json:"userId"`
+	// The distributor.
+	DistributorID string `json:"distributorId"`
+	// What for: worked there until 2024, say.
+	Reason string `json:"reason"`
+}
+
+// The interest.
+type DeclareInterestPayload struct {
+	// The interest.
+	Interest Interest `json:"interest"`
+}
+
+// Says that there is nothing in a case.
+type DismissConflictInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The case as it is now.
+type DismissConflictPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
+}
+
 // Two accounts that are two customers.
 type DismissDuplicateInput struct {
 	// The duplicate's id.
@@ -1258,6 +1983,20 @@ type DismissDuplicateInput struct {
 type DismissDuplicatePayload struct {
 	// The duplicate.
 	Duplicate AccountDuplicate `json:"duplicate"`
+}
+
+// Says that there is nothing in a signal.
+type DismissSignalInput struct {
+	// The signal.
+	SignalID string `json:"signalId"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The signal as it is now.
+type DismissSignalPayload struct {
+	// The signal as it is now.
+	Signal Signal `json:"signal"`
 }
 
 // A partner organisation that sells the brand's products, 經銷商 / 经销商.
@@ -1342,6 +2081,12 @@ type DistributorSort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// Tries what a rule would have found.
+type DryRunConflictRuleInput struct {
+	// What it would go by.
+	Setting ConflictRuleInput `json:"setting"`
+}
+
 // How two accounts of one list compare in a field.
 type DuplicateField struct {
 	// The field.
@@ -1415,6 +2160,16 @@ type ErasureEdge struct {
 	Cursor string `json:"cursor"`
 	// The row.
 	Node Erasure `json:"node"`
+}
+
+// That something changed which the caller may see.
+type Event struct {
+	// What it is about.
+	Kind EventKind `json:"kind"`
+	// The id of what changed; null for the inbox as a whole.
+	SubjectID *string `json:"subjectId,omitempty"`
+	// How many inbox items are unread.
+	Unread int `json:"unread"`
 }
 
 // How much one unit of a currency is worth in the base currency, from a day on.
@@ -1493,6 +2248,22 @@ type ExportPersonalDataPayload struct {
 	FileName string `json:"fileName"`
 }
 
+// Makes the protection longer, which takes activity of late.
+type ExtendRegistrationInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+	// By how many days, 30 by default and at most.
+	Days graphql.Omittable[*int] `json:"days,omitempty"`
+	// Why.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+// The registration as it is now.
+type ExtendRegistrationPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
 // Where a customer's value comes from.
 type FieldProvenance struct {
 	// The field.
@@ -1543,6 +2314,22 @@ type FileLayoutInput struct {
 	HeaderRow graphql.Omittable[*int] `json:"headerRow,omitempty"`
 }
 
+// A day on which nobody works.
+type Holiday struct {
+	// The day.
+	Day time.Time `json:"day"`
+	// Its name.
+	Name string `json:"name"`
+}
+
+// A day with its name.
+type HolidayInput struct {
+	// The day.
+	Day time.Time `json:"day"`
+	// Its name.
+	Name string `json:"name"`
+}
+
 // A list of accounts to take in.
 type ImportAccountsInput struct {
 	// The uploaded file.
@@ -1553,6 +2340,52 @@ type ImportAccountsInput struct {
 	Layout graphql.Omittable[*FileLayoutInput] `json:"layout,omitempty"`
 	// Makes a repeated call give the first answer.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Which items to list.
+type InboxFilter struct {
+	// Only those that have not been read, or only those that have.
+	Unread graphql.Omittable[*bool] `json:"unread,omitempty"`
+}
+
+// Something that somebody should know of: a line of an inbox.
+type InboxItem struct {
+	// The item's id.
+	ID string `json:"id"`
+	// What it is, as in conflict.assigned; the web app says it in words.
+	Kind string `json:"kind"`
+	// The values, by name.
+	Params map[string]any `json:"params"`
+	// The id of what it is about: a case, a registration.
+	SubjectID *string `json:"subjectId,omitempty"`
+	// By when something is asked; null when nothing is.
+	DueAt *time.Time `json:"dueAt,omitempty"`
+	// When it came.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it was read.
+	ReadAt *time.Time `json:"readAt,omitempty"`
+}
+
+func (InboxItem) IsNode() {}
+
+// A page of inbox items.
+type InboxItemConnection struct {
+	// The rows.
+	Edges []InboxItemEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of inbox items.
+type InboxItemEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node InboxItem `json:"node"`
 }
 
 // A file to look at again with other settings.
@@ -1567,6 +2400,22 @@ type InspectSalesReportInput struct {
 type InspectSalesReportPayload struct {
 	// The report.
 	SalesReport SalesReport `json:"salesReport"`
+}
+
+// Somebody's interest in a distributor.
+type Interest struct {
+	// Who.
+	User User `json:"user"`
+	// In which distributor.
+	Distributor Distributor `json:"distributor"`
+	// Whether the person manages or managed it; else worked for it.
+	IsManager bool `json:"isManager"`
+	// What was said.
+	Reason string `json:"reason"`
+	// Since when it is known.
+	Since         time.Time `json:"since"`
+	DistributorID uuid.UUID `json:"-"`
+	UserID        uuid.UUID `json:"-"`
 }
 
 // Whom to invite.
@@ -1733,6 +2582,20 @@ type LocalizedNameInput struct {
 	ZhHans graphql.Omittable[*string] `json:"zhHans,omitempty"`
 }
 
+// Marks items as read.
+type MarkInboxReadInput struct {
+	// Which; none: all.
+	Ids graphql.Omittable[[]string] `json:"ids,omitempty"`
+	// Whether they are read; else unread again.
+	Read bool `json:"read"`
+}
+
+// The inbox after it.
+type MarkInboxReadPayload struct {
+	// How many are unread now.
+	Unread int `json:"unread"`
+}
+
 // Contact details that the caller does not see.
 type MaskedContact struct {
 	// Why.
@@ -1814,6 +2677,17 @@ type MatchFilter struct {
 	Automatic graphql.Omittable[*bool] `json:"automatic,omitempty"`
 }
 
+// Somebody who could mediate.
+type MediatorChoice struct {
+	// Who.
+	User User `json:"user"`
+	// Whether the person has no interest in the case.
+	IsEligible bool `json:"isEligible"`
+	// Why not.
+	Obstacle *Message  `json:"obstacle,omitempty"`
+	UserID   uuid.UUID `json:"-"`
+}
+
 // Two accounts that become one.
 type MergeAccountsInput struct {
 	// The account that stays.
@@ -1828,6 +2702,22 @@ type MergeAccountsPayload struct {
 	Survivor Account `json:"survivor"`
 	// The merged one.
 	Merged Account `json:"merged"`
+}
+
+// Makes a case part of another.
+type MergeConflictsInput struct {
+	// The case that ends.
+	FromID string `json:"fromId"`
+	// The case that goes on with the evidence and the parties of both.
+	IntoID string `json:"intoId"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The case as it is now.
+type MergeConflictsPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
 }
 
 // A message for people: the web app translates the key with its parameters.
@@ -1872,6 +2762,12 @@ type Money struct {
 type Mutation struct {
 }
 
+// How the caller is told of things.
+type NoticeSettings struct {
+	// Whether and when by mail; the inbox has everything.
+	Mail MailChoice `json:"mail"`
+}
+
 // A lead to offer.
 type OfferLeadInput struct {
 	// One of the brand's own accounts.
@@ -1886,6 +2782,30 @@ type OfferLeadInput struct {
 	ShareDays graphql.Omittable[*int] `json:"shareDays,omitempty"`
 	// Makes a repeated call give the first answer.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Opens a case by hand.
+type OpenConflictInput struct {
+	// What it is about.
+	Title string `json:"title"`
+	// The parties: at least one distributor.
+	PartyIds []string `json:"partyIds"`
+	// Whose doing is looked at; none: all are in the same position.
+	RespondentID graphql.Omittable[*string] `json:"respondentId,omitempty"`
+	// The lines that are the evidence.
+	SaleLineIds graphql.Omittable[[]string] `json:"saleLineIds,omitempty"`
+	// The customer that it is about.
+	CustomerID graphql.Omittable[*string] `json:"customerId,omitempty"`
+	// The signal that it came of.
+	SignalID graphql.Omittable[*string] `json:"signalId,omitempty"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The new case.
+type OpenConflictPayload struct {
+	// The new case.
+	Conflict Conflict `json:"conflict"`
 }
 
 // The brand or one of its distributors.
@@ -1969,6 +2889,26 @@ type PortfolioOverview struct {
 	// How many active distributors have reported nothing for the last month that is due.
 	MissingReportCount int         `json:"missingReportCount"`
 	MissingIDs         []uuid.UUID `json:"-"`
+}
+
+// Writes a message.
+type PostConflictMessageInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// What to say: plain text of at most 10,000 characters.
+	Text string `json:"text"`
+	// The label of the party that it is for; none: all. A party's message is for the brand alone when this is its own label.
+	To graphql.Omittable[*string] `json:"to,omitempty"`
+	// Files that were uploaded for it: ten at most.
+	FileIds graphql.Omittable[[]string] `json:"fileIds,omitempty"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The message.
+type PostConflictMessagePayload struct {
+	// The message.
+	Message ConflictMessage `json:"message"`
 }
 
 // List price and floor price of a product, 價格政策 / 价格政策.
@@ -2165,6 +3105,24 @@ type ProductSort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// Proposes a resolution to the parties.
+type ProposeResolutionInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// The reasons.
+	Text string `json:"text"`
+	// Against whom it is, by labels; none: nobody.
+	Against graphql.Omittable[[]string] `json:"against,omitempty"`
+	// What it does: one remedy at least.
+	Remedies []RemedyInput `json:"remedies"`
+}
+
+// The case as it is now.
+type ProposeResolutionPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
+}
+
 // What was bought in a month.
 type PurchaseMonth struct {
 	// The first day of the month.
@@ -2207,6 +3165,199 @@ type RecordConsentInput struct {
 	GivenOn graphql.Omittable[*time.Time] `json:"givenOn,omitempty"`
 }
 
+// A distributor's claim that it is working a customer for a product line, 客戶報備 / 客户报备.
+type Registration struct {
+	// The registration's id.
+	ID string `json:"id"`
+	// Whose it is.
+	Distributor Distributor `json:"distributor"`
+	// The distributor's record of the customer; null when the caller sees it not.
+	Account *Account `json:"account,omitempty"`
+	// The customer's name as the registration gives it: an organisation's; null for a person.
+	CustomerName *string `json:"customerName,omitempty"`
+	// The brand-wide customer. For the brand.
+	Customer *Customer `json:"customer,omitempty"`
+	// For which product line.
+	ProductLine ProductLine `json:"productLine"`
+	// For which site alone; empty: the whole customer.
+	Site string `json:"site"`
+	// What is expected to be sold.
+	Expected Money `json:"expected"`
+	// By when.
+	ExpectedOn time.Time `json:"expectedOn"`
+	// What the distributor says to it.
+	Note string `json:"note"`
+	// Where it stands.
+	State RegistrationState `json:"state"`
+	// When it was first submitted whole: the first of several counts.
+	SubmittedAt *time.Time `json:"submittedAt,omitempty"`
+	// By when the brand decides.
+	DueAt *time.Time `json:"dueAt,omitempty"`
+	// Whether that time has passed.
+	IsOverdue bool `json:"isOverdue"`
+	// When it was decided.
+	DecidedAt *time.Time `json:"decidedAt,omitempty"`
+	// Who decided. For the brand.
+	DecidedBy *User `json:"decidedBy,omitempty"`
+	// Why it was rejected.
+	Reason *RegistrationReason `json:"reason,omitempty"`
+	// What was said with the decision.
+	ReasonText *string `json:"reasonText,omitempty"`
+	// Which fields are to be changed, while changes are asked for.
+	RequestedFields []RegistrationField `json:"requestedFields"`
+	// What is asked for.
+	RequestText *string `json:"requestText,omitempty"`
+	// The first day of the protection.
+	ProtectedFrom *time.Time `json:"protectedFrom,omitempty"`
+	// The last day of the protection.
+	ProtectedUntil *time.Time `json:"protectedUntil,omitempty"`
+	// How often it was made longer.
+	Extensions int `json:"extensions"`
+	// When it became a sale.
+	ConvertedAt *time.Time `json:"convertedAt,omitempty"`
+	// The proof of work, latest first.
+	Activities []RegistrationActivity `json:"activities"`
+	// All that happened to it, oldest first.
+	History []RegistrationEvent `json:"history"`
+	// Others' registrations of the same customer and product line, in the order of precedence with the reasons. For the brand.
+	Rivals []RegistrationRival `json:"rivals"`
+	// The open case that it is part of, when the caller may see it.
+	Conflict *Conflict `json:"conflict,omitempty"`
+	// Whether the caller may do this now.
+	ViewerCan bool `json:"viewerCan"`
+	// When it was made.
+	CreatedAt time.Time                  `json:"createdAt"`
+	Row       *registration.Registration `json:"-"`
+}
+
+func (Registration) IsNode() {}
+
+// Something that was done for the customer, with its day: proof of work.
+type RegistrationActivity struct {
+	// Its id.
+	ID string `json:"id"`
+	// What was done.
+	Kind ActivityKind `json:"kind"`
+	// On which day.
+	HappenedOn time.Time `json:"happenedOn"`
+	// What came of it.
+	Text string `json:"text"`
+	// When it was written down.
+	RecordedAt time.Time `json:"recordedAt"`
+}
+
+// Proof of work to add.
+type RegistrationActivityInput struct {
+	// What was done.
+	Kind ActivityKind `json:"kind"`
+	// On which day; today at the latest.
+	HappenedOn time.Time `json:"happenedOn"`
+	// What came of it.
+	Text string `json:"text"`
+}
+
+// A page of registrations.
+type RegistrationConnection struct {
+	// The rows.
+	Edges []RegistrationEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of registrations.
+type RegistrationEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Registration `json:"node"`
+}
+
+// Something that happened to a registration.
+type RegistrationEvent struct {
+	// What, as in submitted.
+	Kind string `json:"kind"`
+	// The values, by name.
+	Params map[string]any `json:"params"`
+	// Who did it; null: the portal itself, or somebody the caller may not see.
+	By *User `json:"by,omitempty"`
+	// When.
+	At   time.Time  `json:"at"`
+	ByID *uuid.UUID `json:"-"`
+}
+
+// Which registrations to list; all parts narrow.
+type RegistrationFilter struct {
+	// Only in these states.
+	States graphql.Omittable[[]RegistrationState] `json:"states,omitempty"`
+	// Only of this distributor.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only of this account.
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	// Only of this customer. For the brand.
+	CustomerID graphql.Omittable[*string] `json:"customerId,omitempty"`
+	// Only of this product line.
+	ProductLineID graphql.Omittable[*string] `json:"productLineId,omitempty"`
+	// Only those that wait for the brand and are overdue.
+	Overdue graphql.Omittable[*bool] `json:"overdue,omitempty"`
+	// Only those whose protection ends within so many days.
+	EndsWithinDays graphql.Omittable[*int] `json:"endsWithinDays,omitempty"`
+	// Only those that meet others of the same customer and product line. For the brand.
+	Contested graphql.Omittable[*bool] `json:"contested,omitempty"`
+}
+
+// A registration beside others of the same customer and product line.
+type RegistrationRival struct {
+	// The registration.
+	Registration Registration `json:"registration"`
+	// Which place it has, from 1.
+	Place int `json:"place"`
+	// Why: it was submitted first, say.
+	Grounds []Message `json:"grounds"`
+}
+
+// How to sort registrations.
+type RegistrationSort struct {
+	// What to sort by.
+	Field RegistrationSortField `json:"field"`
+	// Which way.
+	Direction SortDirection `json:"direction"`
+}
+
+// How many of a distributor's registrations became sales: who registers much and converts little hoards.
+type RegistrationUse struct {
+	// The distributor.
+	Distributor Distributor `json:"distributor"`
+	// How many were approved in the last twelve months.
+	Approved int `json:"approved"`
+	// How many of them became sales.
+	Converted int `json:"converted"`
+	// How many lapsed or were let go of.
+	Lapsed int `json:"lapsed"`
+	// Approved ÷ converted; null where none was converted.
+	Hoarding      *decimal.Decimal `json:"hoarding,omitempty"`
+	DistributorID uuid.UUID        `json:"-"`
+}
+
+// Rejects a registration.
+type RejectRegistrationInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+	// Why.
+	Reason RegistrationReason `json:"reason"`
+	// What to say to it; nothing of anybody else.
+	Text graphql.Omittable[*string] `json:"text,omitempty"`
+}
+
+// The registration as it is now.
+type RejectRegistrationPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
 // A row that is listed with its report.
 type RejectedRow struct {
 	// The row's id.
@@ -2245,6 +3396,68 @@ type RejectedRowEdge struct {
 	Node RejectedRow `json:"node"`
 }
 
+// Lets go of a registration.
+type ReleaseRegistrationInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The registration as it is now.
+type ReleaseRegistrationPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
+// What a remedy changes for a party, in numbers.
+type RemedyEffect struct {
+	// The party.
+	Party ConflictParty `json:"party"`
+	// By how much its revenue changes, in the base currency.
+	Revenue Money `json:"revenue"`
+	// The same by month.
+	Months []RemedyMonth `json:"months"`
+	// How many lines it is about.
+	Lines int `json:"lines"`
+	// What changes besides, in words: an owner, a share, a registration.
+	Changes []Message `json:"changes"`
+}
+
+// What a decision is to do.
+type RemedyInput struct {
+	// What it does.
+	Kind RemedyKind `json:"kind"`
+	// The label of the party it is for or against.
+	Party graphql.Omittable[*string] `json:"party,omitempty"`
+	// The label of the other side.
+	Other graphql.Omittable[*string] `json:"other,omitempty"`
+	// The parts, for SPLIT_CREDIT: they must add up to 100.
+	Shares graphql.Omittable[[]CreditShareInput] `json:"shares,omitempty"`
+	// The pieces of evidence it is for; none: all that hold.
+	EvidenceIds graphql.Omittable[[]string] `json:"evidenceIds,omitempty"`
+	// How much the other side sees, for SHARE_CUSTOMER.
+	Level graphql.Omittable[*ShareLevel] `json:"level,omitempty"`
+	// The last day, for SHARE_CUSTOMER and SHORTEN_REGISTRATION.
+	Until graphql.Omittable[*time.Time] `json:"until,omitempty"`
+	// The amount of a COMPENSATION_NOTE, in the base currency.
+	Amount graphql.Omittable[*decimal.Decimal] `json:"amount,omitempty"`
+	// What to say with it; for NONE why the losing side is spared.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// What a remedy changes in a month.
+type RemedyMonth struct {
+	// The month in which it counts.
+	Period period.Period `json:"period"`
+	// By how much revenue changes, in the base currency.
+	Revenue Money `json:"revenue"`
+	// The party's revenue of the month before.
+	Before Money `json:"before"`
+	// And after.
+	After Money `json:"after"`
+}
+
 // A month to open again.
 type ReopenPeriodInput struct {
 	// The month.
@@ -2273,6 +3486,46 @@ type RequestExportInput struct {
 type RequestExportPayload struct {
 	// The export.
 	Export Export `json:"export"`
+}
+
+// Asks for changes.
+type RequestRegistrationChangesInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+	// Which fields may be changed.
+	Fields []RegistrationField `json:"fields"`
+	// What is asked for.
+	Text string `json:"text"`
+}
+
+// The registration as it is now.
+type RequestRegistrationChangesPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
+// What a resolution would change.
+type ResolutionPreview struct {
+	// What each remedy would change.
+	Remedies []ConflictRemedy `json:"remedies"`
+	// What stands in its way, such as a line that has been voided.
+	Problems []Message `json:"problems"`
+}
+
+// Gives a party's one answer.
+type RespondToConflictInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// What it has to say: plain text of at most 10,000 characters.
+	Text string `json:"text"`
+	// Files that were uploaded for it: ten at most.
+	FileIds graphql.Omittable[[]string] `json:"fileIds,omitempty"`
+}
+
+// The case as it is now.
+type RespondToConflictPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
 }
 
 // How long something is kept.
@@ -2326,6 +3579,18 @@ type RevenueChange struct {
 	DistributorID uuid.UUID `json:"-"`
 }
 
+// Takes a registration up for review.
+type ReviewRegistrationInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+}
+
+// The registration as it is now.
+type ReviewRegistrationPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
 // A key to revoke.
 type RevokeAPIKeyInput struct {
 	// The key's id.
@@ -2364,6 +3629,124 @@ type RowProblem struct {
 	Value string `json:"value"`
 	// What is wrong and what would be right.
 	Message Message `json:"message"`
+}
+
+// What a rule would have found in the last 12 months.
+type RuleDryRun struct {
+	// From which day.
+	From time.Time `json:"from"`
+	// Until which day.
+	Until time.Time `json:"until"`
+	// How many cases or signals it would have raised.
+	Cases int `json:"cases"`
+	// How many it raises as it is now.
+	CasesNow int `json:"casesNow"`
+	// How many pieces of evidence.
+	Facts int `json:"facts"`
+	// What would have been at stake.
+	Amount Money `json:"amount"`
+	// By month.
+	Months []RuleDryRunMonth `json:"months"`
+	// By distributor, most first, 50 at most.
+	Distributors []RuleDryRunDistributor `json:"distributors"`
+}
+
+// What a rule would have found with a distributor.
+type RuleDryRunDistributor struct {
+	// The distributor.
+	Distributor Distributor `json:"distributor"`
+	// How many cases.
+	Cases int `json:"cases"`
+	// How many as it is now.
+	CasesNow      int       `json:"casesNow"`
+	DistributorID uuid.UUID `json:"-"`
+}
+
+// What a rule would have found in a month.
+type RuleDryRunMonth struct {
+	// The month.
+	Period period.Period `json:"period"`
+	// How many cases.
+	Cases int `json:"cases"`
+	// How many as it is now.
+	CasesNow int `json:"casesNow"`
+	// What would have been at stake.
+	Amount Money `json:"amount"`
+}
+
+// Rules where the parties did not agree.
+type RuleOnConflictInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// The reasons.
+	Text string `json:"text"`
+	// Against whom it is, by labels.
+	Against graphql.Omittable[[]string] `json:"against,omitempty"`
+	// What it does: one remedy at least; NONE with a note spares the losing side.
+	Remedies []RemedyInput `json:"remedies"`
+}
+
+// The case as it is now.
+type RuleOnConflictPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
+}
+
+// What a rule goes by from a day on.
+type RuleSetting struct {
+	// Its number, from 1; 0 is what the portal comes with.
+	Version int `json:"version"`
+	// For what happened from this day on.
+	ValidFrom time.Time `json:"validFrom"`
+	// Whether the rule looks at all.
+	Enabled bool `json:"enabled"`
+	// The thresholds.
+	Values []RuleValue `json:"values"`
+	// From which amounts it is more severe.
+	Bands SeverityBands `json:"bands"`
+	// Whether the parties learn of a case at once, without a mediator's doing.
+	TellsParties bool `json:"tellsParties"`
+	// For how many days a settled subject rests.
+	QuietDays int `json:"quietDays"`
+	// Whether it is enforced.
+	Mode RuleMode `json:"mode"`
+	// On what legal basis.
+	LegalBasis string `json:"legalBasis"`
+	// Where it is enforced: territories, by their codes; none: everywhere.
+	Jurisdictions []string `json:"jurisdictions"`
+	// Why it was changed.
+	Reason string `json:"reason"`
+	// Who changed it.
+	ChangedBy *User `json:"changedBy,omitempty"`
+	// When.
+	ChangedAt   *time.Time `json:"changedAt,omitempty"`
+	ChangedByID *uuid.UUID `json:"-"`
+}
+
+// A threshold of a rule.
+type RuleValue struct {
+	// Its name, as in tolerance.
+	Key string `json:"key"`
+	// What it is now.
+	Value string `json:"value"`
+	// Its unit.
+	Unit RuleUnit `json:"unit"`
+	// The least it can be.
+	Least *decimal.Decimal `json:"least,omitempty"`
+	// The most it can be.
+	Most *decimal.Decimal `json:"most,omitempty"`
+	// What can be chosen, for CHOICE.
+	Choices []string `json:"choices"`
+	// What it is when nobody has said anything.
+	Default string `json:"default"`
+}
+
+// A threshold to set.
+type RuleValueInput struct {
+	// Its name.
+	Key string `json:"key"`
+	// What it shall be.
+	Value string `json:"value"`
 }
 
 // Which lines to list or add up. Conditions narrow each other.
@@ -2805,6 +4188,20 @@ type SetAvailabilityPayload struct {
 	AnswersAvailability bool `json:"answersAvailability"`
 }
 
+// Changes what a rule goes by.
+type SetConflictRuleInput struct {
+	// What it shall go by.
+	Setting ConflictRuleInput `json:"setting"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The rule as it is now.
+type SetConflictRulePayload struct {
+	// The rule as it is now.
+	Rule ConflictRuleInfo `json:"rule"`
+}
+
 // An exchange rate.
 type SetExchangeRateInput struct {
 	// The currency.
@@ -2831,6 +4228,18 @@ type SetLocaleInput struct {
 type SetLocalePayload struct {
 	// The caller.
 	Viewer Viewer `json:"viewer"`
+}
+
+// Changes how the caller is told of things.
+type SetNoticeSettingsInput struct {
+	// Whether and when by mail.
+	Mail MailChoice `json:"mail"`
+}
+
+// How the caller is told of things now.
+type SetNoticeSettingsPayload struct {
+	// The settings.
+	Settings NoticeSettings `json:"settings"`
 }
 
 // Which distributors a channel manager looks after.
@@ -2931,6 +4340,44 @@ type SetUserRoleInput struct {
 type SetUserRolePayload struct {
 	// The user.
 	User User `json:"user"`
+}
+
+// Changes the calendar of a year; due times that are set already stay.
+type SetWorkCalendarInput struct {
+	// The year.
+	Year int `json:"year"`
+	// The days of the week on which nobody works; null: as now.
+	Weekend graphql.Omittable[[]int] `json:"weekend,omitempty"`
+	// The year's public holidays.
+	Holidays []HolidayInput `json:"holidays"`
+	// Days of the weekend of that year on which people work.
+	Workdays []HolidayInput `json:"workdays"`
+}
+
+// The calendar as it is now.
+type SetWorkCalendarPayload struct {
+	// The calendar as it is now.
+	Calendar WorkCalendar `json:"calendar"`
+}
+
+// From which amounts in the base currency a case is more severe.
+type SeverityBands struct {
+	// From here MEDIUM.
+	Medium decimal.Decimal `json:"medium"`
+	// From here HIGH.
+	High decimal.Decimal `json:"high"`
+	// From here CRITICAL.
+	Critical decimal.Decimal `json:"critical"`
+}
+
+// Severity bands to set.
+type SeverityBandsInput struct {
+	// From here MEDIUM.
+	Medium decimal.Decimal `json:"medium"`
+	// From here HIGH.
+	High decimal.Decimal `json:"high"`
+	// From here CRITICAL.
+	Critical decimal.Decimal `json:"critical"`
 }
 
 // Leave for an organisation to see another's account, 客戶共享 / 客户共享.
@@ -3038,6 +4485,99 @@ type SharePreview struct {
 	SeesPurchases bool `json:"seesPurchases"`
 }
 
+// An early warning, 預警 / 预警, that is not a case yet. The brand's alone.
+type Signal struct {
+	// The signal's id.
+	ID string `json:"id"`
+	// Which warning it is.
+	Kind SignalKind `json:"kind"`
+	// Where it stands.
+	State SignalState `json:"state"`
+	// How strong it is.
+	Severity ConflictSeverity `json:"severity"`
+	// Whom it is about.
+	Distributors []Distributor `json:"distributors"`
+	// About which product line.
+	ProductLine *ProductLine `json:"productLine,omitempty"`
+	// About which territory.
+	Territory *Territory `json:"territory,omitempty"`
+	// From which day.
+	HappenedFrom time.Time `json:"happenedFrom"`
+	// Until which day.
+	HappenedUntil time.Time `json:"happenedUntil"`
+	// What was measured, by name.
+	Measures map[string]any `json:"measures"`
+	// The case that it became.
+	Conflict *Conflict `json:"conflict,omitempty"`
+	// When it was raised.
+	RaisedAt time.Time `json:"raisedAt"`
+	// Who decided on it.
+	DecidedBy *User `json:"decidedBy,omitempty"`
+	// Why.
+	Reason *string          `json:"reason,omitempty"`
+	Row    *conflict.Signal `json:"-"`
+}
+
+func (Signal) IsNode() {}
+
+// A page of signals.
+type SignalConnection struct {
+	// The rows.
+	Edges []SignalEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of signals.
+type SignalEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Signal `json:"node"`
+}
+
+// Which signals to list.
+type SignalFilter struct {
+	// Only in these states.
+	States graphql.Omittable[[]SignalState] `json:"states,omitempty"`
+	// Only of these kinds.
+	Kinds graphql.Omittable[[]SignalKind] `json:"kinds,omitempty"`
+	// Only about this distributor.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+}
+
+// Takes pieces of evidence out of a case into one of their own.
+type SplitConflictInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// The pieces of evidence: not all of them.
+	EvidenceIds []string `json:"evidenceIds"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The new case with the evidence that was taken out.
+type SplitConflictPayload struct {
+	// The new case with the evidence that was taken out.
+	Conflict Conflict `json:"conflict"`
+}
+
+// Submits a draft, or what was asked to be changed.
+type SubmitRegistrationInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+}
+
+// The registration as it is now.
+type SubmitRegistrationPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
+}
+
 // Lines to report.
 type SubmitSalesInput struct {
 	// Who reports; the caller's own distributor unless told.
@@ -3122,6 +4662,20 @@ type TaxID struct {
 	Value string `json:"value"`
 	// What its check digit says.
 	Check TaxIDCheck `json:"check"`
+}
+
+// Tells the parties each other's names.
+type TellConflictNamesInput struct {
+	// The case.
+	ConflictID string `json:"conflictId"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The case as it is now.
+type TellConflictNamesPayload struct {
+	// The case as it is now.
+	Conflict Conflict `json:"conflict"`
 }
 
 // A node of the region tree, 區域 / 区域.
@@ -3242,6 +4796,32 @@ type UpdateProductInput struct {
 type UpdateProductPayload struct {
 	// The product.
 	Product Product `json:"product"`
+}
+
+// Changes a draft, or the fields that the brand asked for.
+type UpdateRegistrationInput struct {
+	// The registration.
+	RegistrationID string `json:"registrationId"`
+	// The distributor's record of the customer.
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	// For which product line.
+	ProductLineID graphql.Omittable[*string] `json:"productLineId,omitempty"`
+	// For which site alone.
+	Site graphql.Omittable[*string] `json:"site,omitempty"`
+	// What is expected to be sold.
+	ExpectedAmount graphql.Omittable[*decimal.Decimal] `json:"expectedAmount,omitempty"`
+	// By when.
+	ExpectedOn graphql.Omittable[*time.Time] `json:"expectedOn,omitempty"`
+	// What to say to it.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+	// Whether to submit it then.
+	Submit bool `json:"submit"`
+}
+
+// The registration as it is now.
+type UpdateRegistrationPayload struct {
+	// The registration as it is now.
+	Registration Registration `json:"registration"`
 }
 
 // A change of a territory; what is left out stays. Its place in the tree does not change.
@@ -3374,6 +4954,18 @@ type VoidSaleLinesPayload struct {
 type WithdrawLeadInput struct {
 	// The lead's id.
 	ID string `json:"id"`
+}
+
+// The brand's calendar: due times are in its business days.
+type WorkCalendar struct {
+	// The time zone.
+	TimeZone string `json:"timeZone"`
+	// The days of the week on which nobody works: 0 is Sunday.
+	Weekend []int `json:"weekend"`
+	// Public holidays from a year ago on, in order.
+	Holidays []Holiday `json:"holidays"`
+	// Days of the weekend on which people work, to make up for a holiday.
+	Workdays []Holiday `json:"workdays"`
 }
 
 // What can be done to an account.
@@ -3826,6 +5418,79 @@ func (e AccountSource) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What was done for the customer.
+type ActivityKind string
+
+const (
+	// A call.
+	ActivityKindCall ActivityKind = "CALL"
+	// A visit.
+	ActivityKindVisit ActivityKind = "VISIT"
+	// A meeting.
+	ActivityKindMeeting ActivityKind = "MEETING"
+	// A demonstration.
+	ActivityKindDemo ActivityKind = "DEMO"
+	// A sample was given.
+	ActivityKindSample ActivityKind = "SAMPLE"
+	// A quotation was given.
+	ActivityKindQuote ActivityKind = "QUOTE"
+	// A letter or message.
+	ActivityKindMessage ActivityKind = "MESSAGE"
+)
+
+var AllActivityKind = []ActivityKind{
+	ActivityKindCall,
+	ActivityKindVisit,
+	ActivityKindMeeting,
+	ActivityKindDemo,
+	ActivityKindSample,
+	ActivityKindQuote,
+	ActivityKindMessage,
+}
+
+func (e ActivityKind) IsValid() bool {
+	switch e {
+	case ActivityKindCall, ActivityKindVisit, ActivityKindMeeting, ActivityKindDemo, ActivityKindSample, ActivityKindQuote, ActivityKindMessage:
+		return true
+	}
+	return false
+}
+
+func (e ActivityKind) String() string {
+	return string(e)
+}
+
+func (e *ActivityKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ActivityKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ActivityKind", str)
+	}
+	return nil
+}
+
+func (e ActivityKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ActivityKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ActivityKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What assignments are sorted by.
 type AssignmentSortField string
 
@@ -4059,6 +5724,514 @@ func (e *ChannelType) UnmarshalJSON(b []byte) error {
 }
 
 func (e ChannelType) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What somebody can do in a case.
+type ConflictAction string
+
+const (
+	// Say who mediates.
+	ConflictActionAssign ConflictAction = "ASSIGN"
+	// Say that there is nothing in it.
+	ConflictActionDismiss ConflictAction = "DISMISS"
+	// Answer as a party.
+	ConflictActionRespond ConflictAction = "RESPOND"
+	// Write a message.
+	ConflictActionMessage ConflictAction = "MESSAGE"
+	// Propose a resolution.
+	ConflictActionPropose ConflictAction = "PROPOSE"
+	// Accept or reject the proposal.
+	ConflictActionAnswer ConflictAction = "ANSWER"
+	// Rule.
+	ConflictActionRule ConflictAction = "RULE"
+	// Appeal.
+	ConflictActionAppeal ConflictAction = "APPEAL"
+	// Decide on an appeal.
+	ConflictActionDecideAppeal ConflictAction = "DECIDE_APPEAL"
+	// Make it part of another case, or split it.
+	ConflictActionMerge ConflictAction = "MERGE"
+	// Tell the parties each other's names.
+	ConflictActionTellNames ConflictAction = "TELL_NAMES"
+)
+
+var AllConflictAction = []ConflictAction{
+	ConflictActionAssign,
+	ConflictActionDismiss,
+	ConflictActionRespond,
+	ConflictActionMessage,
+	ConflictActionPropose,
+	ConflictActionAnswer,
+	ConflictActionRule,
+	ConflictActionAppeal,
+	ConflictActionDecideAppeal,
+	ConflictActionMerge,
+	ConflictActionTellNames,
+}
+
+func (e ConflictAction) IsValid() bool {
+	switch e {
+	case ConflictActionAssign, ConflictActionDismiss, ConflictActionRespond, ConflictActionMessage, ConflictActionPropose, ConflictActionAnswer, ConflictActionRule, ConflictActionAppeal, ConflictActionDecideAppeal, ConflictActionMerge, ConflictActionTellNames:
+		return true
+	}
+	return false
+}
+
+func (e ConflictAction) String() string {
+	return string(e)
+}
+
+func (e *ConflictAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConflictAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConflictAction", str)
+	}
+	return nil
+}
+
+func (e ConflictAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ConflictAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ConflictAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a case ended.
+type ConflictOutcome string
+
+const (
+	// The parties agreed.
+	ConflictOutcomeAgreed ConflictOutcome = "AGREED"
+	// The mediator ruled.
+	ConflictOutcomeRuled ConflictOutcome = "RULED"
+	// An appeal did not succeed.
+	ConflictOutcomeUpheld ConflictOutcome = "UPHELD"
+	// An appeal succeeded.
+	ConflictOutcomeOverturned ConflictOutcome = "OVERTURNED"
+	// A person dismissed it.
+	ConflictOutcomeDismissed ConflictOutcome = "DISMISSED"
+	// What it was about is gone: lines were voided, or a link undone.
+	ConflictOutcomeWithdrawn ConflictOutcome = "WITHDRAWN"
+	// It became part of another case.
+	ConflictOutcomeMerged ConflictOutcome = "MERGED"
+)
+
+var AllConflictOutcome = []ConflictOutcome{
+	ConflictOutcomeAgreed,
+	ConflictOutcomeRuled,
+	ConflictOutcomeUpheld,
+	ConflictOutcomeOverturned,
+	ConflictOutcomeDismissed,
+	ConflictOutcomeWithdrawn,
+	ConflictOutcomeMerged,
+}
+
+func (e ConflictOutcome) IsValid() bool {
+	switch e {
+	case ConflictOutcomeAgreed, ConflictOutcomeRuled, ConflictOutcomeUpheld, ConflictOutcomeOverturned, ConflictOutcomeDismissed, ConflictOutcomeWithdrawn, ConflictOutcomeMerged:
+		return true
+	}
+	return false
+}
+
+func (e ConflictOutcome) String() string {
+	return string(e)
+}
+
+func (e *ConflictOutcome) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConflictOutcome(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConflictOutcome", str)
+	}
+	return nil
+}
+
+func (e ConflictOutcome) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ConflictOutcome) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ConflictOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a party is in a case.
+type ConflictRole string
+
+const (
+	// The one whose doing is looked at.
+	ConflictRoleRespondent ConflictRole = "RESPONDENT"
+	// The one whose interest it touches.
+	ConflictRoleClaimant ConflictRole = "CLAIMANT"
+	// One of several in the same position.
+	ConflictRolePeer ConflictRole = "PEER"
+)
+
+var AllConflictRole = []ConflictRole{
+	ConflictRoleRespondent,
+	ConflictRoleClaimant,
+	ConflictRolePeer,
+}
+
+func (e ConflictRole) IsValid() bool {
+	switch e {
+	case ConflictRoleRespondent, ConflictRoleClaimant, ConflictRolePeer:
+		return true
+	}
+	return false
+}
+
+func (e ConflictRole) String() string {
+	return string(e)
+}
+
+func (e *ConflictRole) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConflictRole(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConflictRole", str)
+	}
+	return nil
+}
+
+func (e ConflictRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ConflictRole) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ConflictRole) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A rule that finds conflicts by itself; MANUAL is what a person opened.
+type ConflictRule string
+
+const (
+	// Sold where others are assigned and the seller is not: diversion, 竄貨 / 窜货.
+	ConflictRuleOutOfTerritory ConflictRule = "OUT_OF_TERRITORY"
+	// Sold below the floor price.
+	ConflictRulePriceBelowFloor ConflictRule = "PRICE_BELOW_FLOOR"
+	// Two distributors report the same sale.
+	ConflictRuleDuplicateClaim ConflictRule = "DUPLICATE_CLAIM"
+	// Two distributors sell the same product line to one customer.
+	ConflictRuleCustomerOverlap ConflictRule = "CUSTOMER_OVERLAP"
+	// Two registrations of one customer and product line.
+	ConflictRuleRegistrationCollision ConflictRule = "REGISTRATION_COLLISION"
+	// Sold to a customer whom another's registration protects.
+	ConflictRuleProtectedCustomer ConflictRule = "PROTECTED_CUSTOMER"
+	// Online and offline prices of a product drift apart.
+	ConflictRuleChannelPriceGap ConflictRule = "CHANNEL_PRICE_GAP"
+	// The brand itself sold to a customer whom a distributor owns.
+	ConflictRuleDirectCompetition ConflictRule = "DIRECT_COMPETITION"
+	// A distributor's weekly volume is far off its own history; it raises signals.
+	ConflictRuleVolumeAnomaly ConflictRule = "VOLUME_ANOMALY"
+	// Opened by a person.
+	ConflictRuleManual ConflictRule = "MANUAL"
+)
+
+var AllConflictRule = []ConflictRule{
+	ConflictRuleOutOfTerritory,
+	ConflictRulePriceBelowFloor,
+	ConflictRuleDuplicateClaim,
+	ConflictRuleCustomerOverlap,
+	ConflictRuleRegistrationCollision,
+	ConflictRuleProtectedCustomer,
+	ConflictRuleChannelPriceGap,
+	ConflictRuleDirectCompetition,
+	ConflictRuleVolumeAnomaly,
+	ConflictRuleManual,
+}
+
+func (e ConflictRule) IsValid() bool {
+	switch e {
+	case ConflictRuleOutOfTerritory, ConflictRulePriceBelowFloor, ConflictRuleDuplicateClaim, ConflictRuleCustomerOverlap, ConflictRuleRegistrationCollision, ConflictRuleProtectedCustomer, ConflictRuleChannelPriceGap, ConflictRuleDirectCompetition, ConflictRuleVolumeAnomaly, ConflictRuleManual:
+		return true
+	}
+	return false
+}
+
+func (e ConflictRule) String() string {
+	return string(e)
+}
+
+func (e *ConflictRule) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConflictRule(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConflictRule", str)
+	}
+	return nil
+}
+
+func (e ConflictRule) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ConflictRule) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ConflictRule) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How much is at stake.
+type ConflictSeverity string
+
+const (
+	// Little.
+	ConflictSeverityLow ConflictSeverity = "LOW"
+	// Some.
+	ConflictSeverityMedium ConflictSeverity = "MEDIUM"
+	// Much.
+	ConflictSeverityHigh ConflictSeverity = "HIGH"
+	// Very much.
+	ConflictSeverityCritical ConflictSeverity = "CRITICAL"
+)
+
+var AllConflictSeverity = []ConflictSeverity{
+	ConflictSeverityLow,
+	ConflictSeverityMedium,
+	ConflictSeverityHigh,
+	ConflictSeverityCritical,
+}
+
+func (e ConflictSeverity) IsValid() bool {
+	switch e {
+	case ConflictSeverityLow, ConflictSeverityMedium, ConflictSeverityHigh, ConflictSeverityCritical:
+		return true
+	}
+	return false
+}
+
+func (e ConflictSeverity) String() string {
+	return string(e)
+}
+
+func (e *ConflictSeverity) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConflictSeverity(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConflictSeverity", str)
+	}
+	return nil
+}
+
+func (e ConflictSeverity) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ConflictSeverity) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ConflictSeverity) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What cases are sorted by.
+type ConflictSortField string
+
+const (
+	// By when the next step is due.
+	ConflictSortFieldDueAt ConflictSortField = "DUE_AT"
+	// By when they were opened.
+	ConflictSortFieldOpenedAt ConflictSortField = "OPENED_AT"
+	// By what is at stake.
+	ConflictSortFieldAmount ConflictSortField = "AMOUNT"
+)
+
+var AllConflictSortField = []ConflictSortField{
+	ConflictSortFieldDueAt,
+	ConflictSortFieldOpenedAt,
+	ConflictSortFieldAmount,
+}
+
+func (e ConflictSortField) IsValid() bool {
+	switch e {
+	case ConflictSortFieldDueAt, ConflictSortFieldOpenedAt, ConflictSortFieldAmount:
+		return true
+	}
+	return false
+}
+
+func (e ConflictSortField) String() string {
+	return string(e)
+}
+
+func (e *ConflictSortField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConflictSortField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConflictSortField", str)
+	}
+	return nil
+}
+
+func (e ConflictSortField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ConflictSortField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ConflictSortField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a case stands.
+type ConflictState string
+
+const (
+	// Seen by the brand alone, which assigns a mediator.
+	ConflictStateOpen ConflictState = "OPEN"
+	// Each party may answer once.
+	ConflictStateAwaitingResponse ConflictState = "AWAITING_RESPONSE"
+	// The mediator hears the parties and works out a proposal.
+	ConflictStateInMediation ConflictState = "IN_MEDIATION"
+	// Each party accepts or rejects the proposal.
+	ConflictStateProposed ConflictState = "PROPOSED"
+	// All parties accepted; the remedies are being applied.
+	ConflictStateAgreed ConflictState = "AGREED"
+	// The mediator ruled; the remedies are being applied.
+	ConflictStateRuled ConflictState = "RULED"
+	// Settled; a party may appeal once.
+	ConflictStateResolved ConflictState = "RESOLVED"
+	// A brand administrator decides on an appeal.
+	ConflictStateAppealed ConflictState = "APPEALED"
+	// There was nothing in it.
+	ConflictStateDismissed ConflictState = "DISMISSED"
+	// Over.
+	ConflictStateClosed ConflictState = "CLOSED"
+)
+
+var AllConflictState = []ConflictState{
+	ConflictStateOpen,
+	ConflictStateAwaitingResponse,
+	ConflictStateInMediation,
+	ConflictStateProposed,
+	ConflictStateAgreed,
+	ConflictStateRuled,
+	ConflictStateResolved,
+	ConflictStateAppealed,
+	ConflictStateDismissed,
+	ConflictStateClosed,
+}
+
+func (e ConflictState) IsValid() bool {
+	switch e {
+	case ConflictStateOpen, ConflictStateAwaitingResponse, ConflictStateInMediation, ConflictStateProposed, ConflictStateAgreed, ConflictStateRuled, ConflictStateResolved, ConflictStateAppealed, ConflictStateDismissed, ConflictStateClosed:
+		return true
+	}
+	return false
+}
+
+func (e ConflictState) String() string {
+	return string(e)
+}
+
+func (e *ConflictState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConflictState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConflictState", str)
+	}
+	return nil
+}
+
+func (e ConflictState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ConflictState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ConflictState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -4329,6 +6502,140 @@ func (e CustomerSortField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What a decision is.
+type DecisionKind string
+
+const (
+	// The mediator's proposal.
+	DecisionKindProposal DecisionKind = "PROPOSAL"
+	// The mediator's ruling.
+	DecisionKindRuling DecisionKind = "RULING"
+	// An appeal was turned down.
+	DecisionKindUpheld DecisionKind = "UPHELD"
+	// An appeal succeeded.
+	DecisionKindOverturned DecisionKind = "OVERTURNED"
+)
+
+var AllDecisionKind = []DecisionKind{
+	DecisionKindProposal,
+	DecisionKindRuling,
+	DecisionKindUpheld,
+	DecisionKindOverturned,
+}
+
+func (e DecisionKind) IsValid() bool {
+	switch e {
+	case DecisionKindProposal, DecisionKindRuling, DecisionKindUpheld, DecisionKindOverturned:
+		return true
+	}
+	return false
+}
+
+func (e DecisionKind) String() string {
+	return string(e)
+}
+
+func (e *DecisionKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DecisionKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DecisionKind", str)
+	}
+	return nil
+}
+
+func (e DecisionKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DecisionKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DecisionKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a decision stands.
+type DecisionState string
+
+const (
+	// The parties have their say.
+	DecisionStatePending DecisionState = "PENDING"
+	// A party rejected it, or was silent.
+	DecisionStateRejected DecisionState = "REJECTED"
+	// Taken; the remedies are being applied.
+	DecisionStateTaken DecisionState = "TAKEN"
+	// Its remedies are in the data.
+	DecisionStateApplied DecisionState = "APPLIED"
+	// Its remedies were taken back.
+	DecisionStateUndone DecisionState = "UNDONE"
+	// Another one took its place.
+	DecisionStateReplaced DecisionState = "REPLACED"
+)
+
+var AllDecisionState = []DecisionState{
+	DecisionStatePending,
+	DecisionStateRejected,
+	DecisionStateTaken,
+	DecisionStateApplied,
+	DecisionStateUndone,
+	DecisionStateReplaced,
+}
+
+func (e DecisionState) IsValid() bool {
+	switch e {
+	case DecisionStatePending, DecisionStateRejected, DecisionStateTaken, DecisionStateApplied, DecisionStateUndone, DecisionStateReplaced:
+		return true
+	}
+	return false
+}
+
+func (e DecisionState) String() string {
+	return string(e)
+}
+
+func (e *DecisionState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DecisionState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DecisionState", str)
+	}
+	return nil
+}
+
+func (e DecisionState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DecisionState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DecisionState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What distributors are sorted by.
 type DistributorSortField string
 
@@ -4515,6 +6822,73 @@ func (e DistributorTier) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// A way in which goods leave their channel.
+type DiversionForm string
+
+const (
+	// Sold just over the border of one's territory.
+	DiversionFormBorderDrift DiversionForm = "BORDER_DRIFT"
+	// Sold far below the usual price outside one's territory.
+	DiversionFormPriceDumping DiversionForm = "PRICE_DUMPING"
+	// Free goods that were sold.
+	DiversionFormFreeGoodsResold DiversionForm = "FREE_GOODS_RESOLD"
+	// A return that was booked for goods that were sold elsewhere.
+	DiversionFormFakeReturn DiversionForm = "FAKE_RETURN"
+	// Stock for shops that was sold online.
+	DiversionFormOnlineResale DiversionForm = "ONLINE_RESALE"
+)
+
+var AllDiversionForm = []DiversionForm{
+	DiversionFormBorderDrift,
+	DiversionFormPriceDumping,
+	DiversionFormFreeGoodsResold,
+	DiversionFormFakeReturn,
+	DiversionFormOnlineResale,
+}
+
+func (e DiversionForm) IsValid() bool {
+	switch e {
+	case DiversionFormBorderDrift, DiversionFormPriceDumping, DiversionFormFreeGoodsResold, DiversionFormFakeReturn, DiversionFormOnlineResale:
+		return true
+	}
+	return false
+}
+
+func (e DiversionForm) String() string {
+	return string(e)
+}
+
+func (e *DiversionForm) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DiversionForm(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DiversionForm", str)
+	}
+	return nil
+}
+
+func (e DiversionForm) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DiversionForm) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DiversionForm) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What was decided about two accounts of one list.
 type DuplicateDecision string
 
@@ -4568,6 +6942,76 @@ func (e *DuplicateDecision) UnmarshalJSON(b []byte) error {
 }
 
 func (e DuplicateDecision) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What an event is about.
+type EventKind string
+
+const (
+	// A case changed.
+	EventKindConflict EventKind = "CONFLICT"
+	// A registration changed.
+	EventKindRegistration EventKind = "REGISTRATION"
+	// The inbox changed.
+	EventKindInbox EventKind = "INBOX"
+	// A sales report moved.
+	EventKindSalesReport EventKind = "SALES_REPORT"
+	// An early warning changed.
+	EventKindSignal EventKind = "SIGNAL"
+	// Events may have been missed: read again what is shown.
+	EventKindResync EventKind = "RESYNC"
+)
+
+var AllEventKind = []EventKind{
+	EventKindConflict,
+	EventKindRegistration,
+	EventKindInbox,
+	EventKindSalesReport,
+	EventKindSignal,
+	EventKindResync,
+}
+
+func (e EventKind) IsValid() bool {
+	switch e {
+	case EventKindConflict, EventKindRegistration, EventKindInbox, EventKindSalesReport, EventKindSignal, EventKindResync:
+		return true
+	}
+	return false
+}
+
+func (e EventKind) String() string {
+	return string(e)
+}
+
+func (e *EventKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EventKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EventKind", str)
+	}
+	return nil
+}
+
+func (e EventKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EventKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EventKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -4870,6 +7314,67 @@ func (e *LeadOfferState) UnmarshalJSON(b []byte) error {
 }
 
 func (e LeadOfferState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How somebody gets mail.
+type MailChoice string
+
+const (
+	// Each notice at once.
+	MailChoiceAtOnce MailChoice = "AT_ONCE"
+	// One mail each morning.
+	MailChoiceDaily MailChoice = "DAILY"
+	// None.
+	MailChoiceNone MailChoice = "NONE"
+)
+
+var AllMailChoice = []MailChoice{
+	MailChoiceAtOnce,
+	MailChoiceDaily,
+	MailChoiceNone,
+}
+
+func (e MailChoice) IsValid() bool {
+	switch e {
+	case MailChoiceAtOnce, MailChoiceDaily, MailChoiceNone:
+		return true
+	}
+	return false
+}
+
+func (e MailChoice) String() string {
+	return string(e)
+}
+
+func (e *MailChoice) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MailChoice(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MailChoice", str)
+	}
+	return nil
+}
+
+func (e MailChoice) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MailChoice) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MailChoice) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -5652,6 +8157,526 @@ func (e ProductStatus) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What can be done to a registration.
+type RegistrationAction string
+
+const (
+	// Change it.
+	RegistrationActionUpdate RegistrationAction = "UPDATE"
+	// Submit it.
+	RegistrationActionSubmit RegistrationAction = "SUBMIT"
+	// Add proof of work.
+	RegistrationActionAddActivity RegistrationAction = "ADD_ACTIVITY"
+	// Take it up for review.
+	RegistrationActionReview RegistrationAction = "REVIEW"
+	// Ask for changes.
+	RegistrationActionRequestChanges RegistrationAction = "REQUEST_CHANGES"
+	// Approve it.
+	RegistrationActionApprove RegistrationAction = "APPROVE"
+	// Reject it.
+	RegistrationActionReject RegistrationAction = "REJECT"
+	// Make the protection longer.
+	RegistrationActionExtend RegistrationAction = "EXTEND"
+	// Let go of it.
+	RegistrationActionRelease RegistrationAction = "RELEASE"
+	// Say that it became a sale.
+	RegistrationActionConvert RegistrationAction = "CONVERT"
+)
+
+var AllRegistrationAction = []RegistrationAction{
+	RegistrationActionUpdate,
+	RegistrationActionSubmit,
+	RegistrationActionAddActivity,
+	RegistrationActionReview,
+	RegistrationActionRequestChanges,
+	RegistrationActionApprove,
+	RegistrationActionReject,
+	RegistrationActionExtend,
+	RegistrationActionRelease,
+	RegistrationActionConvert,
+}
+
+func (e RegistrationAction) IsValid() bool {
+	switch e {
+	case RegistrationActionUpdate, RegistrationActionSubmit, RegistrationActionAddActivity, RegistrationActionReview, RegistrationActionRequestChanges, RegistrationActionApprove, RegistrationActionReject, RegistrationActionExtend, RegistrationActionRelease, RegistrationActionConvert:
+		return true
+	}
+	return false
+}
+
+func (e RegistrationAction) String() string {
+	return string(e)
+}
+
+func (e *RegistrationAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RegistrationAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RegistrationAction", str)
+	}
+	return nil
+}
+
+func (e RegistrationAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RegistrationAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RegistrationAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A field of a registration.
+type RegistrationField string
+
+const (
+	// The customer's record.
+	RegistrationFieldAccount RegistrationField = "ACCOUNT"
+	// The product line.
+	RegistrationFieldProductLine RegistrationField = "PRODUCT_LINE"
+	// The site.
+	RegistrationFieldSite RegistrationField = "SITE"
+	// The expected amount.
+	RegistrationFieldExpectedAmount RegistrationField = "EXPECTED_AMOUNT"
+	// The expected day.
+	RegistrationFieldExpectedOn RegistrationField = "EXPECTED_ON"
+	// The note.
+	RegistrationFieldNote RegistrationField = "NOTE"
+	// The proof of work.
+	RegistrationFieldActivities RegistrationField = "ACTIVITIES"
+)
+
+var AllRegistrationField = []RegistrationField{
+	RegistrationFieldAccount,
+	RegistrationFieldProductLine,
+	RegistrationFieldSite,
+	RegistrationFieldExpectedAmount,
+	RegistrationFieldExpectedOn,
+	RegistrationFieldNote,
+	RegistrationFieldActivities,
+}
+
+func (e RegistrationField) IsValid() bool {
+	switch e {
+	case RegistrationFieldAccount, RegistrationFieldProductLine, RegistrationFieldSite, RegistrationFieldExpectedAmount, RegistrationFieldExpectedOn, RegistrationFieldNote, RegistrationFieldActivities:
+		return true
+	}
+	return false
+}
+
+func (e RegistrationField) String() string {
+	return string(e)
+}
+
+func (e *RegistrationField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RegistrationField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RegistrationField", str)
+	}
+	return nil
+}
+
+func (e RegistrationField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RegistrationField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RegistrationField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why a registration was rejected. None tells of anybody else.
+type RegistrationReason string
+
+const (
+	// Something is missing that was asked for.
+	RegistrationReasonIncomplete RegistrationReason = "INCOMPLETE"
+	// The customer buys already.
+	RegistrationReasonExistingBusiness RegistrationReason = "EXISTING_BUSINESS"
+	// Outside the distributor's assignments.
+	RegistrationReasonOutOfTerritory RegistrationReason = "OUT_OF_TERRITORY"
+	// The distributor or the product line can't be registered.
+	RegistrationReasonNotEligible RegistrationReason = "NOT_ELIGIBLE"
+	// There is too little proof of work.
+	RegistrationReasonInsufficientProof RegistrationReason = "INSUFFICIENT_PROOF"
+	// The customer can't be protected.
+	RegistrationReasonNotAvailable RegistrationReason = "NOT_AVAILABLE"
+	// The same was registered before.
+	RegistrationReasonRepeated RegistrationReason = "REPEATED"
+	// Another reason, which the text says.
+	RegistrationReasonOther RegistrationReason = "OTHER"
+)
+
+var AllRegistrationReason = []RegistrationReason{
+	RegistrationReasonIncomplete,
+	RegistrationReasonExistingBusiness,
+	RegistrationReasonOutOfTerritory,
+	RegistrationReasonNotEligible,
+	RegistrationReasonInsufficientProof,
+	RegistrationReasonNotAvailable,
+	RegistrationReasonRepeated,
+	RegistrationReasonOther,
+}
+
+func (e RegistrationReason) IsValid() bool {
+	switch e {
+	case RegistrationReasonIncomplete, RegistrationReasonExistingBusiness, RegistrationReasonOutOfTerritory, RegistrationReasonNotEligible, RegistrationReasonInsufficientProof, RegistrationReasonNotAvailable, RegistrationReasonRepeated, RegistrationReasonOther:
+		return true
+	}
+	return false
+}
+
+func (e RegistrationReason) String() string {
+	return string(e)
+}
+
+func (e *RegistrationReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RegistrationReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RegistrationReason", str)
+	}
+	return nil
+}
+
+func (e RegistrationReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RegistrationReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RegistrationReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What registrations are sorted by.
+type RegistrationSortField string
+
+const (
+	// By when the brand is to decide.
+	RegistrationSortFieldDueAt RegistrationSortField = "DUE_AT"
+	// By when they were made.
+	RegistrationSortFieldCreatedAt RegistrationSortField = "CREATED_AT"
+	// By when the protection ends.
+	RegistrationSortFieldProtectedUntil RegistrationSortField = "PROTECTED_UNTIL"
+)
+
+var AllRegistrationSortField = []RegistrationSortField{
+	RegistrationSortFieldDueAt,
+	RegistrationSortFieldCreatedAt,
+	RegistrationSortFieldProtectedUntil,
+}
+
+func (e RegistrationSortField) IsValid() bool {
+	switch e {
+	case RegistrationSortFieldDueAt, RegistrationSortFieldCreatedAt, RegistrationSortFieldProtectedUntil:
+		return true
+	}
+	return false
+}
+
+func (e RegistrationSortField) String() string {
+	return string(e)
+}
+
+func (e *RegistrationSortField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RegistrationSortField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RegistrationSortField", str)
+	}
+	return nil
+}
+
+func (e RegistrationSortField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RegistrationSortField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RegistrationSortField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a registration stands.
+type RegistrationState string
+
+const (
+	// Being written.
+	RegistrationStateDraft RegistrationState = "DRAFT"
+	// Received, waiting for the brand.
+	RegistrationStateSubmitted RegistrationState = "SUBMITTED"
+	// The brand looks at it.
+	RegistrationStateInReview RegistrationState = "IN_REVIEW"
+	// The brand asks for some fields to be changed.
+	RegistrationStateActionRequired RegistrationState = "ACTION_REQUIRED"
+	// The customer is protected.
+	RegistrationStateApproved RegistrationState = "APPROVED"
+	// Not approved.
+	RegistrationStateRejected RegistrationState = "REJECTED"
+	// The protection was made longer.
+	RegistrationStateExtended RegistrationState = "EXTENDED"
+	// The protection is over.
+	RegistrationStateExpired RegistrationState = "EXPIRED"
+	// The distributor let go of it, or the brand took it away.
+	RegistrationStateReleased RegistrationState = "RELEASED"
+	// It became a sale.
+	RegistrationStateConverted RegistrationState = "CONVERTED"
+)
+
+var AllRegistrationState = []RegistrationState{
+	RegistrationStateDraft,
+	RegistrationStateSubmitted,
+	RegistrationStateInReview,
+	RegistrationStateActionRequired,
+	RegistrationStateApproved,
+	RegistrationStateRejected,
+	RegistrationStateExtended,
+	RegistrationStateExpired,
+	RegistrationStateReleased,
+	RegistrationStateConverted,
+}
+
+func (e RegistrationState) IsValid() bool {
+	switch e {
+	case RegistrationStateDraft, RegistrationStateSubmitted, RegistrationStateInReview, RegistrationStateActionRequired, RegistrationStateApproved, RegistrationStateRejected, RegistrationStateExtended, RegistrationStateExpired, RegistrationStateReleased, RegistrationStateConverted:
+		return true
+	}
+	return false
+}
+
+func (e RegistrationState) String() string {
+	return string(e)
+}
+
+func (e *RegistrationState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RegistrationState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RegistrationState", str)
+	}
+	return nil
+}
+
+func (e RegistrationState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RegistrationState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RegistrationState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a decision does to data.
+type RemedyKind string
+
+const (
+	// Names the distributor that owns the customer.
+	RemedyKindAssignOwner RemedyKind = "ASSIGN_OWNER"
+	// Lets one party see another's record of the customer; it tells them each other's names.
+	RemedyKindShareCustomer RemedyKind = "SHARE_CUSTOMER"
+	// Splits the credit of the lines among the parties.
+	RemedyKindSplitCredit RemedyKind = "SPLIT_CREDIT"
+	// Voids lines.
+	RemedyKindVoidLines RemedyKind = "VOID_LINES"
+	// Confirms a registration.
+	RemedyKindConfirmRegistration RemedyKind = "CONFIRM_REGISTRATION"
+	// Ends a registration's window earlier.
+	RemedyKindShortenRegistration RemedyKind = "SHORTEN_REGISTRATION"
+	// Takes a registration's protection away.
+	RemedyKindRevokeRegistration RemedyKind = "REVOKE_REGISTRATION"
+	// A formal warning.
+	RemedyKindWarning RemedyKind = "WARNING"
+	// A note that the parties settle something between them; the portal moves no money.
+	RemedyKindCompensationNote RemedyKind = "COMPENSATION_NOTE"
+	// Nothing, with the reason why.
+	RemedyKindNone RemedyKind = "NONE"
+)
+
+var AllRemedyKind = []RemedyKind{
+	RemedyKindAssignOwner,
+	RemedyKindShareCustomer,
+	RemedyKindSplitCredit,
+	RemedyKindVoidLines,
+	RemedyKindConfirmRegistration,
+	RemedyKindShortenRegistration,
+	RemedyKindRevokeRegistration,
+	RemedyKindWarning,
+	RemedyKindCompensationNote,
+	RemedyKindNone,
+}
+
+func (e RemedyKind) IsValid() bool {
+	switch e {
+	case RemedyKindAssignOwner, RemedyKindShareCustomer, RemedyKindSplitCredit, RemedyKindVoidLines, RemedyKindConfirmRegistration, RemedyKindShortenRegistration, RemedyKindRevokeRegistration, RemedyKindWarning, RemedyKindCompensationNote, RemedyKindNone:
+		return true
+	}
+	return false
+}
+
+func (e RemedyKind) String() string {
+	return string(e)
+}
+
+func (e *RemedyKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RemedyKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RemedyKind", str)
+	}
+	return nil
+}
+
+func (e RemedyKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RemedyKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RemedyKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a remedy stands.
+type RemedyState string
+
+const (
+	// Proposed or decided, not yet applied.
+	RemedyStatePlanned RemedyState = "PLANNED"
+	// In the data.
+	RemedyStateApplied RemedyState = "APPLIED"
+	// Taken back after an appeal.
+	RemedyStateUndone RemedyState = "UNDONE"
+	// Was never applied: the proposal was rejected or replaced.
+	RemedyStateDropped RemedyState = "DROPPED"
+)
+
+var AllRemedyState = []RemedyState{
+	RemedyStatePlanned,
+	RemedyStateApplied,
+	RemedyStateUndone,
+	RemedyStateDropped,
+}
+
+func (e RemedyState) IsValid() bool {
+	switch e {
+	case RemedyStatePlanned, RemedyStateApplied, RemedyStateUndone, RemedyStateDropped:
+		return true
+	}
+	return false
+}
+
+func (e RemedyState) String() string {
+	return string(e)
+}
+
+func (e *RemedyState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RemedyState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RemedyState", str)
+	}
+	return nil
+}
+
+func (e RemedyState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RemedyState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RemedyState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // A role of the policy.
 type Role string
 
@@ -5781,6 +8806,195 @@ func (e *RowOutcome) UnmarshalJSON(b []byte) error {
 }
 
 func (e RowOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether a rule is enforced, for which it takes a legal basis.
+type RuleMode string
+
+const (
+	// It informs and advises.
+	RuleModeAdvisory RuleMode = "ADVISORY"
+	// It is enforced on a named legal basis.
+	RuleModeEnforced RuleMode = "ENFORCED"
+)
+
+var AllRuleMode = []RuleMode{
+	RuleModeAdvisory,
+	RuleModeEnforced,
+}
+
+func (e RuleMode) IsValid() bool {
+	switch e {
+	case RuleModeAdvisory, RuleModeEnforced:
+		return true
+	}
+	return false
+}
+
+func (e RuleMode) String() string {
+	return string(e)
+}
+
+func (e *RuleMode) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RuleMode(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RuleMode", str)
+	}
+	return nil
+}
+
+func (e RuleMode) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RuleMode) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RuleMode) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// When a rule looks.
+type RuleMoment string
+
+const (
+	// In the transaction that accepts the lines.
+	RuleMomentWithLines RuleMoment = "WITH_LINES"
+	// In the transaction that links an account to a customer, and soon after lines of linked accounts.
+	RuleMomentWithLink RuleMoment = "WITH_LINK"
+	// Soon after a report has ended.
+	RuleMomentAfterReport RuleMoment = "AFTER_REPORT"
+	// When a registration is submitted or changes.
+	RuleMomentWithRegistration RuleMoment = "WITH_REGISTRATION"
+)
+
+var AllRuleMoment = []RuleMoment{
+	RuleMomentWithLines,
+	RuleMomentWithLink,
+	RuleMomentAfterReport,
+	RuleMomentWithRegistration,
+}
+
+func (e RuleMoment) IsValid() bool {
+	switch e {
+	case RuleMomentWithLines, RuleMomentWithLink, RuleMomentAfterReport, RuleMomentWithRegistration:
+		return true
+	}
+	return false
+}
+
+func (e RuleMoment) String() string {
+	return string(e)
+}
+
+func (e *RuleMoment) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RuleMoment(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RuleMoment", str)
+	}
+	return nil
+}
+
+func (e RuleMoment) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RuleMoment) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RuleMoment) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What unit a rule's threshold has.
+type RuleUnit string
+
+const (
+	// Percent.
+	RuleUnitPercent RuleUnit = "PERCENT"
+	// Days.
+	RuleUnitDays RuleUnit = "DAYS"
+	// A plain number.
+	RuleUnitNumber RuleUnit = "NUMBER"
+	// An amount in the base currency.
+	RuleUnitAmount RuleUnit = "AMOUNT"
+	// One of some choices.
+	RuleUnitChoice RuleUnit = "CHOICE"
+)
+
+var AllRuleUnit = []RuleUnit{
+	RuleUnitPercent,
+	RuleUnitDays,
+	RuleUnitNumber,
+	RuleUnitAmount,
+	RuleUnitChoice,
+}
+
+func (e RuleUnit) IsValid() bool {
+	switch e {
+	case RuleUnitPercent, RuleUnitDays, RuleUnitNumber, RuleUnitAmount, RuleUnitChoice:
+		return true
+	}
+	return false
+}
+
+func (e RuleUnit) String() string {
+	return string(e)
+}
+
+func (e *RuleUnit) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RuleUnit(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RuleUnit", str)
+	}
+	return nil
+}
+
+func (e RuleUnit) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RuleUnit) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RuleUnit) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -6417,6 +9631,134 @@ func (e *ShareState) UnmarshalJSON(b []byte) error {
 }
 
 func (e ShareState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Which early warning it is.
+type SignalKind string
+
+const (
+	// A distributor's weekly volume in a line is far off its own history.
+	SignalKindVolumeAnomaly SignalKind = "VOLUME_ANOMALY"
+	// The prices in a territory spread more than they did.
+	SignalKindPriceSpread SignalKind = "PRICE_SPREAD"
+	// A distributor's registrations lapse without a sale.
+	SignalKindRegistrationsLapsing SignalKind = "REGISTRATIONS_LAPSING"
+	// Online and offline both push the same product line.
+	SignalKindChannelsPromoting SignalKind = "CHANNELS_PROMOTING"
+)
+
+var AllSignalKind = []SignalKind{
+	SignalKindVolumeAnomaly,
+	SignalKindPriceSpread,
+	SignalKindRegistrationsLapsing,
+	SignalKindChannelsPromoting,
+}
+
+func (e SignalKind) IsValid() bool {
+	switch e {
+	case SignalKindVolumeAnomaly, SignalKindPriceSpread, SignalKindRegistrationsLapsing, SignalKindChannelsPromoting:
+		return true
+	}
+	return false
+}
+
+func (e SignalKind) String() string {
+	return string(e)
+}
+
+func (e *SignalKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SignalKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SignalKind", str)
+	}
+	return nil
+}
+
+func (e SignalKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SignalKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SignalKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where an early warning stands.
+type SignalState string
+
+const (
+	// Nobody has looked at it.
+	SignalStateOpen SignalState = "OPEN"
+	// There was nothing in it.
+	SignalStateDismissed SignalState = "DISMISSED"
+	// It became a case.
+	SignalStateCase SignalState = "CASE"
+	// It does not hold any more.
+	SignalStateWithdrawn SignalState = "WITHDRAWN"
+)
+
+var AllSignalState = []SignalState{
+	SignalStateOpen,
+	SignalStateDismissed,
+	SignalStateCase,
+	SignalStateWithdrawn,
+}
+
+func (e SignalState) IsValid() bool {
+	switch e {
+	case SignalStateOpen, SignalStateDismissed, SignalStateCase, SignalStateWithdrawn:
+		return true
+	}
+	return false
+}
+
+func (e SignalState) String() string {
+	return string(e)
+}
+
+func (e *SignalState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SignalState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SignalState", str)
+	}
+	return nil
+}
+
+func (e SignalState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SignalState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SignalState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -39,6 +39,18 @@ const (
 	Lead         = "led"
 	LeadOffer    = "off"
 	Erasure      = "era"
+	Conflict     = "cfl"
+	Evidence     = "evi"
+	CaseFile     = "cff"
+	Decision     = "dec"
+	Remedy       = "rem"
+	CaseMessage  = "msg"
+	CaseEvent    = "evt"
+	Signal       = "sig"
+	Registration = "reg"
+	Activity     = "act"
+	InboxItem    = "inb"
+	Credit       = "crd"
 	// AccountImport is a list of accounts that came as a file.
 	AccountImport = "imp"
 )
