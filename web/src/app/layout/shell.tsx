@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { NameText } from "~/shared/format/text";
 import { changeLanguage } from "~/shared/i18n/i18n";
 import { isLanguage, rememberLanguage } from "~/shared/i18n/languages";
+import { EventsProvider } from "~/shared/live/events";
 import { shellRoute } from "~/shared/routing/roots";
 import { ViewerContext } from "~/shared/session/viewer";
 import { Pending } from "../pending";
@@ -48,41 +49,43 @@ export function Shell() {
 
   return (
     <ViewerContext value={viewer}>
-      <a href="#main" className={classes["skip"]}>
-        {t("shell.skip")}
-      </a>
-      <AppShell layout="alt" header={{ height: 56 }} navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !opened } }} padding={{ base: "md", sm: "xl" }}>
-        <AppShell.Header className={classes["header"]}>
-          <Group h="100%" px={{ base: "md", sm: "xl" }} justify="space-between" wrap="nowrap">
-            <Group gap="sm" wrap="nowrap" miw={0}>
-              <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("shell.menu")} aria-expanded={opened} />
-              <Text fw={600} truncate>
-                {viewer.distributor ? <NameText value={viewer.distributor.name} /> : viewer.organization.name}
-              </Text>
+      <EventsProvider>
+        <a href="#main" className={classes["skip"]}>
+          {t("shell.skip")}
+        </a>
+        <AppShell layout="alt" header={{ height: 56 }} navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !opened } }} padding={{ base: "md", sm: "xl" }}>
+          <AppShell.Header className={classes["header"]}>
+            <Group h="100%" px={{ base: "md", sm: "xl" }} justify="space-between" wrap="nowrap">
+              <Group gap="sm" wrap="nowrap" miw={0}>
+                <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("shell.menu")} aria-expanded={opened} />
+                <Text fw={600} truncate>
+                  {viewer.distributor ? <NameText value={viewer.distributor.name} /> : viewer.organization.name}
+                </Text>
+              </Group>
+              <Group gap={6} wrap="nowrap">
+                <LiveNotice />
+                <LanguageMenu signedIn />
+                <SchemeButton />
+                <UserMenu viewer={viewer} />
+              </Group>
             </Group>
-            <Group gap={6} wrap="nowrap">
-              <LiveNotice />
-              <LanguageMenu signedIn />
-              <SchemeButton />
-              <UserMenu viewer={viewer} />
+          </AppShell.Header>
+          <AppShell.Navbar className={classes["navbar"]} p="md">
+            <Group justify="space-between" mb="lg" px={8}>
+              <Mark />
+              <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("shell.closeMenu")} />
             </Group>
-          </Group>
-        </AppShell.Header>
-        <AppShell.Navbar className={classes["navbar"]} p="md">
-          <Group justify="space-between" mb="lg" px={8}>
-            <Mark />
-            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("shell.closeMenu")} />
-          </Group>
-          <Navigation viewer={viewer} onNavigate={close} />
-        </AppShell.Navbar>
-        <AppShell.Main id="main" ref={main} tabIndex={-1} className={classes["main"]}>
-          <div className={classes["page"]}>
-            <Suspense fallback={<Pending />}>
-              <Outlet />
-            </Suspense>
-          </div>
-        </AppShell.Main>
-      </AppShell>
+            <Navigation viewer={viewer} onNavigate={close} />
+          </AppShell.Navbar>
+          <AppShell.Main id="main" ref={main} tabIndex={-1} className={classes["main"]}>
+            <div className={classes["page"]}>
+              <Suspense fallback={<Pending />}>
+                <Outlet />
+              </Suspense>
+            </div>
+          </AppShell.Main>
+        </AppShell>
+      </EventsProvider>
     </ViewerContext>
   );
 }

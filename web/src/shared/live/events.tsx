@@ -1,0 +1,83 @@
+import { createContext, use, useEffect, useMemo, useRef, type ReactNode } from "react";
+import { useQuery, useSubscription } from "urql";
+import { graphql, type ResultOf } from "~/shared/graphql/gql";
+
+const eventsSubscription = graphql(`
+  subscription Events {
+    events { kind subjectId unread }
+  }
+`);
+
+const unreadQuery = graphql(`
+  query UnreadCount {
+    unreadCount
+  }
+`);
+
+export type LiveEvent = ResultOf<typeof eventsSubscription>["events"];
+export type EventKind = LiveEvent["kind"];
+type Listener = (event: LiveEvent) => void;
+
+interface Events {
+  unread: number;
+  listen(listener: Listener): () => void;
+}
+
+const EventsContext = createContext<Events>({ unread: 0, listen: () => () => undefined });
+
+/** Holds the tab's one stream of events, which all screens listen to: browsers allow few streams for each host. */
+export function EventsProvider({ children, pause = false }: { children: ReactNode; pause?: boolean }) {
+  const listeners = useRef(new Set<Listener>());
+  const [{ data: first }] = useQuery({ query: unreadQuery, pause, requestPolicy: "network-only" });
+  const [{ data: last }] = useSubscription({ query: eventsSubscription, pause }, (_before, told) => {
+    for (const listener of [...listeners.current]) listener(told.events);
+    return told;
+  });
+  const unread = last?.events.unread ?? first?.unreadCount ?? 0;
+  const value = useMemo<Events>(
+    () => ({
+      unread,
+      listen(listener) {
+        listeners.current.add(listener);
+        return () => listeners.current.delete(listener);
+      },
+    }),
+    [unread],
+  );
+  return <EventsContext value={value}>{children}</EventsContext>;
+}
+
+/** How many inbox items are unread now. */
+export const useUnread = () => use(EventsContext).unread;
+
+/**
+ * Calls onEvents with the events of the kinds, and with RESYNC when some may have been missed. Events that come close
+ * together are told at once, so that a burst costs one request.
+ */
+export function useEvents(kinds: readonly EventKind[], onEvents: (events: LiveEvent[]) => void) {
+  const { listen } = use(EventsContext);
+  const latest = useRef(onEvents);
+  useEffect(() => {
+    latest.current = onEvents;
+  }, [onEvents]);
+  const wanted = kinds.join(" ");
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let waiting: LiveEvent[] = [];
+    const tell = () => {
+      const told = waiting;
+      waiting = [];
+      timer = undefined;
+      latest.current(told);
+    };
+    const end = listen((event) => {
+      if (event.kind !== "RESYNC" && !wanted.split(" ").includes(event.kind)) return;
+      waiting.push(event);
+      timer ??= setTimeout(tell, 100);
+    });
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [listen, wanted]);
+}
