@@ -29,7 +29,7 @@ var recognising = []string{"organizations", "users", "invitations", "api_keys"}
 var theBrands = []string{"customers", "customer_words", "customer_links", "customer_pins", "customer_events", "match_pairs", "match_models", "leads"}
 
 // theEngines are the tables that no request may read at all.
-var theEngines = []string{"match_keys"}
+var theEngines = []string{"match_keys", "notices"}
 
 // table is one of the schema, with the column that says whose its rows are; "" for the brand's public ones.
 type table struct {
