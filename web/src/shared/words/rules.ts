@@ -2,7 +2,7 @@ import type { graphql } from "~/shared/graphql/gql";
 
 export type ConflictRule = ReturnType<typeof graphql.scalar<"ConflictRule">>;
 
-/** What opens a case or raises a signal; the words are common:rule.*. */
+/** What opens a case or raises a signal; the words are common:conflict.rule.*. */
 export const conflictRules = [
   "OUT_OF_TERRITORY",
   "PRICE_BELOW_FLOOR",
@@ -15,8 +15,3 @@ export const conflictRules = [
   "VOLUME_ANOMALY",
   "MANUAL",
 ] as const satisfies readonly ConflictRule[];
-
-export type Severity = ReturnType<typeof graphql.scalar<"ConflictSeverity">>;
-
-/** How grave a case is, from least; the words are common:severity.*. */
-export const severities = ["LOW", "MEDIUM", "HIGH", "CRITICAL"] as const satisfies readonly Severity[];
