@@ -73,6 +73,21 @@ func (c *Client) InsertWith(ctx context.Context, tx pgx.Tx, args river.JobArgs, 
 	return nil
 }
 
+// InsertMany is Insert for several jobs at once.
+func (c *Client) InsertMany(ctx context.Context, tx pgx.Tx, many []river.JobArgs) error {
+	if len(many) == 0 {
+		return nil
+	}
+	params := make([]river.InsertManyParams, len(many))
+	for i, args := range many {
+		params[i].Args = args
+	}
+	if _, err := c.river.InsertManyTx(ctx, tx, params); err != nil {
+		return fmt.Errorf("adding %d jobs %s: %w", len(many), many[0].Kind(), err)
+	}
+	return nil
+}
+
 // Start works on jobs until Stop. A database that goes away later is waited for; at the start it must be there.
 func (c *Client) Start(ctx context.Context) error {
 	// The end of ctx is not the end of the work: Stop is, and gives running jobs their time.

@@ -215,3 +215,32 @@ func TestWorkGoesOnAfterTheDatabaseWasAway(t *testing.T) {
 	}
 	expect(t, w, "after", 15*time.Second)
 }
+
+func TestATaskIsDoneAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	workers := river.NewWorkers()
+	c, err := jobs.New(db.Engine(), workers, slog.New(slog.DiscardHandler), jobs.Options{Patience: 100 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	quick, failing, slow := make(chan bool, 100), make(chan bool, 100), make(chan bool, 100)
+	c.Every(workers,
+		jobs.Task{Name: "quick", Every: time.Second, Do: func(context.Context) error { quick <- true; return nil }},
+		jobs.Task{Name: "failing", Every: time.Second, Do: func(context.Context) error { failing <- true; return errors.New("not this time") }},
+		jobs.Task{Name: "slow", Every: time.Second, Do: func(ctx context.Context) error { slow <- true; <-ctx.Done(); return ctx.Err() }})
+	startClient(t, c)
+	defer stopClient(t, c)
+	for range 3 {
+		for name, done := range map[string]chan bool{"quick": quick, "failing": failing} {
+			select {
+			case <-done:
+			case <-time.After(15 * time.Second):
+				t.Fatalf("%s is not done again", name)
+			}
+		}
+	}
+	if n := len(slow); n != 1 {
+		t.Errorf("the slow task was begun %d times while it ran", n)
+	}
+}
