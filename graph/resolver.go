@@ -3,6 +3,7 @@ package graph
 import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/privacy"
@@ -24,4 +25,5 @@ type Resolver struct {
 	Sales      *sale.Service
 	Scorecards *scorecard.Service
 	Privacy    *privacy.Service
+	Conflicts  *conflict.Service
 }

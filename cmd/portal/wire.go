@@ -16,6 +16,7 @@ import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/jobs"
@@ -52,6 +53,7 @@ type portal struct {
 	imports   *customer.Imports
 	lists     *customer.ImportWorker
 	sales     *sale.Service
+	conflicts *conflict.Service
 	worker    *sale.Worker
 
 	// closing ends when the server is told to stop: streams end then, other requests have their time.
@@ -112,6 +114,7 @@ func (p *portal) wireDomains() {
 	p.customers = customer.New(p.app, matching, sale.Rollups{}, now)
 	p.imports = customer.NewImports(p.app, customer.Jobs{Client: p.jobs}, now)
 	p.sales = sale.New(p.app, p.files, queue, now)
+	p.conflicts = conflict.New(p.app, p.files, conflict.Jobs{Client: p.jobs}, now)
 
 	p.worker = sale.NewWorker(p.engine, p.files, matching, now, p.log)
 	customer.Register(p.workers, customer.NewMatcher(p.engine, now, p.log))
@@ -128,7 +131,7 @@ func (p *portal) wireDomains() {
 	f := fileRoutes{sales: p.sales, imports: p.imports, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now)},
+			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Conflicts: p.conflicts},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),

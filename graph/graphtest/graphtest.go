@@ -20,6 +20,7 @@ import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/mail"
@@ -75,6 +76,7 @@ func New(t testing.TB) *Graph {
 		Sales:      sale.New(pool, g.Files, g.Queue, time.Now),
 		Scorecards: scorecard.New(pool, time.Now),
 		Privacy:    privacy.New(pool, g.Queue, time.Now),
+		Conflicts:  conflict.New(pool, g.Files, g.Queue, time.Now),
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", graph.NewHandler(graph.Deps{Resolver: g.Resolver, Renew: g.Auth.Renew}))
@@ -150,6 +152,9 @@ func (*Queue) SettleLead(context.Context, pgx.Tx, uuid.UUID, time.Time) error { 
 
 // Erase takes the job that forgets a person.
 func (*Queue) Erase(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
+
+// Settle takes the job that follows a case's decision.
+func (*Queue) Settle(context.Context, pgx.Tx, uuid.UUID) error { return nil }
 
 // Mail keeps what was sent.
 type Mail struct{ Sent []mail.Message }
