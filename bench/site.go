@@ -61,8 +61,8 @@ func newSite(ctx context.Context) (s *site, err error) {
 		return nil, err
 	}
 	now := func() time.Time { return s.clock }
-	s.sales = sale.New(s.app, s.files, byHand{}, now)
-	s.worker = sale.NewWorker(s.engine, s.files, byHand{}, now, slog.New(slog.DiscardHandler))
+	s.sales = sale.New(s.app, s.files, byHand{}, sale.NoRules{}, now)
+	s.worker = sale.NewWorker(s.engine, s.files, byHand{}, sale.NoRules{}, now, slog.New(slog.DiscardHandler))
 	return s, nil
 }
 

@@ -111,13 +111,13 @@ func (p *portal) wireDomains() {
 	queue, matching := sale.Jobs{Client: p.jobs}, customer.Jobs{Client: p.jobs}
 	p.users = user.NewService(p.app, p.mail, who, p.config.publicURL())
 	p.partners, p.catalog = partner.New(p.app), catalog.New(p.app)
-	p.customers = customer.New(p.app, matching, sale.Rollups{}, now)
+	p.customers = customer.New(p.app, matching, sale.Rollups{}, customer.NoRules{}, now)
 	p.imports = customer.NewImports(p.app, customer.Jobs{Client: p.jobs}, now)
-	p.sales = sale.New(p.app, p.files, queue, now)
+	p.sales = sale.New(p.app, p.files, queue, sale.NoRules{}, now)
 	p.conflicts = conflict.New(p.app, p.files, conflict.Jobs{Client: p.jobs}, now)
 
-	p.worker = sale.NewWorker(p.engine, p.files, matching, now, p.log)
-	customer.Register(p.workers, customer.NewMatcher(p.engine, now, p.log))
+	p.worker = sale.NewWorker(p.engine, p.files, matching, sale.NoRules{}, now, p.log)
+	customer.Register(p.workers, customer.NewMatcher(p.engine, customer.NoRules{}, now, p.log))
 	share.Register(p.workers, share.NewSettler(p.engine, now))
 	p.lists = customer.NewImportWorker(p.engine, p.files, customer.Jobs{Client: p.jobs}, now, p.log)
 	customer.RegisterImports(p.workers, p.lists)

@@ -59,7 +59,7 @@ func (g *Graph) actor(role, organization string) (context.Context, scope.Scope) 
 }
 
 func (g *Graph) worker() *sale.Worker {
-	return sale.NewWorker(g.DB.Engine(), g.Files, g.Queue, time.Now, slog.New(slog.DiscardHandler))
+	return sale.NewWorker(g.DB.Engine(), g.Files, g.Queue, sale.NoRules{}, time.Now, slog.New(slog.DiscardHandler))
 }
 
 // Work does the jobs that requests enqueue, from now until the test ends, as the portal's own workers do.

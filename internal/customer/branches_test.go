@@ -34,7 +34,7 @@ func TestBranchesOfARealChainStayApart(t *testing.T) {
 	l.ingest(l.north, "all.csv", bytes.NewReader(data))
 	l.ingest(l.south, "some.csv", bytes.NewReader(few))
 	begin := time.Now()
-	if err := customer.NewMatcher(l.db.Engine(), time.Now, slog.New(slog.DiscardHandler)).Drain(t.Context()); err != nil {
+	if err := customer.NewMatcher(l.db.Engine(), customer.NoRules{}, time.Now, slog.New(slog.DiscardHandler)).Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("2,400 branches were matched in %v", time.Since(begin).Round(time.Millisecond))
@@ -49,7 +49,7 @@ func TestBranchesOfARealChainStayApart(t *testing.T) {
 		t.Errorf("%d of 400 branches are known to be one of both", got)
 	}
 	// The chain: each branch leads to the others by the legal person's tax id.
-	service := customer.New(l.db.App(), noQueue{}, nil, time.Now)
+	service := customer.New(l.db.App(), noQueue{}, nil, customer.NoRules{}, time.Now)
 	all := scope.System()
 	found, err := service.CustomersByID(t.Context(), all, []uuid.UUID{value[uuid.UUID](l, "SELECT id FROM customers WHERE merged_into IS NULL AND legal_tax_id <> '' ORDER BY sort LIMIT 1")})
 	if err != nil {

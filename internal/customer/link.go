@@ -26,6 +26,7 @@ type hand struct {
 	how    string
 	reason string
 	at     time.Time
+	seen   relinked // the customers that it moved accounts of
 }
 
 func (h hand) event(kind string, customer uuid.UUID) Event {
@@ -39,6 +40,7 @@ func settle(ctx context.Context, tx pgx.Tx, h hand, accounts []Account) (made ma
 	for _, a := range accounts {
 		id := typeid.New()
 		made[a.ID] = id
+		h.seen.add(id)
 		b.Queue(`INSERT INTO customers (id, is_organization, created_at, updated_at) VALUES (@id, @is_organization, @now, @now)`,
 			pgx.StrictNamedArgs{"id": id, "is_organization": a.IsOrganization, "now": h.at})
 		b.Queue(`INSERT INTO customer_links (distributor_id, account_id, customer_id, how, linked_by, linked_at) VALUES (@distributor, @account, @customer, @how, @by, @now)`,
@@ -109,6 +111,7 @@ func split(ctx context.Context, tx pgx.Tx, h hand, accounts []uuid.UUID, from, t
 // moved writes down what went from one customer to the other, merges the one into the other if nothing is left of it, and
 // brings the pairs in line: two accounts of one customer wait for no decision any more.
 func (h hand) moved(ctx context.Context, tx pgx.Tx, moved []link, from, to uuid.UUID) error {
+	h.seen.add(from, to)
 	var events []Event
 	for _, m := range moved {
 		for _, side := range []struct {

@@ -20,14 +20,15 @@ import (
 
 // Matcher finds which accounts are one customer. It works as portal_engine: it needs everybody's rows.
 type Matcher struct {
-	pool *postgres.Pool
-	now  func() time.Time
-	log  *slog.Logger
+	pool  *postgres.Pool
+	rules Rules
+	now   func() time.Time
+	log   *slog.Logger
 }
 
-// NewMatcher makes the matcher over portal_engine's pool.
-func NewMatcher(pool *postgres.Pool, now func() time.Time, log *slog.Logger) *Matcher {
-	return &Matcher{pool: pool, now: now, log: log}
+// NewMatcher makes the matcher over portal_engine's pool. rules look at the customers whose accounts it moves.
+func NewMatcher(pool *postgres.Pool, rules Rules, now func() time.Time, log *slog.Logger) *Matcher {
+	return &Matcher{pool: pool, rules: rules, now: now, log: log}
 }
 
 // batchSize is how many accounts are matched in one transaction.
@@ -60,11 +61,14 @@ func (m *Matcher) batch(ctx context.Context) (n int, err error) {
 		if n = len(waiting); err != nil || n == 0 {
 			return err
 		}
-		r := &round{now: m.now(), records: map[uuid.UUID]*record{}}
+		r := &round{now: m.now(), records: map[uuid.UUID]*record{}, seen: relinked{}}
 		if err := r.open(ctx, tx, waiting); err != nil {
 			return err
 		}
 		if err := r.work(ctx, tx); err != nil {
+			return err
+		}
+		if err := r.seen.look(ctx, tx, m.rules); err != nil {
 			return err
 		}
 		if err := r.note(ctx, tx); err != nil {
@@ -103,6 +107,7 @@ type round struct {
 	gone    []Account // merged or erased: they match nobody any more
 	made    int       // customers, for accounts that had none
 	linked  []string  // the pairs whose customers were made one
+	seen    relinked  // the customers whose accounts it moved
 }
 
 // open reads the batch, gives each account of it a customer, and files it under its keys and its owner's words.
@@ -141,7 +146,7 @@ func (r *round) open(ctx context.Context, tx pgx.Tx, waiting []uuid.UUID) (err e
 	return r.settle(ctx, tx)
 }
 
-func (r *round) hand() hand { return hand{brand: r.brand, how: howAutomatic, at: r.now} }
+func (r *round) hand() hand { return hand{brand: r.brand, how: howAutomatic, at: r.now, seen: r.seen} }
 
 // settle gives accounts without a customer one of their own, and has the customers of the others say what has changed.
 func (r *round) settle(ctx context.Context, tx pgx.Tx) error {

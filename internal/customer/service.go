@@ -29,12 +29,13 @@ type Service struct {
 	pool    *postgres.Pool
 	queue   Queue
 	rollups Rollups
+	rules   Rules
 	now     func() time.Time
 }
 
 // New makes the service over portal_app's pool.
-func New(pool *postgres.Pool, queue Queue, rollups Rollups, now func() time.Time) *Service {
-	return &Service{pool: pool, queue: queue, rollups: rollups, now: now}
+func New(pool *postgres.Pool, queue Queue, rollups Rollups, rules Rules, now func() time.Time) *Service {
+	return &Service{pool: pool, queue: queue, rollups: rollups, rules: rules, now: now}
 }
 
 // ByIDs reads those of the accounts that the scope reaches.

@@ -135,7 +135,7 @@ func (s *Service) Unlink(ctx context.Context, sc scope.Scope, account uuid.UUID,
 			pgx.StrictNamedArgs{"id": id, "is_organization": a.IsOrganization, "now": h.at}); err != nil {
 			return Relinked{}, err
 		}
-		return h.relink(ctx, tx, a, before, id, "customer.unlinkAccount")
+		return s.relink(ctx, tx, h, a, before, id, "customer.unlinkAccount")
 	})
 }
 
@@ -150,7 +150,7 @@ func (s *Service) Link(ctx context.Context, sc scope.Scope, account, customer uu
 		if err != nil || to.ID == before.ID {
 			return Relinked{a, to, nil}, err
 		}
-		return h.relink(ctx, tx, a, before, to.ID, "customer.linkAccount")
+		return s.relink(ctx, tx, h, a, before, to.ID, "customer.linkAccount")
 	})
 }
 
@@ -184,8 +184,11 @@ func (s *Service) linked(ctx context.Context, tx pgx.Tx, sc scope.Scope, account
 	return h, found[0], c, err
 }
 
-func (h hand) relink(ctx context.Context, tx pgx.Tx, a Account, before Customer, to uuid.UUID, action string) (Relinked, error) {
+func (s *Service) relink(ctx context.Context, tx pgx.Tx, h hand, a Account, before Customer, to uuid.UUID, action string) (Relinked, error) {
 	if err := split(ctx, tx, h, []uuid.UUID{a.ID}, before.ID, to); err != nil {
+		return Relinked{}, err
+	}
+	if err := h.seen.look(ctx, tx, s.rules); err != nil {
 		return Relinked{}, err
 	}
 	now, err := loadStanding(ctx, tx, to)

@@ -76,6 +76,9 @@ func (s *Service) Decide(ctx context.Context, sc scope.Scope, id uuid.UUID, d De
 		if err := savePair(ctx, tx, p); err != nil {
 			return p, err
 		}
+		if err := h.seen.look(ctx, tx, s.rules); err != nil {
+			return p, err
+		}
 		return p, audit.Record(ctx, tx, audit.Entry{Organization: h.brand, Action: "customer.decideMatch", SubjectType: "matchCandidate", SubjectID: audit.ID(p.ID),
 			Before: map[string]any{"state": before}, After: map[string]any{"state": p.State, "undo": p.Undo}, Reason: reason})
 	})
@@ -84,7 +87,7 @@ func (s *Service) Decide(ctx context.Context, sc scope.Scope, id uuid.UUID, d De
 // handOf is the caller as one who moves accounts.
 func (s *Service) handOf(ctx context.Context, tx pgx.Tx, reason string) (hand, error) {
 	brand, err := brandOf(ctx, tx)
-	h := hand{brand: brand, how: howPerson, reason: reason, at: s.now()}
+	h := hand{brand: brand, how: howPerson, reason: reason, at: s.now(), seen: relinked{}}
 	if actor, ok := auth.ActorOf(ctx); ok {
 		h.by = &actor.User
 	}
@@ -196,6 +199,9 @@ func (s *Service) LinkAbove(ctx context.Context, sc scope.Scope, probability dec
 				return err
 			}
 			linked++
+		}
+		if err := h.seen.look(ctx, tx, s.rules); err != nil {
+			return err
 		}
 		return audit.Record(ctx, tx, audit.Entry{Organization: h.brand, Action: "customer.linkMatches", SubjectType: "matchCandidate",
 			After: map[string]any{"minProbability": probability, "linked": linked, "left": left}})

@@ -78,7 +78,7 @@ func TestAdventureWorks(t *testing.T) {
 	}
 	now := func() time.Time { return w.clock }
 	w.engine = w.db.Engine()
-	w.sales, w.worker = sale.New(app, w.store, byHand{}, now), sale.NewWorker(w.engine, w.store, byHand{}, now, slog.New(slog.DiscardHandler))
+	w.sales, w.worker = sale.New(app, w.store, byHand{}, sale.NoRules{}, now), sale.NewWorker(w.engine, w.store, byHand{}, sale.NoRules{}, now, slog.New(slog.DiscardHandler))
 
 	header, facts := table(t, "fact_reseller_sales.csv")
 	_, employees := table(t, "dim_employee.csv")

@@ -26,7 +26,7 @@ type tally struct {
 
 // accept brings a chunk in: lines, listed rows, rollups, all in tx. The caller has checked the fence, holds
 // the distributor's row and counts what accept gives back.
-func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) (tally, error) {
+func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, rules Rules, now time.Time) (tally, error) {
 	closed, err := closedMonths(ctx, tx)
 	if err != nil {
 		return tally{}, err
@@ -52,6 +52,9 @@ func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) 
 		lines := rowsOf(r.DistributorID, r.ID, int(r.CursorRow)+1, int(c.last))
 		if err := move(ctx, tx, lines, 1); err != nil {
 			return tally{}, err
+		}
+		if err := rules.Accepted(ctx, tx, ReportRows{r.DistributorID, r.ID, int(r.CursorRow) + 1, int(c.last)}); err != nil {
+			return tally{}, fmt.Errorf("looking for conflicts: %w", err)
 		}
 		if err := mend(ctx, tx, r, lines); err != nil {
 			return tally{}, fmt.Errorf("mending rejected rows: %w", err)

@@ -50,7 +50,7 @@ func TestResellersOfSeveralSellersAreOneCustomer(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.engine = w.db.Engine()
-	w.sales, w.worker = sale.New(app, w.store, byHand{}, now), sale.NewWorker(w.engine, w.store, byHand{}, now, slog.New(slog.DiscardHandler))
+	w.sales, w.worker = sale.New(app, w.store, byHand{}, sale.NoRules{}, now), sale.NewWorker(w.engine, w.store, byHand{}, sale.NoRules{}, now, slog.New(slog.DiscardHandler))
 	imports, taker := customer.NewImports(app, importsByHand{}, now), customer.NewImportWorker(w.engine, w.store, importsByHand{}, now, slog.New(slog.DiscardHandler))
 	bringAccounts := func(sc scope.Scope, name string, text []byte, want int) {
 		t.Helper()
@@ -130,7 +130,7 @@ func TestResellersOfSeveralSellersAreOneCustomer(t *testing.T) {
 	bringAccounts(scope.Scope{Reach: scope.All, Organization: settings.BrandID}, "dim_customer_direct.csv", direct, 18_484)
 
 	begin := time.Now()
-	matcher := customer.NewMatcher(w.engine, now, slog.New(slog.DiscardHandler))
+	matcher := customer.NewMatcher(w.engine, customer.NoRules{}, now, slog.New(slog.DiscardHandler))
 	if err := matcher.Drain(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -74,8 +74,8 @@ func newWorld(t *testing.T) *world {
 	try(nil, err)
 	now := func() time.Time { return w.clock }
 	w.engine = w.db.Engine()
-	w.sales = sale.New(app, w.store, byHand{}, now)
-	w.worker = sale.NewWorker(w.engine, w.store, byHand{}, now, slog.New(slog.DiscardHandler))
+	w.sales = sale.New(app, w.store, byHand{}, sale.NoRules{}, now)
+	w.worker = sale.NewWorker(w.engine, w.store, byHand{}, sale.NoRules{}, now, slog.New(slog.DiscardHandler))
 	return w
 }
 

@@ -160,7 +160,7 @@ func (w *Worker) commit(ctx context.Context, r *Report, c *chunk) error {
 		if err := w.hold(ctx, tx, r); err != nil {
 			return err
 		}
-		t, err := accept(ctx, tx, r, c, w.now())
+		t, err := accept(ctx, tx, r, c, w.rules, w.now())
 		if err != nil {
 			return err
 		}

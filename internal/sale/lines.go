@@ -126,6 +126,9 @@ func (s *Service) Void(ctx context.Context, sc scope.Scope, ids []uuid.UUID, rea
 				return err
 			}
 		}
+		if err := s.rules.Changed(ctx, tx, distributor, ids, nil); err != nil {
+			return err
+		}
 		lines, err = loadLines(ctx, tx, sc, ids)
 		return err
 	})
@@ -224,6 +227,9 @@ func (s *Service) correct(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uui
 		return uuid.Nil, err
 	}
 	if err := addToTotal(ctx, tx, line.DistributorID, line.ReportID, line.BaseAmount); err != nil {
+		return uuid.Nil, err
+	}
+	if err := s.rules.Changed(ctx, tx, line.DistributorID, []uuid.UUID{old.ID}, []uuid.UUID{line.ID}); err != nil {
 		return uuid.Nil, err
 	}
 	return line.ID, audit.Record(ctx, tx, audit.Entry{Organization: line.DistributorID, Action: "saleLine.correct", SubjectType: "saleLine",

@@ -17,7 +17,7 @@ import (
 )
 
 func (w *world) customers() *customer.Service {
-	return customer.New(w.db.App(), byHand{}, sale.Rollups{}, func() time.Time { return w.clock })
+	return customer.New(w.db.App(), byHand{}, sale.Rollups{}, customer.NoRules{}, func() time.Time { return w.clock })
 }
 
 // accountOf gives the account of north that has the code.

@@ -28,12 +28,13 @@ type Service struct {
 	pool  *postgres.Pool
 	files *files.Store
 	queue Queue
+	rules Rules
 	now   func() time.Time
 }
 
 // New makes the service over portal_app's pool. now is the clock that reports and corrections are stamped by.
-func New(pool *postgres.Pool, store *files.Store, queue Queue, now func() time.Time) *Service {
-	return &Service{pool: pool, files: store, queue: queue, now: now}
+func New(pool *postgres.Pool, store *files.Store, queue Queue, rules Rules, now func() time.Time) *Service {
+	return &Service{pool: pool, files: store, queue: queue, rules: rules, now: now}
 }
 
 // NewReport is a file to report.

@@ -44,14 +44,15 @@ type Worker struct {
 	pool     *postgres.Pool
 	blobs    *files.Store
 	matching customer.Queue
+	rules    Rules
 	now      func() time.Time
 	log      *slog.Logger
 }
 
-// NewWorker makes a worker. matching takes the accounts that reports make or change; now is the clock that new lines and
+// NewWorker makes a worker. matching takes the accounts that reports make or change; rules look at their lines; now is the clock that new lines and
 // reports are stamped by.
-func NewWorker(pool *postgres.Pool, blobs *files.Store, matching customer.Queue, now func() time.Time, log *slog.Logger) *Worker {
-	return &Worker{pool: pool, blobs: blobs, matching: matching, now: now, log: log}
+func NewWorker(pool *postgres.Pool, blobs *files.Store, matching customer.Queue, rules Rules, now func() time.Time, log *slog.Logger) *Worker {
+	return &Worker{pool: pool, blobs: blobs, matching: matching, rules: rules, now: now, log: log}
 }
 
 var (
@@ -286,8 +287,10 @@ func (w *Worker) takeBack(ctx context.Context, r *Report, state State, why *Fail
 				return err
 			}
 			if more = len(ids) > 0; more {
-				_, err = void(ctx, tx, r.DistributorID, ids, v)
-				return err
+				if _, err = void(ctx, tx, r.DistributorID, ids, v); err != nil {
+					return err
+				}
+				return w.rules.Changed(ctx, tx, r.DistributorID, ids, nil)
 			}
 			return w.end(ctx, tx, r, state, why)
 		})
@@ -329,6 +332,9 @@ func (w *Worker) end(ctx context.Context, tx pgx.Tx, r *Report, state State, why
 		return err
 	}
 	if err := w.matching.Match(ctx, tx); err != nil {
+		return err
+	}
+	if err := w.rules.Ended(ctx, tx, r.DistributorID, r.ID); err != nil {
 		return err
 	}
 	return audit.Record(ctx, tx, audit.Entry{

@@ -43,8 +43,8 @@ type courier struct {
 func (l *loader) newCourier() *courier {
 	c := &courier{loader: l}
 	clock := func() time.Time { return c.at }
-	c.sales = sale.New(l.App, l.Files, noQueue{}, clock)
-	c.worker = sale.NewWorker(l.Engine, l.Files, noQueue{}, clock, l.Log)
+	c.sales = sale.New(l.App, l.Files, noQueue{}, sale.NoRules{}, clock)
+	c.worker = sale.NewWorker(l.Engine, l.Files, noQueue{}, sale.NoRules{}, clock, l.Log)
 	return c
 }
 

@@ -53,7 +53,7 @@ func (l *loader) as(ctx context.Context, code string) (context.Context, scope.Sc
 
 // takeIn hands in an account list as an upload is.
 func (l *loader) takeIn(ctx context.Context, sc scope.Scope, list Master) error {
-	file, err := sale.New(l.App, l.Files, noQueue{}, time.Now).Upload(ctx, sc, "accounts.csv", bytes.NewReader(list.CSV))
+	file, err := sale.New(l.App, l.Files, noQueue{}, sale.NoRules{}, time.Now).Upload(ctx, sc, "accounts.csv", bytes.NewReader(list.CSV))
 	if err != nil {
 		return err
 	}
