@@ -23,6 +23,7 @@ type Credit struct {
 	ChannelType   string
 	Amount        decimal.Decimal // in the base currency; negative for what was split away
 	LineID        *uuid.UUID      // its owner's own line
+	Counters      *uuid.UUID      // the entry of a closed month that it takes back
 	BookedAt      time.Time
 	ReversedAt    *time.Time
 }
