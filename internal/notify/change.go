@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -18,24 +17,28 @@ const (
 	Registration = "REGISTRATION"
 	Signal       = "SIGNAL"
 	SalesReport  = "SALES_REPORT"
+	Inbox        = "INBOX"  // the stream's own user's
+	Resync       = "RESYNC" // changes may have been missed: what is shown has to be read again
 )
 
 // Change is that something changed which is shown somewhere.
 type Change struct {
 	Kind          string      `json:"kind"`
 	ID            uuid.UUID   `json:"id"`
-	Organizations []uuid.UUID `json:"organizations,omitempty"` // whose it is, besides the parties of a case, which are found by its id
+	Organizations []uuid.UUID `json:"organizations,omitempty"` // whose it is; the parties of a case are found by its id
+	Labels        []string    `json:"labels,omitempty"`        // of a case: the parties that hear of it; none: all that were told
+	BrandAlone    bool        `json:"brandAlone,omitempty"`    // no party hears of it, whatever it was told
+
+	// Of Inbox, for the streams: how many items are unread, and which are new.
+	unread int
+	items  []uuid.UUID
 }
 
 // channel is the one channel of Postgres on which nodes hear of changes and of notices to be delivered.
 const channel = "portal_live"
 
-// posted and inboxed are kinds of payloads that are no change of anything shown to several: there are notices to
-// deliver, and somebody's inbox changed.
-const (
-	posted  = "POSTED"
-	inboxed = "INBOX"
-)
+// posted is the kind of a payload that is no change of anything shown: there are notices to deliver.
+const posted = "POSTED"
 
 // together is how many organisations a payload names, which Postgres limits to 8,000 bytes.
 const together = 150
@@ -43,27 +46,20 @@ const together = 150
 // Changed tells all nodes of the change once the transaction is committed. The same change twice in a transaction tells once.
 func Changed(ctx context.Context, tx postgres.Querier, c Change) error {
 	b := &pgx.Batch{}
-	for part := range slices.Chunk(append([]uuid.UUID{}, c.Organizations...), together) {
-		if err := queueChange(b, Change{c.Kind, c.ID, part}); err != nil {
-			return err
+	for rest := c.Organizations; ; {
+		n := min(len(rest), together)
+		c.Organizations, rest = rest[:n], rest[n:]
+		payload, err := json.Marshal(c)
+		if err != nil {
+			return fmt.Errorf("telling of a change: %w", err)
 		}
-	}
-	if len(c.Organizations) == 0 {
-		if err := queueChange(b, c); err != nil {
-			return err
+		b.Queue(`SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": string(payload)})
+		if len(rest) == 0 {
+			break
 		}
 	}
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("telling of a change: %w", err)
 	}
-	return nil
-}
-
-func queueChange(b *pgx.Batch, c Change) error {
-	payload, err := json.Marshal(c)
-	if err != nil {
-		return fmt.Errorf("telling of a change: %w", err)
-	}
-	b.Queue(`SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": string(payload)})
 	return nil
 }
