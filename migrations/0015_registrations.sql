@@ -39,9 +39,12 @@ CREATE TABLE registrations (
 );
 CREATE UNIQUE INDEX registrations_by_id ON registrations (id);
 CREATE INDEX registrations_by_time ON registrations (created_at, id);
-CREATE INDEX registrations_by_due ON registrations (due_at, id);
-CREATE INDEX registrations_by_end ON registrations (protected_until, id);
-CREATE INDEX registrations_by_state ON registrations (state, due_at, id);
+-- What is never due, or protects nothing, stands last.
+CREATE INDEX registrations_by_due ON registrations (coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz), id);
+CREATE INDEX registrations_by_end ON registrations (coalesce(protected_until, '9999-12-31'::date), id);
+-- A distributor claims the same once at a time.
+CREATE UNIQUE INDEX registrations_once ON registrations (distributor_id, account_id, product_line_id, site)
+  WHERE state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED', 'APPROVED', 'EXTENDED');
 CREATE INDEX registrations_of_account ON registrations (distributor_id, account_id, product_line_id);
 CREATE INDEX registrations_escalating ON registrations (escalate_at, id) WHERE escalate_at IS NOT NULL;
 CREATE INDEX registrations_protecting ON registrations (distributor_id, protected_until, id) WHERE state IN ('APPROVED', 'EXTENDED');
@@ -76,8 +79,8 @@ CREATE TABLE registration_events (
 CREATE INDEX registration_events_of ON registration_events (registration_id, id);
 
 CALL protect('registrations', 'scoped');
--- What is still being written is its author's.
-CREATE POLICY drafts ON registrations AS RESTRICTIVE TO portal_app USING (state <> 'DRAFT' OR distributor_id = (SELECT app_organization()));
+-- What was never submitted is its author's.
+CREATE POLICY drafts ON registrations AS RESTRICTIVE TO portal_app USING (submitted_at IS NOT NULL OR distributor_id = (SELECT app_organization()));
 CALL protect('registration_activities', 'scoped');
 CALL protect('registration_events', 'scoped');
 CREATE POLICY brand_alone ON registration_events AS RESTRICTIVE FOR SELECT TO portal_app USING (NOT brand OR (SELECT app_reach()) IN ('all', 'portfolio'));
@@ -92,27 +95,40 @@ CREATE FUNCTION customer_of_account(owner uuid, account uuid) RETURNS uuid LANGU
   AS $$ SELECT l.customer_id FROM accounts a JOIN customer_links l ON l.distributor_id = a.distributor_id AND l.account_id = coalesce(a.merged_into, a.id)
         WHERE a.distributor_id = owner AND a.id = account $$;
 REVOKE ALL ON FUNCTION customer_of_account FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION customer_of_account TO portal_engine;
+GRANT EXECUTE ON FUNCTION customer_of_account TO portal_engine; -- of requests, the functions below alone
 
--- Others' registrations of the same customer and line as each of those that are asked for, those alone that were handed in.
-CREATE FUNCTION registration_rivals(asked uuid[]) RETURNS TABLE (registration_id uuid, distributor_id uuid, rival_id uuid)
+-- Others' registrations of the same customer and line as each of those that are asked for: what it takes to say whose claim goes first.
+-- A portfolio asks for its own; what it may read of the others is row-level security's to say.
+CREATE FUNCTION registration_rivals(asked uuid[]) RETURNS TABLE (registration_id uuid, distributor_id uuid, id uuid, state text, submitted_at timestamptz,
+  protected_from date, protected_until date, proofs int, first_proof date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT r.id, o.distributor_id, o.id
+  SELECT r.id, o.distributor_id, o.id, o.state, o.submitted_at, o.protected_from, o.protected_until, p.proofs, p.first_proof
   FROM registrations r
   JOIN accounts a ON a.distributor_id = r.distributor_id AND a.id = r.account_id
   JOIN customer_links l ON l.distributor_id = a.distributor_id AND l.account_id = coalesce(a.merged_into, a.id)
   JOIN customer_links ol ON ol.customer_id = l.customer_id AND ol.distributor_id <> r.distributor_id
-  JOIN accounts oa ON oa.distributor_id = ol.distributor_id AND (oa.id = ol.account_id AND oa.merged_into IS NULL OR oa.merged_into = ol.account_id)
-  JOIN registrations o ON o.distributor_id = oa.distributor_id AND o.account_id = oa.id AND o.product_line_id = r.product_line_id
-  WHERE r.id = ANY(asked) AND r.state <> 'DRAFT' AND o.state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED', 'APPROVED', 'EXTENDED', 'EXPIRED', 'CONVERTED')
-    AND app_reach() IN ('all', 'portfolio')
-    AND (app_reach() = 'all' OR r.distributor_id IN (SELECT app_portfolio()))
+  CROSS JOIN LATERAL (SELECT ol.account_id AS id UNION SELECT m.id FROM accounts m WHERE m.distributor_id = ol.distributor_id AND m.merged_into = ol.account_id) oa
+  JOIN registrations o ON o.distributor_id = ol.distributor_id AND o.account_id = oa.id AND o.product_line_id = r.product_line_id
+  CROSS JOIN LATERAL (SELECT count(*)::int AS proofs, min(v.happened_on) AS first_proof FROM registration_activities v WHERE v.registration_id = o.id) p
+  WHERE r.id = ANY(asked) AND r.submitted_at IS NOT NULL
+    AND o.state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED', 'APPROVED', 'EXTENDED', 'EXPIRED', 'CONVERTED')
+    AND (app_reach() = 'all' OR app_reach() = 'portfolio' AND r.distributor_id IN (SELECT app_portfolio()))
 $$;
 REVOKE ALL ON FUNCTION registration_rivals FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION registration_rivals TO portal_app, portal_engine;
 
+-- The registrations that wait or protect while another's of the same customer and line does, where the caller reaches both.
+CREATE FUNCTION contested_registrations() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT v.registration_id FROM registration_rivals(ARRAY(SELECT r.id FROM registrations r
+    WHERE r.state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED', 'APPROVED', 'EXTENDED'))) v
+  WHERE v.state NOT IN ('EXPIRED', 'CONVERTED') AND (app_reach() = 'all' OR v.distributor_id IN (SELECT app_portfolio()))
+$$;
+REVOKE ALL ON FUNCTION contested_registrations FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION contested_registrations TO portal_app, portal_engine;
+
 -- Takes the customer of a registration, so that of two who decide about it at once the second waits for the first. Gives the
 -- customer; NULL while the account has not been matched.
+-- +goose StatementBegin
 CREATE FUNCTION lock_registered_customer(owner uuid, registration uuid) RETURNS uuid LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE found uuid; now_is uuid; account uuid;
 BEGIN
@@ -127,5 +143,6 @@ BEGIN
   END LOOP;
   RETURN found;
 END $$;
+-- +goose StatementEnd
 REVOKE ALL ON FUNCTION lock_registered_customer FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_registered_customer TO portal_app, portal_engine;

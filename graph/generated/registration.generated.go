@@ -466,11 +466,11 @@ func _Registration_expectedOn(ctx context.Context, ec *executionContext, field g
 			return obj.ExpectedOn, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalODate2ᚖtimeᚐTime(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_Registration_expectedOn(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2906,7 +2906,7 @@ func _Registration(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			}
 		case "expectedOn":
 			out.Values[i] = _Registration_expectedOn(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "note":

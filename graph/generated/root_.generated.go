@@ -14753,7 +14753,7 @@ type Registration implements Node {
   distributor: Distributor!
   "The distributor's record of the customer; null when the caller sees it not."
   account: Account
-  "The customer's name as the registration gives it: an organisation's; null for a person."
+  "The customer's name: an organisation's; a person's for the owner alone."
   customerName: String
   "The brand-wide customer. For the brand."
   customer: Customer
@@ -14761,10 +14761,10 @@ type Registration implements Node {
   productLine: ProductLine!
   "For which site alone; empty: the whole customer."
   site: String!
-  "What is expected to be sold."
+  "What is expected to be sold; nothing while a draft doesn't say."
   expected: Money!
-  "By when."
-  expectedOn: Date!
+  "By when; null while a draft doesn't say."
+  expectedOn: Date
   "What the distributor says to it."
   note: String!
   "Where it stands."
@@ -14799,7 +14799,7 @@ type Registration implements Node {
   activities: [RegistrationActivity!]!
   "All that happened to it, oldest first."
   history: [RegistrationEvent!]!
-  "Others' registrations of the same customer and product line, in the order of precedence with the reasons. For the brand."
+  "All registrations of the same customer and product line, this one among them, in the order of precedence with the reasons; none where nobody else registered them. For the brand."
   rivals: [RegistrationRival!]!
   "The open case that it is part of, when the caller may see it."
   conflict: Conflict

@@ -3173,7 +3173,7 @@ type Registration struct {
 	Distributor Distributor `json:"distributor"`
 	// The distributor's record of the customer; null when the caller sees it not.
 	Account *Account `json:"account,omitempty"`
-	// The customer's name as the registration gives it: an organisation's; null for a person.
+	// The customer's name: an organisation's; a person's for the owner alone.
 	CustomerName *string `json:"customerName,omitempty"`
 	// The brand-wide customer. For the brand.
 	Customer *Customer `json:"customer,omitempty"`
@@ -3181,10 +3181,10 @@ type Registration struct {
 	ProductLine ProductLine `json:"productLine"`
 	// For which site alone; empty: the whole customer.
 	Site string `json:"site"`
-	// What is expected to be sold.
+	// What is expected to be sold; nothing while a draft doesn't say.
 	Expected Money `json:"expected"`
-	// By when.
-	ExpectedOn time.Time `json:"expectedOn"`
+	// By when; null while a draft doesn't say.
+	ExpectedOn *time.Time `json:"expectedOn,omitempty"`
 	// What the distributor says to it.
 	Note string `json:"note"`
 	// Where it stands.
@@ -3219,7 +3219,7 @@ type Registration struct {
 	Activities []RegistrationActivity `json:"activities"`
 	// All that happened to it, oldest first.
 	History []RegistrationEvent `json:"history"`
-	// Others' registrations of the same customer and product line, in the order of precedence with the reasons. For the brand.
+	// All registrations of the same customer and product line, this one among them, in the order of precedence with the reasons; none where nobody else registered them. For the brand.
 	Rivals []RegistrationRival `json:"rivals"`
 	// The open case that it is part of, when the caller may see it.
 	Conflict *Conflict `json:"conflict,omitempty"`
