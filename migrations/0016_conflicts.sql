@@ -47,6 +47,7 @@ CREATE TABLE conflicts (
   state_since          timestamptz NOT NULL DEFAULT now(),
   due_at               timestamptz,
   escalations          int NOT NULL DEFAULT 0,           -- in this state
+  wake_at              timestamptz,                      -- when the clock looks again after it escalated; none: when it is due
   statements_opened_at timestamptz,
   names_told_at        timestamptz,                      -- when the parties learned of each other's names
   outcome              text CHECK (outcome IN ('AGREED', 'RULED', 'UPHELD', 'OVERTURNED', 'DISMISSED', 'WITHDRAWN', 'MERGED')),
@@ -54,7 +55,7 @@ CREATE TABLE conflicts (
   merged_into          uuid
 );
 CREATE INDEX conflicts_by_due ON conflicts (state, due_at, id);
-CREATE INDEX conflicts_due ON conflicts (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX conflicts_due ON conflicts ((coalesce(wake_at, due_at)), id) WHERE due_at IS NOT NULL;
 CREATE INDEX conflicts_by_time ON conflicts (opened_at, id);
 CREATE INDEX conflicts_by_line ON conflicts (rule, product_line_id, opened_at);
 
@@ -129,9 +130,12 @@ CREATE TABLE conflict_evidence_own (
   net_amount      numeric(18,4),
   currency        char(3),
   serial          text,
+  rule            text NOT NULL DEFAULT 'MANUAL', -- that found it, wherever it has been moved since
+  subject         uuid,                           -- a digest of the subject that it was found for
   PRIMARY KEY (distributor_id, evidence_id)
 );
 CREATE INDEX conflict_evidence_of_case ON conflict_evidence_own (case_id);
+CREATE INDEX conflict_evidence_of_subject ON conflict_evidence_own (subject) WHERE subject IS NOT NULL;
 CREATE INDEX conflict_evidence_of_line ON conflict_evidence_own (distributor_id, line_id) WHERE line_id IS NOT NULL;
 CREATE INDEX conflict_evidence_of_registration ON conflict_evidence_own (distributor_id, registration_id) WHERE registration_id IS NOT NULL;
 
@@ -272,11 +276,11 @@ CREATE TABLE signals (
 );
 CREATE INDEX signals_by_state ON signals (state, raised_at, id);
 
--- What has to be looked at by rules that don't run with it: chunks of lines, voided lines, registrations.
+-- What has to be looked at by rules that don't run with it: chunks of lines, voided lines, registrations, reports that have ended.
 CREATE TABLE rule_pending (
   distributor_id uuid NOT NULL,
   id             uuid NOT NULL,
-  kind           text NOT NULL CHECK (kind IN ('LINES', 'VOIDED', 'REGISTRATION')),
+  kind           text NOT NULL CHECK (kind IN ('LINES', 'VOIDED', 'REGISTRATION', 'REPORT')),
   report_id      uuid, -- lines: rows of this report
   first_row      int,
   last_row       int,
@@ -307,6 +311,8 @@ END $$;
 -- +goose StatementEnd
 CREATE TRIGGER keep_interest AFTER INSERT ON portfolio_members FOR EACH ROW EXECUTE FUNCTION keep_interest();
 
+-- Returns and free goods: what some forms of diversion are told by.
+CREATE INDEX sale_lines_odd ON sale_lines (distributor_id, product_id, sale_date) WHERE voided_at IS NULL AND (quantity < 0 OR base_amount <= 0.01 * quantity);
 CREATE INDEX sale_lines_by_serial ON sale_lines (product_id, serial) WHERE serial <> '' AND voided_at IS NULL;
 
 CALL protect('rule_settings', 'brand');
@@ -349,7 +355,7 @@ CALL protect_case('conflict_evidence_own', '(SELECT app_reach()) = ''all'' OR EX
 CALL protect_case('conflict_statements', '(SELECT app_reach()) = ''own'' AND case_mine(case_id, label) OR EXISTS (SELECT 1 FROM conflicts c WHERE c.id = conflict_statements.case_id AND c.statements_opened_at IS NOT NULL)');
 CALL protect_case('conflict_messages', '(SELECT app_reach()) = ''all'' OR to_label IS NULL OR case_mine(case_id, to_label)');
 CALL protect_case('conflict_files', 'part = ''STATEMENT'' AND ((SELECT app_reach()) = ''own'' AND case_mine(case_id, label) OR EXISTS (SELECT 1 FROM conflicts c WHERE c.id = conflict_files.case_id AND c.statements_opened_at IS NOT NULL)) OR part <> ''STATEMENT'' AND ((SELECT app_reach()) = ''all'' OR to_label IS NULL OR case_mine(case_id, to_label))');
-CALL protect_case('conflict_file_names', '(SELECT app_reach()) = ''all'' OR EXISTS (SELECT 1 FROM conflict_parties p WHERE p.case_id = conflict_file_names.case_id AND p.distributor_id = conflict_file_names.distributor_id)');
+CALL protect_case('conflict_file_names', '(SELECT app_reach()) = ''all'' OR distributor_id = (SELECT app_organization()) OR EXISTS (SELECT 1 FROM conflict_parties p WHERE p.case_id = conflict_file_names.case_id AND p.distributor_id = conflict_file_names.distributor_id)');
 CALL protect_case('conflict_decisions');
 CALL protect_case('conflict_answers', '(SELECT app_reach()) <> ''own'' OR case_mine(case_id, label)');
 CALL protect_case('conflict_appeals', '(SELECT app_reach()) <> ''own'' OR case_mine(case_id, label)');
@@ -357,6 +363,31 @@ CALL protect_case('conflict_remedies');
 CALL protect_case('conflict_effects', '(SELECT app_reach()) = ''all'' OR EXISTS (SELECT 1 FROM conflict_parties p WHERE p.case_id = conflict_effects.case_id AND p.distributor_id = conflict_effects.distributor_id)');
 CALL protect('conflict_undos', 'engine');
 CALL protect_case('conflict_events', '((SELECT app_reach()) <> ''own'' OR NOT brand) AND ((SELECT app_reach()) = ''all'' OR to_label IS NULL OR case_mine(case_id, to_label))');
+
+-- Whoever mediates knows both sides by name.
+CREATE POLICY mediator ON distributors FOR SELECT TO portal_app USING ((SELECT app_reach()) = 'portfolio' AND EXISTS (
+  SELECT 1 FROM conflict_parties p WHERE p.distributor_id = distributors.id AND p.mediator_id = (SELECT app_user())));
+
+-- Why somebody of the brand can't judge a case, null when nothing stands against it: an interest in one of its parties or in some of several, or
+-- having set the price or approved the registration at issue. It reads what a portfolio doesn't reach, and tells no more than one word.
+CREATE FUNCTION case_obstacle(asked uuid, person uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH parties AS (
+    SELECT (SELECT min(CASE i.kind WHEN 'WORKED' THEN 'worked' ELSE 'manages' END) FROM interests i WHERE i.user_id = person AND i.distributor_id = p.distributor_id) AS interest
+    FROM conflict_parties p WHERE p.case_id = asked)
+  SELECT CASE
+    WHEN app_reach() NOT IN ('all', 'portfolio') THEN 'hidden'
+    WHEN (SELECT count(interest) = 1 OR count(interest) BETWEEN 1 AND count(*) - 1 FROM parties) THEN (SELECT max(interest) FROM parties)
+    WHEN EXISTS (SELECT 1 FROM conflicts c JOIN conflict_evidence e ON e.case_id = c.id JOIN price_policies pp ON pp.product_id = e.product_id AND pp.valid @> e.happened_on
+      JOIN audit_entries a ON a.organization_id = (SELECT brand_id FROM brand_settings) AND a.subject_id = pp.id AND a.action LIKE 'pricePolicy.%' AND a.actor_id = person
+      WHERE c.id = asked AND c.rule IN ('PRICE_BELOW_FLOOR', 'CHANNEL_PRICE_GAP')) THEN 'price'
+    WHEN EXISTS (SELECT 1 FROM conflict_evidence_own o JOIN registrations r ON r.distributor_id = o.distributor_id AND r.id = o.registration_id
+      WHERE o.case_id = asked AND r.decided_by = person) THEN 'registration'
+  END $$;
+-- How many parties have accepted a proposal: a party reads its own answer alone, and yet the last one makes the agreement.
+CREATE FUNCTION case_accepted(asked uuid, decision uuid) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+  AS $$ SELECT count(*)::int FROM conflict_answers WHERE case_id = asked AND decision_id = decision AND accepted $$;
+REVOKE ALL ON FUNCTION case_obstacle, case_accepted FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION case_obstacle, case_accepted TO portal_app, portal_engine;
 
 GRANT SELECT, INSERT ON rule_settings, conflict_statements, conflict_messages, conflict_files, conflict_file_names, conflict_answers,
   conflict_appeals, conflict_events, conflict_effects TO portal_app, portal_engine;

@@ -1,0 +1,93 @@
+package conflict
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/postgres"
+)
+
+// Frozen is the SQL of what a piece of evidence's hash is made of: all that is frozen of it, the owner's part included; neither its case nor
+// its label, which a merger changes. e has the columns of conflict_evidence, o those of conflict_evidence_own.
+const Frozen = `sha256(convert_to(jsonb_build_object('id', e.id, 'distributor', o.distributor_id, 'happenedOn', e.happened_on, 'product', e.product_id,
+  'productLine', e.product_line_id, 'territory', e.territory_id, 'channel', e.channel_type, 'quantity', e.quantity, 'amount', e.amount, 'form', e.form,
+  'measures', e.measures, 'line', o.line_id, 'registration', o.registration_id, 'invoice', o.invoice_no, 'lineNo', o.line_no, 'account', o.account_id,
+  'unitPrice', o.unit_price, 'netAmount', o.net_amount, 'currency', o.currency, 'serial', o.serial)::text, 'UTF8'))`
+
+// addEvidence freezes the facts. What the owner alone may read of a line is the line's own.
+const addEvidence = `
+WITH x AS MATERIALIZED (
+  SELECT f.case_id, f.rule, ` + `md5(f.rule || ' ' || f.subject)::uuid AS subject, p.label, f.distributor_id, gen_random_uuid() AS id, f.happened_on, f.product_id, f.product_line_id,
+    f.territory_id, f.channel_type, f.quantity::numeric(18,4) AS quantity, f.amount::numeric(18,4) AS amount, f.form, coalesce(f.measures, '{}') AS measures, f.line_id,
+    f.registration_id, l.invoice_no, l.line_no, l.account_id, l.unit_price, l.net_amount, l.currency, nullif(l.serial, '') AS serial
+  FROM found f JOIN conflict_parties p ON p.case_id = f.case_id AND p.distributor_id = f.distributor_id
+  LEFT JOIN sale_lines l ON l.distributor_id = f.distributor_id AND l.id = f.line_id),
+shown AS (
+  INSERT INTO conflict_evidence (case_id, id, label, happened_on, product_id, product_line_id, territory_id, channel_type, quantity, amount, form, measures, hash, found_at)
+  SELECT e.case_id, e.id, e.label, e.happened_on, e.product_id, e.product_line_id, e.territory_id, e.channel_type, e.quantity, e.amount, e.form, e.measures, ` + Frozen + `, @now
+  FROM x e, LATERAL (SELECT e.*) o ORDER BY e.case_id, e.happened_on, e.id)
+INSERT INTO conflict_evidence_own (distributor_id, evidence_id, case_id, line_id, registration_id, invoice_no, line_no, account_id, unit_price, net_amount, currency, serial, rule, subject)
+SELECT distributor_id, id, case_id, line_id, registration_id, invoice_no, line_no, account_id, unit_price, net_amount, currency, serial, rule, subject
+FROM x ORDER BY distributor_id, id`
+
+// reckonFacts brings what a case says of its evidence in line with the evidence that holds.
+const reckonFacts = `
+UPDATE conflicts c SET amount = coalesce(h.amount, 0), facts = coalesce(h.facts, 0), forms = coalesce(h.forms, '{}'),
+  happened_from = coalesce(h.first, c.happened_from), happened_until = coalesce(h.last, c.happened_until)
+FROM unnest(@cases::uuid[]) k (id) LEFT JOIN (
+  SELECT case_id, sum(amount) AS amount, count(*)::int AS facts, min(happened_on) AS first, max(happened_on) AS last,
+    array_agg(DISTINCT form ORDER BY form) FILTER (WHERE form IS NOT NULL) AS forms
+  FROM conflict_evidence WHERE case_id = ANY(@cases) AND withdrawn_at IS NULL GROUP BY 1) h ON h.case_id = k.id
+WHERE c.id = k.id`
+
+// reckonSeverity grades cases anew: by the amount's band, a step more when an exclusive assignment is breached, and a step more when the respondent was that
+// in a case of the same rule over something that happened earlier, within twelve months, and that was not dismissed. A case whose rule is no rule's keeps its severity.
+const reckonSeverity = `
+WITH graded AS (
+  SELECT c.id, c.severity AS was, c.state, (ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[1 + least(3,
+    (c.amount >= n.medium)::int + (c.amount >= n.high)::int + (c.amount >= n.critical)::int
+    + EXISTS (SELECT 1 FROM conflict_evidence e WHERE e.case_id = c.id AND e.withdrawn_at IS NULL AND e.measures ->> 'exclusive' = 'true')::int
+    + EXISTS (SELECT 1 FROM conflict_sides s JOIN conflict_parties p ON p.case_id = s.case_id AND p.label = s.label
+        JOIN conflict_parties op ON op.distributor_id = p.distributor_id AND op.case_id <> c.id
+        JOIN conflict_sides os ON os.case_id = op.case_id AND os.label = op.label AND os.role = 'RESPONDENT'
+        JOIN conflicts o ON o.id = op.case_id AND o.rule = c.rule AND o.state <> 'DISMISSED' AND o.facts > 0
+          AND o.happened_from < c.happened_from AND o.happened_from >= c.happened_from - interval '1 year'
+        WHERE s.case_id = c.id AND s.role = 'RESPONDENT')::int)] AS grade
+  FROM conflicts c JOIN rule_now n ON n.rule = c.rule AND n.version = c.rule_version WHERE c.id = ANY(@cases))
+UPDATE conflicts c SET severity = g.grade FROM graded g WHERE g.id = c.id RETURNING c.id, g.was, c.severity, c.state`
+
+// reckon brings the cases in line with their evidence.
+func (p *pass) reckon(ctx context.Context, cases []*concerned, ids []uuid.UUID) error {
+	if _, err := p.tx.Exec(ctx, reckonFacts, pgx.StrictNamedArgs{"cases": ids}); err != nil {
+		return err
+	}
+	type graded struct {
+		ID            uuid.UUID
+		Was, Severity Severity
+		State         State
+	}
+	rows, err := postgres.Rows[graded](p.tx.Query(ctx, reckonSeverity, pgx.StrictNamedArgs{"cases": ids}))
+	if err != nil {
+		return err
+	}
+	by := map[uuid.UUID]graded{}
+	for _, r := range rows {
+		by[r.ID] = r
+	}
+	for _, c := range cases {
+		if g, ok := by[c.ID]; ok {
+			c.was, c.is, c.State = g.Was, g.Severity, g.State
+		}
+	}
+	return nil
+}
+
+// tellSeverity notes on the timeline that a case that there was is more or less severe now.
+func (p *pass) tellSeverity(ctx context.Context, c *concerned) error {
+	if c.IsNew || c.was == c.is {
+		return nil
+	}
+	return addEvent(ctx, p.tx, c.ID, event{Kind: "severityChanged", Params: map[string]any{"from": c.was, "to": c.is}, At: p.at})
+}
