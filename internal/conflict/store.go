@@ -50,7 +50,7 @@ func oneCase(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UU
 // saveState writes where the case stands. What it is about is the brand's to see: a party's step never changes whether it is open.
 func saveState(ctx context.Context, tx postgres.Querier, c Case) error {
 	b := &pgx.Batch{}
-	b.Queue(`UPDATE conflicts SET state = @state, state_since = @since, due_at = @due, escalations = @escalations, outcome = @outcome, settled_at = @settled WHERE id = @id`,
+	b.Queue(`UPDATE conflicts SET state = @state, state_since = @since, due_at = @due, escalations = @escalations, outcome = @outcome, settled_at = @settled, wake_at = NULL WHERE id = @id`,
 		pgx.StrictNamedArgs{"id": c.ID, "state": c.State, "since": c.StateSince, "due": c.DueAt, "escalations": c.Escalations, "outcome": c.Outcome, "settled": c.SettledAt})
 	b.Queue(`UPDATE conflict_subjects SET is_open = @open WHERE case_id = @id AND is_open <> @open`, pgx.StrictNamedArgs{"id": c.ID, "open": c.State.IsOpen()})
 	return tx.SendBatch(ctx, b).Close()
