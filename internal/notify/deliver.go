@@ -47,7 +47,7 @@ func NewDeliverer(pool *postgres.Pool, parties Parties, queue MailQueue, log *sl
 const deliverEvery = 5 * time.Second
 
 // Run delivers until ctx ends, whenever Wake is called and every few seconds.
-func (d *Deliverer) Run(ctx context.Context) error {
+func (d *Deliverer) Run(ctx context.Context) {
 	tick := time.NewTicker(deliverEvery)
 	defer tick.Stop()
 	failing := false
@@ -59,7 +59,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 		failing = err != nil
 		select {
 		case <-ctx.Done():
-			return nil
+			return
 		case <-d.wake:
 		case <-tick.C:
 		}

@@ -88,3 +88,14 @@ func lastMorning(now time.Time, zone *time.Location) time.Time {
 	}
 	return at
 }
+
+// keepItems is how long an inbox keeps what was read.
+const keepItems = 365 * 24 * time.Hour
+
+// Sweep deletes read items that are older than a year. Call it once a day.
+func (m *Mailer) Sweep(ctx context.Context) error {
+	return m.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `DELETE FROM inbox_items WHERE created_at < @before AND read_at IS NOT NULL`, pgx.StrictNamedArgs{"before": m.now().Add(-keepItems)})
+		return err
+	})
+}

@@ -100,8 +100,10 @@ func (h *Hub) hear(payload string) {
 func (h *Hub) resync() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.lost = true
-	h.signal()
+	if len(h.watchers) > 0 {
+		h.lost = true
+		h.signal()
+	}
 }
 
 func (h *Hub) signal() {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -114,17 +113,6 @@ func inboxChanged(ctx context.Context, tx postgres.Querier, user uuid.UUID) erro
 	}
 	_, err = tx.Exec(ctx, `SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": string(payload)})
 	return err
-}
-
-// keepItems is how long an inbox keeps what was read.
-const keepItems = 365 * 24 * time.Hour
-
-// Sweep deletes read items that are older than a year. pool is portal_engine's.
-func Sweep(ctx context.Context, pool *postgres.Pool, now time.Time) error {
-	return pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM inbox_items WHERE created_at < @before AND read_at IS NOT NULL`, pgx.StrictNamedArgs{"before": now.Add(-keepItems)})
-		return err
-	})
 }
 
 // inTx is Pool.InTx for a function that gives a value.
