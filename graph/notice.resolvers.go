@@ -30,7 +30,7 @@ func (r *mutationResolver) SetNoticeSettings(ctx context.Context, input model.Se
 
 // SetWorkCalendar is the resolver for the setWorkCalendar field.
 func (r *mutationResolver) SetWorkCalendar(ctx context.Context, input model.SetWorkCalendarInput) (*model.SetWorkCalendarPayload, error) {
-	panic(fmt.Errorf("not implemented: SetWorkCalendar - setWorkCalendar"))
+	return r.setWorkCalendar(ctx, input)
 }
 
 // InboxItems is the resolver for the inboxItems field.
@@ -50,7 +50,7 @@ func (r *queryResolver) NoticeSettings(ctx context.Context) (*model.NoticeSettin
 
 // WorkCalendar is the resolver for the workCalendar field.
 func (r *queryResolver) WorkCalendar(ctx context.Context) (*model.WorkCalendar, error) {
-	panic(fmt.Errorf("not implemented: WorkCalendar - workCalendar"))
+	return r.workCalendar(ctx)
 }
 
 // Events is the resolver for the events field.

@@ -7,150 +7,268 @@ package graph
 
 import (
 	"context"
-	"fmt"
+
+	"github.com/google/uuid"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/registration"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // CreateRegistration is the resolver for the createRegistration field.
 func (r *mutationResolver) CreateRegistration(ctx context.Context, input model.CreateRegistrationInput) (*model.CreateRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateRegistration - createRegistration"))
+	n, err := newRegistration(input)
+	if err != nil {
+		return nil, err
+	}
+	x, err := r.Resolver.Registrations.Create(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateRegistrationPayload{Registration: *r.registrationModel(x)}, nil
 }
 
 // UpdateRegistration is the resolver for the updateRegistration field.
 func (r *mutationResolver) UpdateRegistration(ctx context.Context, input model.UpdateRegistrationInput) (*model.UpdateRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateRegistration - updateRegistration"))
+	c, err := registrationChanges(input)
+	if err != nil {
+		return nil, err
+	}
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.Change(ctx, auth.ScopeOf(ctx), id, c)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateRegistrationPayload{Registration: x}, nil
 }
 
 // SubmitRegistration is the resolver for the submitRegistration field.
 func (r *mutationResolver) SubmitRegistration(ctx context.Context, input model.SubmitRegistrationInput) (*model.SubmitRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: SubmitRegistration - submitRegistration"))
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.Submit(ctx, auth.ScopeOf(ctx), id)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.SubmitRegistrationPayload{Registration: x}, nil
 }
 
 // AddRegistrationActivity is the resolver for the addRegistrationActivity field.
 func (r *mutationResolver) AddRegistrationActivity(ctx context.Context, input model.AddRegistrationActivityInput) (*model.AddRegistrationActivityPayload, error) {
-	panic(fmt.Errorf("not implemented: AddRegistrationActivity - addRegistrationActivity"))
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.AddActivity(ctx, auth.ScopeOf(ctx), id, given(input.IdempotencyKey), newActivity(input.Activity))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.AddRegistrationActivityPayload{Registration: x}, nil
 }
 
 // ReviewRegistration is the resolver for the reviewRegistration field.
 func (r *mutationResolver) ReviewRegistration(ctx context.Context, input model.ReviewRegistrationInput) (*model.ReviewRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: ReviewRegistration - reviewRegistration"))
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.Review(ctx, auth.ScopeOf(ctx), id)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.ReviewRegistrationPayload{Registration: x}, nil
 }
 
 // RequestRegistrationChanges is the resolver for the requestRegistrationChanges field.
 func (r *mutationResolver) RequestRegistrationChanges(ctx context.Context, input model.RequestRegistrationChangesInput) (*model.RequestRegistrationChangesPayload, error) {
-	panic(fmt.Errorf("not implemented: RequestRegistrationChanges - requestRegistrationChanges"))
+	fields := make([]string, len(input.Fields))
+	for i, f := range input.Fields {
+		fields[i] = string(f)
+	}
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.RequestChanges(ctx, auth.ScopeOf(ctx), id, fields, input.Text)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.RequestRegistrationChangesPayload{Registration: x}, nil
 }
 
 // ApproveRegistration is the resolver for the approveRegistration field.
 func (r *mutationResolver) ApproveRegistration(ctx context.Context, input model.ApproveRegistrationInput) (*model.ApproveRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: ApproveRegistration - approveRegistration"))
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.Approve(ctx, auth.ScopeOf(ctx), id, given(input.Days), valueOf(given(input.Reason)))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.ApproveRegistrationPayload{Registration: x}, nil
 }
 
 // RejectRegistration is the resolver for the rejectRegistration field.
 func (r *mutationResolver) RejectRegistration(ctx context.Context, input model.RejectRegistrationInput) (*model.RejectRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: RejectRegistration - rejectRegistration"))
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.Reject(ctx, auth.ScopeOf(ctx), id, string(input.Reason), valueOf(given(input.Text)))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.RejectRegistrationPayload{Registration: x}, nil
 }
 
 // ExtendRegistration is the resolver for the extendRegistration field.
 func (r *mutationResolver) ExtendRegistration(ctx context.Context, input model.ExtendRegistrationInput) (*model.ExtendRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: ExtendRegistration - extendRegistration"))
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.Extend(ctx, auth.ScopeOf(ctx), id, given(input.Days), valueOf(given(input.Reason)))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.ExtendRegistrationPayload{Registration: x}, nil
 }
 
 // ReleaseRegistration is the resolver for the releaseRegistration field.
 func (r *mutationResolver) ReleaseRegistration(ctx context.Context, input model.ReleaseRegistrationInput) (*model.ReleaseRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: ReleaseRegistration - releaseRegistration"))
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.Release(ctx, auth.ScopeOf(ctx), id, input.Reason)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.ReleaseRegistrationPayload{Registration: x}, nil
 }
 
 // ConvertRegistration is the resolver for the convertRegistration field.
 func (r *mutationResolver) ConvertRegistration(ctx context.Context, input model.ConvertRegistrationInput) (*model.ConvertRegistrationPayload, error) {
-	panic(fmt.Errorf("not implemented: ConvertRegistration - convertRegistration"))
+	line, err := typeid.Parse(typeid.SaleLine, "input.saleLineId", input.SaleLineID)
+	if err != nil {
+		return nil, err
+	}
+	x, err := r.decided(input.RegistrationID, func(id uuid.UUID) (registration.Registration, error) {
+		return r.Resolver.Registrations.Convert(ctx, auth.ScopeOf(ctx), id, line)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.ConvertRegistrationPayload{Registration: x}, nil
 }
 
 // Registrations is the resolver for the registrations field.
 func (r *queryResolver) Registrations(ctx context.Context, filter *model.RegistrationFilter, sort *model.RegistrationSort, first *int, after *string, last *int, before *string) (*model.RegistrationConnection, error) {
-	panic(fmt.Errorf("not implemented: Registrations - registrations"))
+	f, err := r.registrationFilter(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Registrations.Registrations(ctx, auth.ScopeOf(ctx), f, registrationOrder(sort), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return r.registrationPage(ctx, p), nil
 }
 
 // Registration is the resolver for the registration field.
 func (r *queryResolver) Registration(ctx context.Context, id string) (*model.Registration, error) {
-	panic(fmt.Errorf("not implemented: Registration - registration"))
+	at, err := typeid.Parse(typeid.Registration, "id", id)
+	if err != nil {
+		return nil, err
+	}
+	found, err := registrations.load(ctx, at)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return r.registrationModel(*found), nil
 }
 
 // RegistrationUse is the resolver for the registrationUse field.
 func (r *queryResolver) RegistrationUse(ctx context.Context, distributorID string) (*model.RegistrationUse, error) {
-	panic(fmt.Errorf("not implemented: RegistrationUse - registrationUse"))
+	id, err := typeid.Parse(typeid.Distributor, "distributorId", distributorID)
+	if err != nil {
+		return nil, err
+	}
+	u, err := r.Resolver.Registrations.Use(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RegistrationUse{DistributorID: id, Approved: u.Approved, Converted: u.Converted, Lapsed: u.Lapsed, Hoarding: u.Hoarding()}, nil
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *registrationResolver) Distributor(ctx context.Context, obj *model.Registration) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.Row.DistributorID, distributorModel, "distributor")
 }
 
 // Account is the resolver for the account field.
 func (r *registrationResolver) Account(ctx context.Context, obj *model.Registration) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Account - account"))
+	return accountOf(ctx, &obj.Row.AccountID)
 }
 
 // CustomerName is the resolver for the customerName field.
 func (r *registrationResolver) CustomerName(ctx context.Context, obj *model.Registration) (*string, error) {
-	panic(fmt.Errorf("not implemented: CustomerName - customerName"))
+	a, err := accounts.load(ctx, obj.Row.AccountID)
+	return valueOf(a).Name, err
 }
 
 // Customer is the resolver for the customer field.
 func (r *registrationResolver) Customer(ctx context.Context, obj *model.Registration) (*model.Customer, error) {
-	panic(fmt.Errorf("not implemented: Customer - customer"))
+	c, err := customersRegistered.load(ctx, obj.Row.AccountID)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	return customerModel(*c), nil
 }
 
 // ProductLine is the resolver for the productLine field.
 func (r *registrationResolver) ProductLine(ctx context.Context, obj *model.Registration) (*model.ProductLine, error) {
-	panic(fmt.Errorf("not implemented: ProductLine - productLine"))
+	return related(ctx, productLines, obj.Row.ProductLineID, productLineModel, "productLine")
 }
 
 // DecidedBy is the resolver for the decidedBy field.
 func (r *registrationResolver) DecidedBy(ctx context.Context, obj *model.Registration) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: DecidedBy - decidedBy"))
+	if actor, _ := auth.ActorOf(ctx); !actor.Brand {
+		return nil, nil
+	}
+	return optional(ctx, users, obj.Row.DecidedBy, userModel)
 }
 
 // Activities is the resolver for the activities field.
 func (r *registrationResolver) Activities(ctx context.Context, obj *model.Registration) ([]model.RegistrationActivity, error) {
-	panic(fmt.Errorf("not implemented: Activities - activities"))
+	found, err := activitiesOf.load(ctx, obj.Row.ID)
+	return activityModels(valueOf(found)), err
 }
 
 // History is the resolver for the history field.
 func (r *registrationResolver) History(ctx context.Context, obj *model.Registration) ([]model.RegistrationEvent, error) {
-	panic(fmt.Errorf("not implemented: History - history"))
+	found, err := registrationHistory.load(ctx, obj.Row.ID)
+	return registrationEvents(ctx, valueOf(found)), err
 }
 
 // Rivals is the resolver for the rivals field.
 func (r *registrationResolver) Rivals(ctx context.Context, obj *model.Registration) ([]model.RegistrationRival, error) {
-	panic(fmt.Errorf("not implemented: Rivals - rivals"))
+	return r.registrationRivals(ctx, obj.Row.ID)
 }
 
 // Conflict is the resolver for the conflict field.
 func (r *registrationResolver) Conflict(ctx context.Context, obj *model.Registration) (*model.Conflict, error) {
-	panic(fmt.Errorf("not implemented: Conflict - conflict"))
+	return r.conflictOfRegistration(ctx, obj.Row.ID)
 }
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *registrationResolver) ViewerCan(ctx context.Context, obj *model.Registration, action model.RegistrationAction) (bool, error) {
-	panic(fmt.Errorf("not implemented: ViewerCan - viewerCan"))
+	return registrationCan(ctx, *obj.Row, registration.Action(action)), nil
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *registrationConnectionResolver) TotalCount(ctx context.Context, obj *model.RegistrationConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // By is the resolver for the by field.
 func (r *registrationEventResolver) By(ctx context.Context, obj *model.RegistrationEvent) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: By - by"))
+	return optional(ctx, users, obj.ByID, userModel)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *registrationUseResolver) Distributor(ctx context.Context, obj *model.RegistrationUse) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // Registration returns generated.RegistrationResolver implementation.

@@ -25,11 +25,13 @@ import (
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/privacy"
 	"github.com/tonglu/portal/internal/redis"
+	"github.com/tonglu/portal/internal/registration"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/share"
 	"github.com/tonglu/portal/internal/user"
+	"github.com/tonglu/portal/internal/workday"
 )
 
 // portal is everything that a running portal is made of. build makes it from top to bottom; close takes it apart.
@@ -131,7 +133,7 @@ func (p *portal) wireDomains() {
 	f := fileRoutes{sales: p.sales, imports: p.imports, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Conflicts: p.conflicts},
+			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, registration.NoRules{}, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),

@@ -28,10 +28,12 @@ import (
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
 	"github.com/tonglu/portal/internal/privacy"
+	"github.com/tonglu/portal/internal/registration"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/share"
 	"github.com/tonglu/portal/internal/user"
+	"github.com/tonglu/portal/internal/workday"
 )
 
 // Graph is a portal of one test.
@@ -66,17 +68,19 @@ func New(t testing.TB) *Graph {
 		t.Fatalf("graphtest: %v", err)
 	}
 	g.Resolver = &graph.Resolver{
-		Users:      user.NewService(pool, g.Mail, g.Auth, "https://portal.example"),
-		Audit:      audit.New(pool),
-		Partners:   partner.New(pool),
-		Catalog:    catalog.New(pool),
-		Customers:  customer.New(pool, g.Queue, sale.Rollups{}, customer.NoRules{}, time.Now),
-		Imports:    customer.NewImports(pool, g.Queue, time.Now),
-		Shares:     share.New(pool, unlimited{}, g.Queue, time.Now),
-		Sales:      sale.New(pool, g.Files, g.Queue, sale.NoRules{}, time.Now),
-		Scorecards: scorecard.New(pool, time.Now),
-		Privacy:    privacy.New(pool, g.Queue, time.Now),
-		Conflicts:  conflict.New(pool, g.Files, g.Queue, time.Now),
+		Users:         user.NewService(pool, g.Mail, g.Auth, "https://portal.example"),
+		Audit:         audit.New(pool),
+		Partners:      partner.New(pool),
+		Catalog:       catalog.New(pool),
+		Customers:     customer.New(pool, g.Queue, sale.Rollups{}, customer.NoRules{}, time.Now),
+		Imports:       customer.NewImports(pool, g.Queue, time.Now),
+		Shares:        share.New(pool, unlimited{}, g.Queue, time.Now),
+		Sales:         sale.New(pool, g.Files, g.Queue, sale.NoRules{}, time.Now),
+		Scorecards:    scorecard.New(pool, time.Now),
+		Privacy:       privacy.New(pool, g.Queue, time.Now),
+		Registrations: registration.New(pool, registration.NoRules{}, time.Now),
+		Workdays:      workday.New(pool, time.Now),
+		Conflicts:     conflict.New(pool, g.Files, g.Queue, time.Now),
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", graph.NewHandler(graph.Deps{Resolver: g.Resolver, Renew: g.Auth.Renew}))

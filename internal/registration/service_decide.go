@@ -61,13 +61,12 @@ func (s *Service) RequestChanges(ctx context.Context, sc scope.Scope, id uuid.UU
 	})
 }
 
-// Approve protects the customer for the line from today on, for so many days; 0: the usual. It is decided behind a lock on the customer, so that of two who
+// Approve protects the customer for the line from today on, for so many days; nil: 90. It is decided behind a lock on the customer, so that of two who
 // approve at once one finds the other's protection. Returns Invalid for days out of bounds and when an earlier claim is passed over without a
 // reason, Conflict when another distributor's protection holds. Neither the history that the owner reads nor its notice tells of another claim.
-func (s *Service) Approve(ctx context.Context, sc scope.Scope, id uuid.UUID, days int, reason string) (Registration, error) {
-	if days == 0 {
-		days = usualWindow
-	}
+func (s *Service) Approve(ctx context.Context, sc scope.Scope, id uuid.UUID, asked *int, reason string) (Registration, error) {
+	days := usualWindow
+	set(&days, asked)
 	reason = strings.TrimSpace(reason)
 	var fields fault.Fields
 	if days < 1 || days > longestWindow {
@@ -152,12 +151,11 @@ func (s *Service) Reject(ctx context.Context, sc scope.Scope, id uuid.UUID, reas
 	})
 }
 
-// Extend makes the protection longer by so many days; 0: by 30. Returns Invalid for more, Conflict without proof of work of the last 30 days that is
+// Extend makes the protection longer by so many days; nil: by 30. Returns Invalid for more, Conflict without proof of work of the last 30 days that is
 // newer than the last time it was made longer, and when the protection is over.
-func (s *Service) Extend(ctx context.Context, sc scope.Scope, id uuid.UUID, days int, reason string) (Registration, error) {
-	if days == 0 {
-		days = extension
-	}
+func (s *Service) Extend(ctx context.Context, sc scope.Scope, id uuid.UUID, asked *int, reason string) (Registration, error) {
+	days := extension
+	set(&days, asked)
 	reason = strings.TrimSpace(reason)
 	var fields fault.Fields
 	if days < 1 || days > extension {
