@@ -65,11 +65,15 @@ CREATE INDEX warnings_of_remedy ON warnings (remedy_id);
 ALTER TABLE customers ADD COLUMN owner_id uuid;
 
 -- Between two distributors a share comes of a case alone: it is the grantee's row, and its owner sees it and may take it back.
-ALTER TABLE shares ADD COLUMN remedy_id uuid;
+ALTER TABLE shares
+  ADD COLUMN remedy_id uuid,
+  ADD COLUMN owner_name text, -- as the parties were told, for neither can read the other's
+  ADD COLUMN grantee_name text;
 CREATE INDEX shares_of_remedy ON shares (remedy_id) WHERE remedy_id IS NOT NULL;
 CREATE POLICY app_read_given ON shares FOR SELECT TO portal_app USING ((SELECT app_reach()) = 'own' AND owner_id = (SELECT app_organization()));
 CREATE POLICY app_change_given ON shares FOR UPDATE TO portal_app
   USING ((SELECT app_reach()) = 'own' AND owner_id = (SELECT app_organization())) WITH CHECK (owner_id = (SELECT app_organization()));
+CREATE POLICY app_read_given ON contact_views FOR SELECT TO portal_app USING ((SELECT app_reach()) = 'own' AND owner_id = (SELECT app_organization()));
 
 CALL protect('credit_entries', 'scoped');
 CALL protect('credit_splits', 'scoped');
@@ -107,18 +111,20 @@ CREATE FUNCTION open_month(day date) RETURNS date LANGUAGE sql STABLE AS $$
 
 -- Whoever mediates a case works out what a remedy would change, whether or not its parties are of the portfolio. These functions
 -- are all that is opened to that end, for the cases that one mediates and for nothing else of the parties.
-CREATE FUNCTION case_mediated(asked uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION case_mediated(asked uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT (SELECT app_reach()) = 'all' OR (SELECT app_reach()) = 'portfolio' AND EXISTS (
     SELECT 1 FROM conflict_parties p WHERE p.case_id = asked AND p.mediator_id = (SELECT app_user())) $$;
--- The lines that are evidence of the case and hold, as they stand now.
+-- The lines that are evidence of the case and hold, as they stand now; one that came back in the place of a voided one stands for it.
 CREATE FUNCTION case_lines(asked uuid) RETURNS TABLE (evidence_id uuid, label text, distributor_id uuid, line_id uuid, invoice_no text, sale_date date, counts_in date,
     product_id uuid, product_line_id uuid, territory_id uuid, channel_type text, base_amount numeric, account_id uuid, customer_id uuid,
-    voided boolean, split boolean, settled boolean, month_closed boolean)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    voided boolean, split_by uuid, accepted boolean, month_closed boolean)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT e.id, e.label, l.distributor_id, l.id, l.invoice_no, l.sale_date, m.open, l.product_id, l.product_line_id, l.territory_id, l.channel_type, l.base_amount,
-    l.account_id, c.customer_id, l.voided_at IS NOT NULL, s.line_id IS NOT NULL, r.state IN ('ACCEPTED', 'ACCEPTED_WITH_REJECTS'), m.open <> m.month
+    l.account_id, c.customer_id, l.voided_at IS NOT NULL, s.case_id, r.state IN ('ACCEPTED', 'ACCEPTED_WITH_REJECTS'), m.open <> m.month
   FROM conflict_evidence e JOIN conflict_evidence_own o ON o.case_id = e.case_id AND o.evidence_id = e.id
-  JOIN sale_lines l ON l.distributor_id = o.distributor_id AND l.id = o.line_id
+  JOIN sale_lines f ON f.distributor_id = o.distributor_id AND f.id = o.line_id
+  LEFT JOIN sale_lines n ON n.distributor_id = f.distributor_id AND n.id = f.replaced_by AND n.facts = f.facts
+  JOIN sale_lines l ON l.distributor_id = f.distributor_id AND l.id = coalesce(n.id, f.id)
   JOIN sales_reports r ON r.distributor_id = l.distributor_id AND r.id = l.report_id
   JOIN LATERAL (SELECT date_trunc('month', l.sale_date::timestamp)::date AS month, open_month(l.sale_date) AS open) m ON true
   LEFT JOIN credit_splits s ON s.distributor_id = l.distributor_id AND s.line_id = l.id AND s.released_at IS NULL
@@ -127,13 +133,13 @@ CREATE FUNCTION case_lines(asked uuid) RETURNS TABLE (evidence_id uuid, label te
   WHERE e.case_id = asked AND e.withdrawn_at IS NULL AND case_mediated(asked) ORDER BY l.distributor_id, l.id $$;
 -- The revenue of the case's parties in the months in which its lines count.
 CREATE FUNCTION case_revenue(asked uuid) RETURNS TABLE (label text, month date, revenue numeric)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH months AS (SELECT DISTINCT m.month FROM case_lines(asked) k CROSS JOIN LATERAL (VALUES (k.counts_in), (date_trunc('month', k.sale_date::timestamp)::date)) m (month))
   SELECT p.label, m.month, (SELECT coalesce(sum(s.revenue), 0) FROM sales_by_line s WHERE s.distributor_id = p.distributor_id AND s.month = m.month)
   FROM conflict_parties p CROSS JOIN months m WHERE p.case_id = asked AND case_mediated(asked) ORDER BY 1, 2 $$;
 -- The accounts by which the parties know the customers that the case is about: its own customer, or those whom its lines were sold to.
 CREATE FUNCTION case_accounts(asked uuid) RETURNS TABLE (label text, distributor_id uuid, account_id uuid, customer_id uuid)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.label, p.distributor_id, k.account_id, k.customer_id
   FROM conflict_parties p JOIN customer_links k ON k.distributor_id = p.distributor_id
     AND k.customer_id IN (SELECT s.customer_id FROM conflict_subjects s WHERE s.case_id = asked AND s.customer_id IS NOT NULL
@@ -141,5 +147,16 @@ CREATE FUNCTION case_accounts(asked uuid) RETURNS TABLE (label text, distributor
         AND NOT EXISTS (SELECT 1 FROM conflict_subjects s WHERE s.case_id = asked AND s.customer_id IS NOT NULL))
   JOIN accounts a ON a.distributor_id = k.distributor_id AND a.id = k.account_id AND a.merged_into IS NULL AND a.erased_at IS NULL
   WHERE p.case_id = asked AND case_mediated(asked) ORDER BY 1, 3 LIMIT 500 $$;
-REVOKE ALL ON FUNCTION case_mediated, case_lines, case_revenue, case_accounts FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION case_mediated, case_lines, case_revenue, case_accounts TO portal_app, portal_engine;
+-- The parties' registrations that the case is about: those that are evidence, and claims of its customers and product line.
+CREATE FUNCTION case_registrations(asked uuid) RETURNS TABLE (evidence_id uuid, label text, distributor_id uuid, registration_id uuid, state text, protected_from date, protected_until date)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.evidence_id, p.label, r.distributor_id, r.id, r.state, r.protected_from, r.protected_until
+  FROM conflict_parties p JOIN registrations r ON r.distributor_id = p.distributor_id
+  LEFT JOIN LATERAL (SELECT o.evidence_id FROM conflict_evidence_own o JOIN conflict_evidence v ON v.case_id = o.case_id AND v.id = o.evidence_id AND v.withdrawn_at IS NULL
+    WHERE o.case_id = asked AND o.distributor_id = r.distributor_id AND o.registration_id = r.id LIMIT 1) e ON true
+  WHERE p.case_id = asked AND case_mediated(asked) AND (e.evidence_id IS NOT NULL
+    OR r.state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED', 'APPROVED', 'EXTENDED') AND r.product_line_id = (SELECT c.product_line_id FROM conflicts c WHERE c.id = asked)
+      AND customer_of_account(r.distributor_id, r.account_id) IN (SELECT k.customer_id FROM case_accounts(asked) k))
+  ORDER BY 2, 4 LIMIT 100 $$;
+REVOKE ALL ON FUNCTION case_mediated, case_lines, case_revenue, case_accounts, case_registrations FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION case_mediated, case_lines, case_revenue, case_accounts, case_registrations TO portal_app, portal_engine;

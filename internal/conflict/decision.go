@@ -95,6 +95,9 @@ func (s *Service) decide(ctx context.Context, tx pgx.Tx, sc scope.Scope, c *Case
 		}
 		fields = append(fields, told.Fields...)
 	}
+	if kind != Upheld {
+		checkLosers(&fields, v.Against, v.Remedies)
+	}
 	if err := fields.Err(); err != nil {
 		return d, err
 	}

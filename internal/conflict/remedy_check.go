@@ -24,18 +24,54 @@ const (
 // checkRemedies returns Invalid naming all that is wrong with the remedies of a decision on a case that the caller has locked, by paths
 // such as remedies.0.shares. Of a case of a rule that only advises, a ruling neither warns nor voids: that takes the parties' agreement.
 func checkRemedies(ctx context.Context, tx pgx.Tx, c *Case, kind DecisionKind, in []NewRemedy) error {
+	var fields fault.Fields
+	if err := checkWords(ctx, tx, c, kind, in, &fields); err != nil {
+		return err
+	}
+	if err := fields.Err(); err != nil || len(in) == 0 {
+		return err
+	}
+	facts, err := readFacts(ctx, tx, c.ID, kind == Overturned)
+	if err != nil {
+		return err
+	}
+	for i, n := range in {
+		for _, p := range facts.plan(n.Kind, n.spec()).problems {
+			remedyPath{&fields, fmt.Sprintf("remedies.%d", i)}.add(p.Field, p.Key, p.Params)
+		}
+	}
+	return fields.Err()
+}
+
+// checkLosers wants something to be decided about each side that the case is decided against: a remedy that bears on it, or none with the
+// reason why it is spared.
+func checkLosers(fields *fault.Fields, against []string, in []NewRemedy) {
+	for _, label := range against {
+		if !slices.ContainsFunc(in, func(n NewRemedy) bool { return n.bearsOn(label) }) {
+			fields.Add("remedies", "remedy.loserSpared", fault.Params{"label": label})
+		}
+	}
+}
+
+// bearsOn reports whether the remedy is about the party: it names it, or is about all of them.
+func (n NewRemedy) bearsOn(label string) bool {
+	named := n.Party != nil && *n.Party == label || n.Other != nil && *n.Other == label
+	return named || n.Kind == AssignOwner || n.Kind == SplitCredit || n.Party == nil && n.Other == nil
+}
+
+// checkWords notes what can be told without the data.
+func checkWords(ctx context.Context, tx pgx.Tx, c *Case, kind DecisionKind, in []NewRemedy, fields *fault.Fields) error {
 	labels, err := labelsOf(ctx, tx, c.ID)
 	if err != nil {
 		return err
 	}
-	var fields fault.Fields
 	if len(in) == 0 && kind != Overturned || len(in) > maxRemedies {
 		fields.Add("remedies", "remedy.count", fault.Params{"min": 1, "max": maxRemedies})
 	}
 	for i, n := range in[:min(len(in), maxRemedies)] {
-		n.check(remedyPath{&fields, fmt.Sprintf("remedies.%d", i)}, c, kind, labels)
+		n.check(remedyPath{fields, fmt.Sprintf("remedies.%d", i)}, c, kind, labels)
 	}
-	return fields.Err()
+	return nil
 }
 
 func labelsOf(ctx context.Context, tx pgx.Tx, caseID uuid.UUID) ([]string, error) {

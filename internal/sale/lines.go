@@ -87,7 +87,7 @@ const maxVoided = 1000
 
 // Void makes lines stop to count; those that are void already stay as they are. It gives the lines as they are
 // now and the revenue that went with them. Returns NotFound when one is out of reach, Invalid without a reason or
-// for lines of several distributors, Conflict for a line of a closed month.
+// for lines of several distributors, Conflict for a line of a closed month or whose credit a case has split.
 func (s *Service) Void(ctx context.Context, sc scope.Scope, ids []uuid.UUID, reason string) (lines []Line, removed decimal.Decimal, err error) {
 	var fields fault.Fields
 	if len(ids) == 0 || len(ids) > maxVoided {
@@ -167,7 +167,7 @@ type Correction struct {
 }
 
 // Correct voids a line and adds another in its place, and gives both. A repeated key gives the first answer again.
-// Returns NotFound; Conflict when the line is void already or a month concerned is closed; Invalid with all fields at fault.
+// Returns NotFound; Conflict when the line is void already, a case has split its credit, or a month concerned is closed; Invalid with all fields at fault.
 func (s *Service) Correct(ctx context.Context, sc scope.Scope, key *string, id uuid.UUID, c Correction, reason string) (old, now Line, err error) {
 	if reason == "" {
 		var fields fault.Fields

@@ -205,8 +205,8 @@ func (s *Service) Inspect(ctx context.Context, sc scope.Scope, id uuid.UUID, o i
 }
 
 // Cancel takes a report back: at once when nothing of it was read in, else by a job that voids its lines.
-// Cancelling a cancelled report changes nothing. Returns NotFound; Conflict when it has failed or a line of it lies
-// in a closed month; Invalid when lines were accepted and there is no reason.
+// Cancelling a cancelled report changes nothing. Returns NotFound; Conflict when it has failed, a line of it lies
+// in a closed month or a case has split the credit of one; Invalid when lines were accepted and there is no reason.
 func (s *Service) Cancel(ctx context.Context, sc scope.Scope, id uuid.UUID, reason string) (r Report, err error) {
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		if r, err = loadReport(ctx, tx, sc, id, true); err != nil {
@@ -253,8 +253,11 @@ func mayCancel(ctx context.Context, tx pgx.Tx, r Report, reason string) error {
 		fields.Add("reason", "required", nil)
 		return fields.Err()
 	}
-	return refuseClosed(ctx, tx, "report", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND report_id = @report AND voided_at IS NULL`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID})
+	args := pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID}
+	if err := refuseSplit(ctx, tx, "report", `SELECT id FROM sale_lines WHERE distributor_id = @distributor AND report_id = @report`, args); err != nil {
+		return err
+	}
+	return refuseClosed(ctx, tx, "report", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND report_id = @report AND voided_at IS NULL`, args)
 }
 
 // Reports lists the reports of the scope, by the time of coming in.

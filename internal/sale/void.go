@@ -29,7 +29,11 @@ type voided struct {
 
 // void makes live lines stop to count and moves the rollups and the totals of their reports. Lines that are
 // void already stay as they are. The caller holds the distributor's row of data_versions.
+// Returns Conflict for a line whose credit a case has split.
 func void(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, ids []uuid.UUID, v voiding) ([]voided, error) {
+	if err := refuseSplit(ctx, tx, "line", `SELECT unnest(@ids::uuid[])`, pgx.StrictNamedArgs{"distributor": distributor, "ids": ids}); err != nil {
+		return nil, err
+	}
 	gone, err := postgres.Rows[voided](tx.Query(ctx, `
 		WITH gone AS (
 		  UPDATE sale_lines SET voided_at = @at, voided_by = @by, void_reason = @reason, replaced_by = @replacement

@@ -149,7 +149,11 @@ func (s *Service) Revoke(ctx context.Context, sc scope.Scope, id uuid.UUID, reas
 		if out, err = loadShare(ctx, tx, sc, id); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, audit.Entry{Organization: out.DistributorID, Action: "share.revoke", SubjectType: "account", SubjectID: audit.ID(out.AccountID),
+		home := out.DistributorID
+		if out.RemedyID != nil {
+			home = out.OwnerID // the other side's log is beyond reach
+		}
+		return audit.Record(ctx, tx, audit.Entry{Organization: home, Action: "share.revoke", SubjectType: "account", SubjectID: audit.ID(out.AccountID),
 			Before: map[string]any{"share": out.NodeID(), "level": out.Level}, Reason: reason})
 	})
 	return out, err

@@ -45,6 +45,9 @@ type Share struct {
 	EndsOn        time.Time // the last day
 	Reason        string
 	LeadID        *uuid.UUID
+	RemedyID      *uuid.UUID // of the case that decided it
+	OwnerName     *string    // with a remedy, by which neither reads the other's row
+	GranteeName   *string
 	GrantedBy     *uuid.UUID
 	GrantedAt     time.Time
 	RevokedAt     *time.Time

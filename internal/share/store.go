@@ -15,8 +15,17 @@ import (
 	"github.com/tonglu/portal/internal/scope"
 )
 
-const shareColumns = `s.distributor_id, s.id, s.owner_id, s.account_id, s.grantee_id, s.level, s.starts_on, s.ends_on, s.reason, s.lead_id, s.granted_by, s.granted_at,
+const shareColumns = `s.distributor_id, s.id, s.owner_id, s.account_id, s.grantee_id, s.level, s.starts_on, s.ends_on, s.reason, s.lead_id, s.remedy_id, s.owner_name, s.grantee_name, s.granted_by, s.granted_at,
 	s.revoked_at, s.revoked_by, s.revoke_reason`
+
+// reached is the condition that a share or a view of contact details is within the scope: by its distributor's side, or as the owner's that a case
+// had share with another distributor.
+func reached(sc scope.Scope, alias string, args map[string]any) string {
+	if sc.Reach != scope.Own {
+		return sc.Where(alias+".distributor_id", args)
+	}
+	return "(" + sc.Where(alias+".distributor_id", args) + " OR " + sc.Where(alias+".owner_id", args) + ")"
+}
 
 // Filter narrows shares; nil parts do not.
 type Filter struct {
@@ -27,7 +36,7 @@ type Filter struct {
 }
 
 func (f Filter) where(sc scope.Scope, day time.Time, args map[string]any) string {
-	parts := []string{sc.Where("s.distributor_id", args)}
+	parts := []string{reached(sc, "s", args)}
 	add := func(condition, name string, value any) {
 		parts, args[name] = append(parts, condition), value
 	}
@@ -73,7 +82,7 @@ func countShares(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filt
 // loadShare reads a share to change it. Returns NotFound.
 func loadShare(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Share, error) {
 	args := map[string]any{"id": id}
-	s, err := postgres.Row[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE s.id = @id AND "+sc.Where("s.distributor_id", args), pgx.StrictNamedArgs(args)))
+	s, err := postgres.Row[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE s.id = @id AND "+reached(sc, "s", args), pgx.StrictNamedArgs(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return s, fault.Missing("share")
 	}
@@ -82,22 +91,23 @@ func loadShare(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.
 
 func loadSharesByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Share, error) {
 	args := map[string]any{"ids": ids}
-	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE s.id = ANY(@ids) AND "+sc.Where("s.distributor_id", args)+" ORDER BY s.id", pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE s.id = ANY(@ids) AND "+reached(sc, "s", args)+" ORDER BY s.id", pgx.StrictNamedArgs(args)))
 }
 
 // liveTo reads the shares that hold today and open accounts to the organisation, the highest level of each first.
 func liveTo(ctx context.Context, q postgres.Querier, sc scope.Scope, accounts []uuid.UUID) ([]Share, error) {
 	args := map[string]any{"accounts": accounts, "organization": sc.Organization}
 	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+` FROM shares s WHERE s.grantee_id = @organization AND s.account_id = ANY(@accounts)
-		AND holds_today(s.starts_on, s.ends_on, s.revoked_at) AND `+sc.Where("s.distributor_id", args)+`
+		AND holds_today(s.starts_on, s.ends_on, s.revoked_at) AND `+reached(sc, "s", args)+`
 		ORDER BY s.account_id, array_position(ARRAY['CONTACTS', 'SALES', 'PROFILE'], s.level), s.ends_on DESC, s.id`, pgx.StrictNamedArgs(args)))
 }
 
 func insertShare(ctx context.Context, q postgres.Querier, s Share) error {
-	_, err := q.Exec(ctx, `INSERT INTO shares (distributor_id, id, owner_id, account_id, grantee_id, level, starts_on, ends_on, reason, lead_id, granted_by, granted_at)
-		VALUES (@distributor, @id, @owner, @account, @grantee, @level, @starts_on, @ends_on, @reason, @lead, @by, @at)`, pgx.StrictNamedArgs{
+	_, err := q.Exec(ctx, `INSERT INTO shares (distributor_id, id, owner_id, account_id, grantee_id, level, starts_on, ends_on, reason, lead_id, remedy_id, owner_name, grantee_name, granted_by, granted_at)
+		VALUES (@distributor, @id, @owner, @account, @grantee, @level, @starts_on, @ends_on, @reason, @lead, @remedy,
+		  (SELECT o.name FROM organizations o WHERE o.id = @owner AND @remedy::uuid IS NOT NULL), (SELECT o.name FROM organizations o WHERE o.id = @grantee AND @remedy::uuid IS NOT NULL), @by, @at)`, pgx.StrictNamedArgs{
 		"distributor": s.DistributorID, "id": s.ID, "owner": s.OwnerID, "account": s.AccountID, "grantee": s.GranteeID, "level": s.Level,
-		"starts_on": s.StartsOn, "ends_on": s.EndsOn, "reason": s.Reason, "lead": s.LeadID, "by": s.GrantedBy, "at": s.GrantedAt})
+		"starts_on": s.StartsOn, "ends_on": s.EndsOn, "reason": s.Reason, "lead": s.LeadID, "remedy": s.RemedyID, "by": s.GrantedBy, "at": s.GrantedAt})
 	return err
 }
 
@@ -117,7 +127,7 @@ type ViewFilter struct {
 }
 
 func (f ViewFilter) where(sc scope.Scope, args map[string]any) string {
-	parts := []string{sc.Where("v.distributor_id", args)}
+	parts := []string{reached(sc, "v", args)}
 	if f.AccountID != nil {
 		parts, args["account"] = append(parts, "v.account_id = @account"), *f.AccountID
 	}
