@@ -38,7 +38,7 @@ func withAccounts(g *graphtest.Graph, t *testing.T) shared {
 
 func matchAll(g *graphtest.Graph, t *testing.T) {
 	t.Helper()
-	if err := customer.NewMatcher(g.DB.Engine(), customer.NoRules{}, time.Now, slog.New(slog.DiscardHandler)).Drain(t.Context()); err != nil {
+	if err := customer.NewMatcher(g.DB.Engine(), g.Detector, time.Now, slog.New(slog.DiscardHandler)).Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }

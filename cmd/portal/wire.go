@@ -21,6 +21,7 @@ import (
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/jobs"
 	"github.com/tonglu/portal/internal/mail"
+	"github.com/tonglu/portal/internal/notify"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/privacy"
@@ -57,6 +58,8 @@ type portal struct {
 	sales     *sale.Service
 	conflicts *conflict.Service
 	worker    *sale.Worker
+	hub       *notify.Hub
+	deliverer *notify.Deliverer
 
 	// closing ends when the server is told to stop: streams end then, other requests have their time.
 	closing    context.Context
@@ -111,29 +114,39 @@ func (p *portal) wireDomains() {
 	now := time.Now
 	who := auth.New(p.app, p.redis, p.config.secure())
 	queue, matching := sale.Jobs{Client: p.jobs}, customer.Jobs{Client: p.jobs}
+	detector := conflict.NewDetector(p.engine, conflict.Jobs{Client: p.jobs}, now)
 	p.users = user.NewService(p.app, p.mail, who, p.config.publicURL())
 	p.partners, p.catalog = partner.New(p.app), catalog.New(p.app)
-	p.customers = customer.New(p.app, matching, sale.Rollups{}, customer.NoRules{}, now)
+	p.customers = customer.New(p.app, matching, sale.Rollups{}, detector, now)
 	p.imports = customer.NewImports(p.app, customer.Jobs{Client: p.jobs}, now)
-	p.sales = sale.New(p.app, p.files, queue, sale.NoRules{}, now)
+	p.sales = sale.New(p.app, p.files, queue, detector, now)
 	p.conflicts = conflict.New(p.app, p.files, conflict.Jobs{Client: p.jobs}, now)
 
-	p.worker = sale.NewWorker(p.engine, p.files, matching, sale.NoRules{}, now, p.log)
-	customer.Register(p.workers, customer.NewMatcher(p.engine, customer.NoRules{}, now, p.log))
+	letters := notify.Jobs{Client: p.jobs}
+	p.deliverer = notify.NewDeliverer(p.engine, conflict.Parties{}, letters, p.log)
+	p.hub = notify.NewHub(p.engine, conflict.Parties{}, p.deliverer.Wake, p.log)
+	mailer := notify.NewMailer(p.engine, p.mail, letters, p.config.publicURL(), now)
+	notify.Register(p.workers, mailer)
+	p.jobs.Every(p.workers, jobs.Task{Name: "notify_digest", Every: 5 * time.Minute, Do: mailer.Digest})
+
+	p.worker = sale.NewWorker(p.engine, p.files, matching, detector, now, p.log)
+	customer.Register(p.workers, customer.NewMatcher(p.engine, detector, now, p.log))
+	conflict.RegisterRules(p.workers, detector)
+	conflict.RegisterSettler(p.workers, conflict.NewSettler(p.engine, detector, detector, now))
 	share.Register(p.workers, share.NewSettler(p.engine, now))
 	p.lists = customer.NewImportWorker(p.engine, p.files, customer.Jobs{Client: p.jobs}, now, p.log)
 	customer.RegisterImports(p.workers, p.lists)
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
 	keeper := privacy.NewKeeper(p.engine, now)
 	privacy.Register(p.workers, keeper)
-	p.jobs.Daily(p.workers, keeper.Enforce, p.worker.Purge, p.lists.Purge, who.Sweep, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
+	p.jobs.Daily(p.workers, keeper.Enforce, p.worker.Purge, p.lists.Purge, who.Sweep, mailer.Sweep, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
 		return p.engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error { return matching.Match(ctx, tx) })
 	})
 
 	f := fileRoutes{sales: p.sales, imports: p.imports, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, registration.NoRules{}, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts},
+			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub)},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),

@@ -9,6 +9,7 @@ package graphtest
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ import (
 	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/mail"
+	"github.com/tonglu/portal/internal/notify"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
@@ -46,8 +48,10 @@ type Graph struct {
 	Handler  http.Handler // /graphql behind the middleware, /auth/login and /auth/logout
 	Files    *files.Store
 	Queue    *Queue
+	Detector *conflict.Detector // looks for conflicts in what is brought in; see Look
 	Mail     *Mail
-	Counter  *Counter // counts what the application's pool is asked
+	Hub      *notify.Hub // hears of nothing before Live
+	Counter  *Counter    // counts what the application's pool is asked
 
 	Brand         uuid.UUID
 	organizations map[string]uuid.UUID // by code
@@ -63,6 +67,8 @@ func New(t testing.TB) *Graph {
 	g.fill()
 	pool := g.DB.Open(postgres.RoleApp, postgres.WithTracer(g.Counter))
 	g.Auth = auth.New(pool, unlimited{}, false)
+	g.Hub = notify.NewHub(g.DB.Engine(), conflict.Parties{}, nil, slog.New(slog.DiscardHandler))
+	g.Detector = conflict.NewDetector(g.DB.Engine(), g.Queue, time.Now)
 	var err error
 	if g.Files, err = files.Open(t.TempDir()); err != nil {
 		t.Fatalf("graphtest: %v", err)
@@ -72,14 +78,15 @@ func New(t testing.TB) *Graph {
 		Audit:         audit.New(pool),
 		Partners:      partner.New(pool),
 		Catalog:       catalog.New(pool),
-		Customers:     customer.New(pool, g.Queue, sale.Rollups{}, customer.NoRules{}, time.Now),
+		Customers:     customer.New(pool, g.Queue, sale.Rollups{}, g.Detector, time.Now),
 		Imports:       customer.NewImports(pool, g.Queue, time.Now),
 		Shares:        share.New(pool, unlimited{}, g.Queue, time.Now),
-		Sales:         sale.New(pool, g.Files, g.Queue, sale.NoRules{}, time.Now),
+		Sales:         sale.New(pool, g.Files, g.Queue, g.Detector, time.Now),
 		Scorecards:    scorecard.New(pool, time.Now),
 		Privacy:       privacy.New(pool, g.Queue, time.Now),
-		Registrations: registration.New(pool, registration.NoRules{}, time.Now),
+		Registrations: registration.New(pool, g.Detector, time.Now),
 		Workdays:      workday.New(pool, time.Now),
+		Notices:       notify.New(pool, g.Hub),
 		Conflicts:     conflict.New(pool, g.Files, g.Queue, time.Now),
 	}
 	mux := http.NewServeMux()
@@ -156,6 +163,12 @@ func (*Queue) SettleLead(context.Context, pgx.Tx, uuid.UUID, time.Time) error { 
 
 // Erase takes the job that forgets a person.
 func (*Queue) Erase(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { return nil }
+
+// Look takes the job that looks for conflicts in what waits.
+func (*Queue) Look(context.Context, pgx.Tx) error { return nil }
+
+// LookBack takes the job that looks at a report's weeks.
+func (*Queue) LookBack(context.Context, pgx.Tx, uuid.UUID) error { return nil }
 
 // Settle takes the job that follows a case's decision.
 func (*Queue) Settle(context.Context, pgx.Tx, uuid.UUID) error { return nil }

@@ -59,7 +59,7 @@ func (g *Graph) actor(role, organization string) (context.Context, scope.Scope) 
 }
 
 func (g *Graph) worker() *sale.Worker {
-	return sale.NewWorker(g.DB.Engine(), g.Files, g.Queue, sale.NoRules{}, time.Now, slog.New(slog.DiscardHandler))
+	return sale.NewWorker(g.DB.Engine(), g.Files, g.Queue, g.Detector, time.Now, slog.New(slog.DiscardHandler))
 }
 
 // Work does the jobs that requests enqueue, from now until the test ends, as the portal's own workers do.
@@ -89,6 +89,18 @@ func (g *Graph) Work() {
 			}
 		}
 	}()
+}
+
+// Look does the jobs that look for conflicts in what was brought in, changed or registered since.
+func (g *Graph) Look() {
+	g.t.Helper()
+	err := g.Detector.Drain(context.Background())
+	for _, code := range []string{"NORTH", "SOUTH"} {
+		err = errors.Join(err, g.Detector.LookBack(context.Background(), g.Organization(code)))
+	}
+	if err != nil {
+		g.t.Fatalf("graphtest: looking for conflicts: %v", err)
+	}
 }
 
 // due gives the two ids of each job that waits.

@@ -14,7 +14,7 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
-// Detector has the rules look, and makes cases and signals of what they find. It is the Rules of sale and of customer: those call it in their own
+// Detector has the rules look, and makes cases and signals of what they find. It is the Rules of sale, customer and registration: those call it in their own
 // transactions, as portal_engine where lines come in, as whoever links where accounts are linked. What it looks at later it
 // looks at as portal_engine.
 type Detector struct {
@@ -93,6 +93,16 @@ func (d *Detector) Linked(ctx context.Context, tx pgx.Tx, customers []uuid.UUID)
 		return err
 	}
 	return p.follow(ctx)
+}
+
+// Registered has a registration looked at whose claim or protection came, changed or went. It is the Rules of registration.
+func (d *Detector) Registered(ctx context.Context, tx pgx.Tx, distributor, id uuid.UUID) error {
+	_, err := tx.Exec(ctx, `INSERT INTO rule_pending (distributor_id, id, kind, ids) VALUES (@distributor, @id, 'REGISTRATION', @ids)`,
+		pgx.StrictNamedArgs{"distributor": distributor, "id": typeid.New(), "ids": []uuid.UUID{id}})
+	if err != nil {
+		return err
+	}
+	return d.queue.Look(ctx, tx)
 }
 
 // pass is one look of the rules in a transaction: what they find is collected in a temporary table, and then followed as a whole.

@@ -32,6 +32,12 @@ func (noQueue) Export(context.Context, pgx.Tx, uuid.UUID, uuid.UUID) error { ret
 // Match does nothing: the accounts wait in their table for the portal's own job.
 func (noQueue) Match(context.Context, pgx.Tx) error { return nil }
 
+// Look does nothing: what waits is looked at when all is in.
+func (noQueue) Look(context.Context, pgx.Tx) error { return nil }
+
+// LookBack does nothing, for the same reason.
+func (noQueue) LookBack(context.Context, pgx.Tx, uuid.UUID) error { return nil }
+
 // courier hands in the files of one distributor at a time, each at its own time.
 type courier struct {
 	*loader
@@ -43,8 +49,8 @@ type courier struct {
 func (l *loader) newCourier() *courier {
 	c := &courier{loader: l}
 	clock := func() time.Time { return c.at }
-	c.sales = sale.New(l.App, l.Files, noQueue{}, sale.NoRules{}, clock)
-	c.worker = sale.NewWorker(l.Engine, l.Files, noQueue{}, sale.NoRules{}, clock, l.Log)
+	c.sales = sale.New(l.App, l.Files, noQueue{}, l.detector, clock)
+	c.worker = sale.NewWorker(l.Engine, l.Files, noQueue{}, l.detector, clock, l.Log)
 	return c
 }
 

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/catalog"
+	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/partner"
@@ -46,6 +48,7 @@ type loader struct {
 	w        *World
 	partners *partner.Service
 	catalog  *catalog.Service
+	detector *conflict.Detector
 	brand    uuid.UUID
 	admin    uuid.UUID            // the brand's administrator, who does what nobody else does
 	ids      map[string]uuid.UUID // distributors by code
@@ -62,7 +65,8 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 	if d.Progress == nil {
 		d.Progress = func(int, int) {}
 	}
-	l := &loader{Deps: d, w: w, partners: partner.New(d.App), catalog: catalog.New(d.App), clerks: map[string]uuid.UUID{}}
+	l := &loader{Deps: d, w: w, partners: partner.New(d.App), catalog: catalog.New(d.App),
+		detector: conflict.NewDetector(d.Engine, noQueue{}, time.Now), clerks: map[string]uuid.UUID{}}
 	settings, err := l.partners.CreateBrand(ctx, scope.System(), partner.Brand{
 		Name: w.Brand.Name.En, BaseCurrency: w.Brand.BaseCurrency, TimeZone: w.Brand.TimeZone, ReportDueDay: w.Brand.DueDay})
 	if fault.Is(err, fault.Conflict) {
@@ -88,7 +92,23 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 	if err := l.keepAccounts(ctx); err != nil {
 		return sum, err
 	}
+	if err := l.look(ctx); err != nil {
+		return sum, err
+	}
 	return sum, l.importMaster(ctx, w.distributorFile(true))
+}
+
+// look has the rules look at what they don't look at while files come in.
+func (l *loader) look(ctx context.Context) error {
+	if err := l.detector.Drain(ctx); err != nil {
+		return err
+	}
+	for _, id := range l.ids {
+		if err := l.detector.LookBack(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // importMasters brings in everything but people and sales.
