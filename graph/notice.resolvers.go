@@ -7,25 +7,42 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
+	"github.com/google/uuid"
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/notify"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // TotalCount is the resolver for the totalCount field.
 func (r *inboxItemConnectionResolver) TotalCount(ctx context.Context, obj *model.InboxItemConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // MarkInboxRead is the resolver for the markInboxRead field.
 func (r *mutationResolver) MarkInboxRead(ctx context.Context, input model.MarkInboxReadInput) (*model.MarkInboxReadPayload, error) {
-	panic(fmt.Errorf("not implemented: MarkInboxRead - markInboxRead"))
+	var ids []uuid.UUID
+	if input.Ids.Value() != nil {
+		var err error
+		if ids, err = parseIDs(typeid.InboxItem, "ids", input.Ids.Value()); err != nil {
+			return nil, err
+		}
+	}
+	unread, err := r.Notices.Mark(ctx, auth.ScopeOf(ctx), ids, input.Read)
+	if err != nil {
+		return nil, err
+	}
+	return &model.MarkInboxReadPayload{Unread: unread}, nil
 }
 
 // SetNoticeSettings is the resolver for the setNoticeSettings field.
 func (r *mutationResolver) SetNoticeSettings(ctx context.Context, input model.SetNoticeSettingsInput) (*model.SetNoticeSettingsPayload, error) {
-	panic(fmt.Errorf("not implemented: SetNoticeSettings - setNoticeSettings"))
+	if err := r.Notices.SetMailChoice(ctx, notify.MailChoice(input.Mail)); err != nil {
+		return nil, err
+	}
+	return &model.SetNoticeSettingsPayload{Settings: model.NoticeSettings{Mail: input.Mail}}, nil
 }
 
 // SetWorkCalendar is the resolver for the setWorkCalendar field.
@@ -35,17 +52,29 @@ func (r *mutationResolver) SetWorkCalendar(ctx context.Context, input model.SetW
 
 // InboxItems is the resolver for the inboxItems field.
 func (r *queryResolver) InboxItems(ctx context.Context, filter *model.InboxFilter, first *int, after *string, last *int, before *string) (*model.InboxItemConnection, error) {
-	panic(fmt.Errorf("not implemented: InboxItems - inboxItems"))
+	var unread *bool
+	if filter != nil {
+		unread = given(filter.Unread)
+	}
+	found, err := r.Notices.List(ctx, auth.ScopeOf(ctx), unread, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return inboxPage(found), nil
 }
 
 // UnreadCount is the resolver for the unreadCount field.
 func (r *queryResolver) UnreadCount(ctx context.Context) (int, error) {
-	panic(fmt.Errorf("not implemented: UnreadCount - unreadCount"))
+	return r.Notices.Unread(ctx, auth.ScopeOf(ctx))
 }
 
 // NoticeSettings is the resolver for the noticeSettings field.
 func (r *queryResolver) NoticeSettings(ctx context.Context) (*model.NoticeSettings, error) {
-	panic(fmt.Errorf("not implemented: NoticeSettings - noticeSettings"))
+	choice, err := r.Notices.MailChoice(ctx, auth.ScopeOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &model.NoticeSettings{Mail: model.MailChoice(choice)}, nil
 }
 
 // WorkCalendar is the resolver for the workCalendar field.
@@ -55,12 +84,16 @@ func (r *queryResolver) WorkCalendar(ctx context.Context) (*model.WorkCalendar, 
 
 // Events is the resolver for the events field.
 func (r *subscriptionResolver) Events(ctx context.Context) (<-chan *model.Event, error) {
-	panic(fmt.Errorf("not implemented: Events - events"))
+	return eventModels(ctx, r.Notices.Events(ctx, auth.MustActor(ctx))), nil
 }
 
 // Inbox is the resolver for the inbox field.
 func (r *subscriptionResolver) Inbox(ctx context.Context) (<-chan *model.InboxItem, error) {
-	panic(fmt.Errorf("not implemented: Inbox - inbox"))
+	items, err := r.Notices.Inbox(ctx, auth.MustActor(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return mapped(ctx, items, func(i notify.Item) *model.InboxItem { m := inboxModel(i); return &m }), nil
 }
 
 // InboxItemConnection returns generated.InboxItemConnectionResolver implementation.

@@ -5,6 +5,7 @@ import (
 	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
+	"github.com/tonglu/portal/internal/notify"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/privacy"
 	"github.com/tonglu/portal/internal/registration"
@@ -30,4 +31,5 @@ type Resolver struct {
 	Registrations *registration.Service
 	Workdays      *workday.Service
 	Conflicts     *conflict.Service
+	Notices       *notify.Service
 }

@@ -78,6 +78,7 @@ func (p *portal) run(ctx context.Context, listener net.Listener, work bool) erro
 	if work {
 		group.Go(func() error { return p.work(ctx) })
 	}
+	group.Go(func() error { return p.hub.Run(ctx) })
 	group.Go(func() error { <-ctx.Done(); return nil })
 	return group.Wait()
 }
@@ -114,7 +115,7 @@ func (p *portal) serve(ctx context.Context, listener net.Listener, handler http.
 	return nil
 }
 
-// work runs jobs until ctx ends. A database that is away at the start is waited for, as it is later on.
+// work runs jobs and delivers notices until ctx ends. A database that is away at the start is waited for, as it is later on.
 func (p *portal) work(ctx context.Context) error {
 	for told := false; ; told = true {
 		err := p.app.CheckMigrated(ctx)
@@ -136,7 +137,7 @@ func (p *portal) work(ctx context.Context) error {
 		case <-time.After(time.Second):
 		}
 	}
-	<-ctx.Done()
+	p.deliverer.Run(ctx)
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer cancel()
 	if err := p.jobs.Stop(limit); err != nil {

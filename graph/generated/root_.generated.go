@@ -13892,17 +13892,17 @@ extend type Query {
 extend type Mutation {
   "Marks items of the caller's inbox as read."
   markInboxRead(input: MarkInboxReadInput!): MarkInboxReadPayload! @signedIn
-  "Changes how the caller is told of things."
+  "Changes how the caller is told of things. Not for API keys."
   setNoticeSettings(input: SetNoticeSettingsInput!): SetNoticeSettingsPayload! @signedIn
   "Changes the brand's calendar of a year."
   setWorkCalendar(input: SetWorkCalendarInput!): SetWorkCalendarPayload! @can(resource: "calendar", action: "update")
 }
 
 extend type Subscription {
-  "One stream for all that changes and that the caller may see: the inbox, cases, registrations."
-  events: Event! @can(resource: "inbox", action: "watch")
+  "One stream for all that changes and that the caller may see: the inbox, cases, registrations. The first event is a RESYNC."
+  events: Event! @can(resource: "inbox", action: "read")
   "New items of the caller's inbox."
-  inbox: InboxItem! @can(resource: "inbox", action: "watch")
+  inbox: InboxItem! @can(resource: "inbox", action: "read")
 }
 `, BuiltIn: false},
 	{Name: "../partner.graphqls", Input: `"How much a distributor counts in the channel."

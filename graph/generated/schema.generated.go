@@ -13295,7 +13295,7 @@ func _Subscription_events(ctx context.Context, ec *executionContext, field graph
 					var zeroVal *model.Event
 					return zeroVal, err
 				}
-				action, err := unmarshalNString2string(ctx, ec, "watch")
+				action, err := unmarshalNString2string(ctx, ec, "read")
 				if err != nil {
 					var zeroVal *model.Event
 					return zeroVal, err
@@ -13350,7 +13350,7 @@ func _Subscription_inbox(ctx context.Context, ec *executionContext, field graphq
 					var zeroVal *model.InboxItem
 					return zeroVal, err
 				}
-				action, err := unmarshalNString2string(ctx, ec, "watch")
+				action, err := unmarshalNString2string(ctx, ec, "read")
 				if err != nil {
 					var zeroVal *model.InboxItem
 					return zeroVal, err

@@ -123,3 +123,8 @@ func inTx[T any](ctx context.Context, pool *postgres.Pool, sc scope.Scope, fn fu
 	})
 	return value, err
 }
+
+// Watch gives the changes that the actor may hear of until ctx ends, as Hub.Watch does.
+func (s *Service) Watch(ctx context.Context, actor auth.Actor, f Filter) <-chan Change {
+	return s.hub.Watch(ctx, actor, f)
+}
