@@ -66,7 +66,7 @@ func (s *Service) Summary(ctx context.Context, sc scope.Scope, f LineFilter, by 
 	if f.ProductID != nil || f.TerritoryID != nil || f.ChannelType != nil {
 		table = "sales_by_product"
 	}
-	selected, order, group := make([]string, len(by)), "revenue DESC, keys", "GROUP BY 1 HAVING sum(l.lines) <> 0"
+	selected, order, group := make([]string, len(by)), "revenue DESC, keys", "GROUP BY 1 HAVING sum(l.lines) <> 0 OR sum(l.revenue) <> 0"
 	if len(by) == 0 {
 		group = "" // one sum, of nothing as well
 	}

@@ -4,9 +4,11 @@ const salesByLine = `
 SELECT distributor_id, format('month %s product line %s: %s lines, quantity %s, revenue %s; the lines say %s, %s, %s', month, product_line_id,
   coalesce(r.lines, 0), coalesce(r.quantity, 0), coalesce(r.revenue, 0), coalesce(l.lines, 0), coalesce(l.quantity, 0), coalesce(l.revenue, 0)) AS detail
 FROM (
-  SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date AS month, product_line_id,
-    count(*) AS lines, sum(quantity) AS quantity, sum(base_amount) AS revenue
-  FROM sale_lines WHERE voided_at IS NULL GROUP BY 1, 2, 3) l
+  SELECT distributor_id, month, product_line_id, sum(lines)::bigint AS lines, sum(quantity) AS quantity, sum(revenue) AS revenue FROM (
+    SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date AS month, product_line_id,
+      count(*) AS lines, sum(quantity) AS quantity, sum(base_amount) AS revenue
+    FROM sale_lines WHERE voided_at IS NULL GROUP BY 1, 2, 3
+    UNION ALL SELECT distributor_id, month, product_line_id, 0, 0, sum(amount) FROM credit_entries WHERE reversed_at IS NULL GROUP BY 1, 2, 3) s GROUP BY 1, 2, 3) l
 FULL JOIN sales_by_line r USING (distributor_id, month, product_line_id)
 WHERE (coalesce(l.lines, 0), coalesce(l.quantity, 0), coalesce(l.revenue, 0)) <> (coalesce(r.lines, 0), coalesce(r.quantity, 0), coalesce(r.revenue, 0))`
 
@@ -15,10 +17,13 @@ SELECT distributor_id, format('month %s product %s territory %s channel %s: %s l
   month, product_id, territory_id, channel_type,
   coalesce(r.lines, 0), coalesce(r.quantity, 0), coalesce(r.revenue, 0), coalesce(l.lines, 0), coalesce(l.quantity, 0), coalesce(l.revenue, 0)) AS detail
 FROM (
-  SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date AS month, product_id,
-    coalesce(territory_id, '00000000-0000-0000-0000-000000000000') AS territory_id, channel_type,
-    count(*) AS lines, sum(quantity) AS quantity, sum(base_amount) AS revenue
-  FROM sale_lines WHERE voided_at IS NULL GROUP BY 1, 2, 3, 4, 5) l
+  SELECT distributor_id, month, product_id, territory_id, channel_type, sum(lines)::bigint AS lines, sum(quantity) AS quantity, sum(revenue) AS revenue FROM (
+    SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date AS month, product_id,
+      coalesce(territory_id, '00000000-0000-0000-0000-000000000000') AS territory_id, channel_type,
+      count(*) AS lines, sum(quantity) AS quantity, sum(base_amount) AS revenue
+    FROM sale_lines WHERE voided_at IS NULL GROUP BY 1, 2, 3, 4, 5
+    UNION ALL SELECT distributor_id, month, product_id, coalesce(territory_id, '00000000-0000-0000-0000-000000000000'), channel_type, 0, 0, sum(amount)
+    FROM credit_entries WHERE reversed_at IS NULL GROUP BY 1, 2, 3, 4, 5) s GROUP BY 1, 2, 3, 4, 5) l
 FULL JOIN sales_by_product r USING (distributor_id, month, product_id, territory_id, channel_type)
 WHERE (coalesce(l.lines, 0), coalesce(l.quantity, 0), coalesce(l.revenue, 0)) <> (coalesce(r.lines, 0), coalesce(r.quantity, 0), coalesce(r.revenue, 0))`
 
