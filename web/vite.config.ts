@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 const server = process.env.PORTAL_URL ?? "http://127.0.0.1:8080";
-const proxied = Object.fromEntries(["/graphql", "/auth", "/files", "/exports", "/rejects"].map((path) => [path, { target: server }]));
+const proxied = Object.fromEntries(["/graphql", "/auth", "/files", "/exports", "/rejects", "/cases"].map((path) => [path, { target: server }]));
 
 export default defineConfig({
   plugins: [react()],

@@ -1,6 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { accountRoutes } from "~/features/accounts/routes";
 import { auditRoutes } from "~/features/audit/routes";
+import { conflictRoutes } from "~/features/conflicts/routes";
 import { customerRoutes } from "~/features/customers/routes";
 import { distributorRoutes } from "~/features/distributors/routes";
 import { homeRoutes } from "~/features/home/routes";
@@ -29,7 +30,7 @@ import { Pending } from "./pending";
 // one `as const` list. It is added here, its link in layout/navigation.ts, its words in shared/i18n.
 const routeTree = rootRoute.addChildren([
   publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes, ...invitationRoutes, ...publicPrivacyRoutes]),
-  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes, ...privacyRoutes, ...keyRoutes, ...accountRoutes]),
+  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes, ...privacyRoutes, ...keyRoutes, ...accountRoutes, ...conflictRoutes]),
 ]);
 
 /** Makes the router of one page load. */

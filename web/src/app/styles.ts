@@ -54,6 +54,7 @@ import "@mantine/core/styles/Radio.layer.css";
 import "@mantine/core/styles/SegmentedControl.layer.css";
 import "@mantine/core/styles/SimpleGrid.layer.css";
 import "@mantine/core/styles/Skeleton.layer.css";
+import "@mantine/core/styles/Slider.layer.css";
 import "@mantine/core/styles/Stack.layer.css";
 import "@mantine/core/styles/Stepper.layer.css";
 import "@mantine/core/styles/Switch.layer.css";

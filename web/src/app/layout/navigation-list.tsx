@@ -6,6 +6,7 @@ import type { Viewer } from "~/shared/session/viewer";
 import { Icon } from "~/shared/ui/icon";
 import { navigationFor } from "./navigation";
 import classes from "./navigation-list.module.css";
+import { WaitingCases } from "./waiting-cases";
 
 const NavigationLink = createLink((props: ComponentProps<typeof NavLink<"a">>) => <NavLink component="a" {...props} />);
 
@@ -29,7 +30,7 @@ export function Navigation({ viewer, onNavigate }: { viewer: Viewer; onNavigate:
           <ul className={classes["list"]} aria-labelledby={group}>
             {entries
               .filter((entry) => entry.group === group)
-              .map(({ link, label, icon, outside }) => {
+              .map(({ link, label, icon, outside, counts }) => {
                 const active = link.to === lit;
                 if (outside) {
                   return (
@@ -45,6 +46,7 @@ export function Navigation({ viewer, onNavigate }: { viewer: Viewer; onNavigate:
                       activeOptions={{ exact: true, includeSearch: false }}
                       label={t(label)}
                       leftSection={<Icon name={icon} />}
+                      rightSection={counts && <WaitingCases />}
                       active={active}
                       aria-current={active ? "page" : undefined}
                       className={classes["link"] ?? ""}

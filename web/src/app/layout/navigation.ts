@@ -14,6 +14,8 @@ interface Entry {
   group?: keyof Words["common"] & `nav.group.${string}`;
   /** A page of its own, not of this app. */
   outside?: boolean;
+  /** Whether it says how many cases wait for the viewer. */
+  counts?: boolean;
 }
 
 // The order of the side navigation; those of one group follow one another. The words are common:nav.*.
@@ -24,6 +26,7 @@ const entries: readonly Entry[] = [
   { link: linkOptions({ to: "/distributors" }), label: "nav.distributors", icon: "store", needs: ["distributor", "read"], side: "BRAND" },
   { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecards", icon: "score", needs: ["scorecard", "read"], side: "BRAND" },
   { link: linkOptions({ to: "/scorecards" }), label: "nav.scorecard", icon: "score", needs: ["scorecard", "read"], side: "DISTRIBUTOR" },
+  { link: linkOptions({ to: "/conflicts" }), label: "nav.conflicts", icon: "scale", needs: ["conflict", "read"], counts: true },
   { link: linkOptions({ to: "/customers" }), label: "nav.customers", icon: "people", needs: ["customer", "read"], side: "BRAND", group: "nav.group.customers" },
   { link: linkOptions({ to: "/customers/matches" }), label: "nav.matches", icon: "link", needs: ["customer", "match"], side: "BRAND", group: "nav.group.customers" },
   { link: linkOptions({ to: "/customers/leads" }), label: "nav.leads", icon: "target", needs: ["lead", "create"], side: "BRAND", group: "nav.group.customers" },

@@ -53,6 +53,20 @@ const stale: Record<string, string[]> = {
   eraseCustomer: ["erasures", "accounts", "accountDuplicates", "customers"],
   setRetention: ["retentionPeriods", "privacyCategories"],
   createApiKey: ["apiKeys"],
+  openConflict: ["conflicts", "conflictCounts", "signals"],
+  assignMediator: ["conflicts", "conflictCounts"],
+  respondToConflict: ["conflicts", "conflictCounts"],
+  proposeResolution: ["conflicts", "conflictCounts"],
+  answerProposal: ["conflicts", "conflictCounts"],
+  ruleOnConflict: ["conflicts", "conflictCounts"],
+  appealConflict: ["conflicts", "conflictCounts"],
+  decideAppeal: ["conflicts", "conflictCounts"],
+  dismissConflict: ["conflicts", "conflictCounts"],
+  mergeConflicts: ["conflicts", "conflictCounts"],
+  splitConflict: ["conflicts", "conflictCounts"],
+  tellConflictNames: ["conflicts"],
+  dismissSignal: ["signals"],
+  declareInterest: ["interests"],
 };
 
 export const updates: UpdatesConfig = {

@@ -1,6 +1,7 @@
 import type accounts from "./locales/en/accounts.json";
 import type audit from "./locales/en/audit.json";
 import type common from "./locales/en/common.json";
+import type conflicts from "./locales/en/conflicts.json";
 import type customers from "./locales/en/customers.json";
 import type distributors from "./locales/en/distributors.json";
 import type explorer from "./locales/en/explorer.json";
@@ -26,6 +27,7 @@ export interface Words {
   accounts: typeof accounts;
   audit: typeof audit;
   common: typeof common;
+  conflicts: typeof conflicts;
   customers: typeof customers;
   distributors: typeof distributors;
   explorer: typeof explorer;
@@ -47,4 +49,4 @@ export interface Words {
   users: typeof users;
 }
 
-export const namespaces = ["accounts", "audit", "common", "customers", "distributors", "explorer", "faults", "home", "intake", "invitation", "keys", "lines", "login", "privacy", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
+export const namespaces = ["accounts", "audit", "common", "conflicts", "customers", "distributors", "explorer", "faults", "home", "intake", "invitation", "keys", "lines", "login", "privacy", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
