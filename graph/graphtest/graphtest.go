@@ -9,7 +9,6 @@ package graphtest
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"testing"
 	"time"
@@ -53,6 +52,11 @@ type Graph struct {
 	Hub      *notify.Hub // hears of nothing before Live
 	Counter  *Counter    // counts what the application's pool is asked
 
+	deliverer *notify.Deliverer
+	mailer    *notify.Mailer
+	letters   *letters
+	listening chan struct{}
+
 	Brand         uuid.UUID
 	organizations map[string]uuid.UUID // by code
 	users         map[string]uuid.UUID // by role and code
@@ -67,7 +71,7 @@ func New(t testing.TB) *Graph {
 	g.fill()
 	pool := g.DB.Open(postgres.RoleApp, postgres.WithTracer(g.Counter))
 	g.Auth = auth.New(pool, unlimited{}, false)
-	g.Hub = notify.NewHub(g.DB.Engine(), conflict.Parties{}, nil, slog.New(slog.DiscardHandler))
+	g.notices()
 	g.Detector = conflict.NewDetector(g.DB.Engine(), g.Queue, time.Now)
 	var err error
 	if g.Files, err = files.Open(t.TempDir()); err != nil {
