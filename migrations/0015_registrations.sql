@@ -112,7 +112,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   CROSS JOIN LATERAL (SELECT count(*)::int AS proofs, min(v.happened_on) AS first_proof FROM registration_activities v WHERE v.registration_id = o.id) p
   WHERE r.id = ANY(asked) AND r.submitted_at IS NOT NULL
     AND o.state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED', 'APPROVED', 'EXTENDED', 'EXPIRED', 'CONVERTED')
-    AND (app_reach() = 'all' OR app_reach() = 'portfolio' AND r.distributor_id IN (SELECT app_portfolio()))
+    AND app_reach() IN ('all', 'portfolio')
+    AND (app_reach() = 'all' OR r.distributor_id IN (SELECT app_portfolio()))
 $$;
 REVOKE ALL ON FUNCTION registration_rivals FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION registration_rivals TO portal_app, portal_engine;

@@ -109,7 +109,11 @@ func (f Filter) where(sc scope.Scope, now, today time.Time, args map[string]any)
 		args["today"] = today
 	}
 	if f.Contested != nil {
-		parts = append(parts, not(*f.Contested, "r.id IN (SELECT contested_registrations())"))
+		contested := "r.id IN (SELECT contested_registrations())"
+		if sc.Reach == scope.Own { // nothing is looked at that isn't its own
+			contested = "false"
+		}
+		parts = append(parts, not(*f.Contested, contested))
 	}
 	return strings.Join(parts, " AND ")
 }

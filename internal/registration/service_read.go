@@ -77,6 +77,9 @@ func (s *Service) History(ctx context.Context, sc scope.Scope, ids []uuid.UUID) 
 // missing. A distributor's reaches none.
 func (s *Service) Rivals(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID][]Ranked, error) {
 	out := map[uuid.UUID][]Ranked{}
+	if sc.Reach == scope.Own { // nothing is looked at that isn't its own
+		return out, nil
+	}
 	err := s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		beside, err := claimsBeside(ctx, tx, ids)
 		if err != nil || len(beside) == 0 {
