@@ -27,10 +27,10 @@ import (
 func counter(t *testing.T) *graphtest.Graph {
 	t.Helper()
 	g := graphtest.New(t)
-	f := fileRoutes{sales: g.Resolver.Sales, imports: g.Resolver.Imports, log: slog.New(slog.DiscardHandler)}
+	f := fileRoutes{sales: g.Resolver.Sales, imports: g.Resolver.Imports, conflicts: g.Resolver.Conflicts, log: slog.New(slog.DiscardHandler)}
 	p := &portal{log: slog.New(slog.DiscardHandler), metrics: newMetrics(g.DB.App(), g.DB.Engine())}
 	p.routes = handlers{
-		graphql: g.Handler, login: g.Handler, upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects),
+		graphql: g.Handler, login: g.Handler, upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile),
 		caller: func(next http.Handler) http.Handler { return g.Auth.Middleware(auth.SameOrigin(next)) },
 	}
 	g.Handler = p.handler()
@@ -170,7 +170,7 @@ func TestAFileThatIsTooLargeIsRefused(t *testing.T) {
 		t.Errorf("%d %s", whole.Status, whole.Body)
 	}
 	// What the server itself cuts off is told alike.
-	small := fileRoutes{sales: g.Resolver.Sales, imports: g.Resolver.Imports, log: slog.New(slog.DiscardHandler)}
+	small := fileRoutes{sales: g.Resolver.Sales, imports: g.Resolver.Imports, conflicts: g.Resolver.Conflicts, log: slog.New(slog.DiscardHandler)}
 	g.Handler = g.Auth.Middleware(maxBody(400)(http.HandlerFunc(small.upload)))
 	text, kind := form("file", "a.csv", strings.Repeat("a,b\n", 1000))
 	cut := send(t, g.As("distributor_rep", "NORTH"), "POST", "/files", kind, text)

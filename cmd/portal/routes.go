@@ -9,13 +9,14 @@ import (
 
 // handlers are what the domains answer with. One that is nil has no route.
 type handlers struct {
-	graphql http.Handler // POST, and GET for queries
-	login   http.Handler
-	logout  http.Handler
-	upload  http.Handler
-	file    http.Handler // GET /files/{id}
-	export  http.Handler // GET /exports/{id}
-	rejects http.Handler // GET /rejects/{id}
+	graphql  http.Handler // POST, and GET for queries
+	login    http.Handler
+	logout   http.Handler
+	upload   http.Handler
+	file     http.Handler // GET /files/{id}
+	caseFile http.Handler // GET /cases/files/{id}
+	export   http.Handler // GET /exports/{id}
+	rejects  http.Handler // GET /rejects/{id}
 
 	// caller puts who is asking into the context and refuses requests that bring a cookie from another site.
 	caller func(http.Handler) http.Handler
@@ -47,6 +48,7 @@ func (p *portal) handler() http.Handler {
 
 	route("POST /files", p.routes.upload, maxBody(maxUpload), readWithin(30*time.Minute), private, caller)
 	route("GET /files/{id}", p.routes.file, private, caller)
+	route("GET /cases/files/{id}", p.routes.caseFile, private, caller)
 	route("GET /exports/{id}", p.routes.export, private, caller)
 	route("GET /rejects/{id}", p.routes.rejects, private, caller)
 

@@ -127,7 +127,8 @@ func (p *portal) wireDomains() {
 	p.hub = notify.NewHub(p.engine, conflict.Parties{}, p.deliverer.Wake, p.log)
 	mailer := notify.NewMailer(p.engine, p.mail, letters, p.config.publicURL(), now)
 	notify.Register(p.workers, mailer)
-	p.jobs.Every(p.workers, jobs.Task{Name: "notify_digest", Every: 5 * time.Minute, Do: mailer.Digest})
+	p.jobs.Every(p.workers, jobs.Task{Name: "notify_digest", Every: 5 * time.Minute, Do: mailer.Digest},
+		jobs.Task{Name: "conflict_clock", Every: time.Minute, Do: conflict.NewClock(p.engine, now).Tick})
 
 	p.worker = sale.NewWorker(p.engine, p.files, matching, detector, now, p.log)
 	customer.Register(p.workers, customer.NewMatcher(p.engine, detector, now, p.log))
@@ -143,14 +144,14 @@ func (p *portal) wireDomains() {
 		return p.engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error { return matching.Match(ctx, tx) })
 	})
 
-	f := fileRoutes{sales: p.sales, imports: p.imports, log: p.log}
+	f := fileRoutes{sales: p.sales, imports: p.imports, conflicts: p.conflicts, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
 			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub)},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),
-		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects),
+		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile),
 		caller: func(next http.Handler) http.Handler { return who.Middleware(auth.SameOrigin(next)) },
 	}
 }
