@@ -5,11 +5,13 @@ import { conflictRoutes } from "~/features/conflicts/routes";
 import { customerRoutes } from "~/features/customers/routes";
 import { distributorRoutes } from "~/features/distributors/routes";
 import { homeRoutes } from "~/features/home/routes";
+import { inboxRoutes } from "~/features/inbox/routes";
 import { invitationRoutes } from "~/features/invitation/routes";
 import { keyRoutes } from "~/features/keys/routes";
 import { loginRoutes } from "~/features/login/routes";
 import { privacyRoutes, publicPrivacyRoutes } from "~/features/privacy/routes";
 import { productRoutes } from "~/features/products/routes";
+import { registrationRoutes } from "~/features/registrations/routes";
 import { reportRoutes } from "~/features/reports/routes";
 import { salesRoutes } from "~/features/sales/routes";
 import { scorecardRoutes } from "~/features/scorecards/routes";
@@ -30,7 +32,7 @@ import { Pending } from "./pending";
 // one `as const` list. It is added here, its link in layout/navigation.ts, its words in shared/i18n.
 const routeTree = rootRoute.addChildren([
   publicRoute.update({ component: PublicFrame }).addChildren([...loginRoutes, ...invitationRoutes, ...publicPrivacyRoutes]),
-  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes, ...privacyRoutes, ...keyRoutes, ...accountRoutes, ...conflictRoutes]),
+  shellRoute.update({ component: Shell }).addChildren([...homeRoutes, ...inboxRoutes, ...registrationRoutes, ...reportRoutes, ...productRoutes, ...distributorRoutes, ...customerRoutes, ...salesRoutes, ...scorecardRoutes, ...territoryRoutes, ...targetRoutes, ...userRoutes, ...settingsRoutes, ...auditRoutes, ...privacyRoutes, ...keyRoutes, ...accountRoutes, ...conflictRoutes]),
 ]);
 
 /** Makes the router of one page load. */

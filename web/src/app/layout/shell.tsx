@@ -3,6 +3,7 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Bell } from "~/features/inbox/components/bell";
 import { NameText } from "~/shared/format/text";
 import { changeLanguage } from "~/shared/i18n/i18n";
 import { isLanguage, rememberLanguage } from "~/shared/i18n/languages";
@@ -64,6 +65,7 @@ export function Shell() {
               </Group>
               <Group gap={6} wrap="nowrap">
                 <LiveNotice />
+                <Bell />
                 <LanguageMenu signedIn />
                 <SchemeButton />
                 <UserMenu viewer={viewer} />

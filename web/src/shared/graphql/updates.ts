@@ -1,10 +1,17 @@
 import type { Cache, UpdatesConfig } from "@urql/exchange-graphcache";
+import { unreadQuery } from "~/shared/live/unread";
 
 /** Forgets every stored answer of the named root fields, so that screens that show them ask again. */
 function forget(cache: Cache, ...fields: string[]): void {
   for (const field of cache.inspectFields("Query")) {
     if (fields.includes(field.fieldName)) cache.invalidate("Query", field.fieldName, field.arguments);
   }
+}
+
+/** Keeps how many inbox items are unread, as the server has just told it. */
+function setUnread(cache: Cache, told: unknown): void {
+  const { unread } = told as { unread: number };
+  cache.updateQuery({ query: unreadQuery }, () => ({ unreadCount: unread }));
 }
 
 /** What each mutation makes stale besides the rows in its own payload, which the cache merges by id. */
@@ -67,13 +74,29 @@ const stale: Record<string, string[]> = {
   tellConflictNames: ["conflicts"],
   dismissSignal: ["signals"],
   declareInterest: ["interests"],
+  createRegistration: ["registrations"],
+  updateRegistration: ["registrations"],
+  reviewRegistration: ["registrations"],
+  requestRegistrationChanges: ["registrations"],
+  approveRegistration: ["registrations", "registrationUse"],
+  rejectRegistration: ["registrations"],
+  extendRegistration: ["registrations"],
+  releaseRegistration: ["registrations", "registrationUse"],
+  convertRegistration: ["registrations", "registrationUse"],
 };
 
 export const updates: UpdatesConfig = {
-  Mutation: Object.fromEntries(
-    Object.entries(stale).map(([mutation, fields]) => [mutation, (_result: unknown, _args: unknown, cache: Cache) => forget(cache, ...fields)]),
-  ),
+  Mutation: {
+    ...Object.fromEntries(Object.entries(stale).map(([mutation, fields]) => [mutation, (_result: unknown, _args: unknown, cache: Cache) => forget(cache, ...fields)])),
+    markInboxRead(result, _args, cache) {
+      setUnread(cache, result["markInboxRead"]);
+      forget(cache, "inboxItems");
+    },
+  },
   Subscription: {
+    events(result, _args, cache) {
+      setUnread(cache, result["events"]);
+    },
     // A report that has ended has changed the lists and sums; while it moves only its own row changes.
     salesReportProgress(result, _args, cache) {
       const report = result["salesReportProgress"] as { finishedAt?: string | null } | null;

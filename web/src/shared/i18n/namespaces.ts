@@ -7,6 +7,7 @@ import type distributors from "./locales/en/distributors.json";
 import type explorer from "./locales/en/explorer.json";
 import type faults from "./locales/en/faults.json";
 import type home from "./locales/en/home.json";
+import type inbox from "./locales/en/inbox.json";
 import type intake from "./locales/en/intake.json";
 import type invitation from "./locales/en/invitation.json";
 import type keys from "./locales/en/keys.json";
@@ -14,6 +15,7 @@ import type lines from "./locales/en/lines.json";
 import type login from "./locales/en/login.json";
 import type privacy from "./locales/en/privacy.json";
 import type products from "./locales/en/products.json";
+import type registrations from "./locales/en/registrations.json";
 import type reports from "./locales/en/reports.json";
 import type sales from "./locales/en/sales.json";
 import type scorecards from "./locales/en/scorecards.json";
@@ -33,6 +35,7 @@ export interface Words {
   explorer: typeof explorer;
   faults: typeof faults;
   home: typeof home;
+  inbox: typeof inbox;
   intake: typeof intake;
   invitation: typeof invitation;
   keys: typeof keys;
@@ -40,6 +43,7 @@ export interface Words {
   login: typeof login;
   privacy: typeof privacy;
   products: typeof products;
+  registrations: typeof registrations;
   reports: typeof reports;
   sales: typeof sales;
   scorecards: typeof scorecards;
@@ -49,4 +53,4 @@ export interface Words {
   users: typeof users;
 }
 
-export const namespaces = ["accounts", "audit", "common", "conflicts", "customers", "distributors", "explorer", "faults", "home", "intake", "invitation", "keys", "lines", "login", "privacy", "products", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
+export const namespaces = ["accounts", "audit", "common", "conflicts", "customers", "distributors", "explorer", "faults", "home", "inbox", "intake", "invitation", "keys", "lines", "login", "privacy", "products", "registrations", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];

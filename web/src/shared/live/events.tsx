@@ -1,16 +1,11 @@
 import { createContext, use, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useQuery, useSubscription } from "urql";
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
+import { unreadQuery } from "./unread";
 
 const eventsSubscription = graphql(`
   subscription Events {
     events { kind subjectId unread }
-  }
-`);
-
-const unreadQuery = graphql(`
-  query UnreadCount {
-    unreadCount
   }
 `);
 
@@ -28,12 +23,12 @@ const EventsContext = createContext<Events>({ unread: 0, listen: () => () => und
 /** Holds the tab's one stream of events, which all screens listen to: browsers allow few streams for each host. */
 export function EventsProvider({ children, pause = false }: { children: ReactNode; pause?: boolean }) {
   const listeners = useRef(new Set<Listener>());
-  const [{ data: first }] = useQuery({ query: unreadQuery, pause, requestPolicy: "network-only" });
-  const [{ data: last }] = useSubscription({ query: eventsSubscription, pause }, (_before, told) => {
+  const [{ data }] = useQuery({ query: unreadQuery, pause, requestPolicy: "cache-and-network" });
+  useSubscription({ query: eventsSubscription, pause }, (_before, told) => {
     for (const listener of [...listeners.current]) listener(told.events);
     return told;
   });
-  const unread = last?.events.unread ?? first?.unreadCount ?? 0;
+  const unread = data?.unreadCount ?? 0;
   const value = useMemo<Events>(
     () => ({
       unread,

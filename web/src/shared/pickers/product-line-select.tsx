@@ -19,10 +19,12 @@ interface Props {
   placeholder?: string;
   /** For a filter: the label shows inside, and is read to screen readers. */
   compact?: boolean;
+  required?: boolean;
+  disabled?: boolean;
 }
 
 /** Chooses one of the brand's product lines. */
-export function ProductLineSelect({ label, value, onChange, error, placeholder, compact = false }: Props) {
+export function ProductLineSelect({ label, value, onChange, error, placeholder, compact = false, required = false, disabled = false }: Props) {
   const { t } = useTranslation();
   const localName = useLocalName();
   const [{ data }] = useQuery({ query: linesQuery });
@@ -30,7 +32,9 @@ export function ProductLineSelect({ label, value, onChange, error, placeholder, 
     <Select
       {...(compact ? { "aria-label": label, placeholder: label } : { label, placeholder })}
       searchable
-      clearable
+      clearable={!required}
+      withAsterisk={required}
+      disabled={disabled}
       data={(data?.productLines ?? []).map((one) => ({ value: one.id, label: localName(one.name) }))}
       value={value ?? null}
       onChange={(id) => onChange(id ?? undefined)}

@@ -1,0 +1,31 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { noticeKinds } from "../src/features/inbox/inbox";
+import { eventKinds } from "../src/features/registrations/event";
+import { grounds } from "../src/features/registrations/use-ground-text";
+
+// The server's own sources say which kinds it may send; the web app has words for exactly these.
+const internal = fileURLToPath(new URL("../../internal/", import.meta.url));
+
+const sourceOf = (folder: string) =>
+  readdirSync(internal + folder)
+    .filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"))
+    .map((name) => readFileSync(`${internal}${folder}/${name}`, "utf8"))
+    .join("\n");
+
+const found = (source: string, pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map((match) => match[1] ?? ""))].sort();
+
+it("every kind of notice has words", () => {
+  const list = /var Kinds = \[\]string\{([^}]*)\}/.exec(sourceOf("notify"))?.[1] ?? "";
+  expect(found(list, /"([\w.]+)"/g)).toEqual([...noticeKinds].sort());
+});
+
+it("all that is written into a registration's history has words", () => {
+  expect(found(sourceOf("registration"), /\.note(?:ForBrand)?\("(\w+)"/g)).toEqual([...eventKinds].sort());
+});
+
+it("every ground for a claim's place has words", () => {
+  expect(found(sourceOf("registration"), /"registration\.rank\.(\w+)"/g)).toEqual([...grounds].sort());
+});
