@@ -127,7 +127,9 @@ func (p *portal) wireDomains() {
 	p.hub = notify.NewHub(p.engine, conflict.Parties{}, p.deliverer.Wake, p.log)
 	mailer := notify.NewMailer(p.engine, p.mail, letters, p.config.publicURL(), now)
 	notify.Register(p.workers, mailer)
-	p.jobs.Every(p.workers, jobs.Task{Name: "notify_digest", Every: 5 * time.Minute, Do: mailer.Digest},
+	p.jobs.Every(p.workers,
+		jobs.Task{Name: "registration_clock", Every: time.Minute, Do: registration.NewClock(p.engine, detector, now, p.log).Tick},
+		jobs.Task{Name: "notify_digest", Every: 5 * time.Minute, Do: mailer.Digest},
 		jobs.Task{Name: "conflict_clock", Every: time.Minute, Do: conflict.NewClock(p.engine, now).Tick})
 
 	p.worker = sale.NewWorker(p.engine, p.files, matching, detector, now, p.log)
