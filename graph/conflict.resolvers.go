@@ -259,7 +259,9 @@ func (r *mutationResolver) RespondToConflict(ctx context.Context, input model.Re
 		return nil, err
 	}
 	m, err := r.done(ctx)(r.Conflicts.Respond(ctx, auth.ScopeOf(ctx), id, input.Text, files))
-	return payload(m, err, func(c model.Conflict) *model.RespondToConflictPayload { return &model.RespondToConflictPayload{Conflict: c} })
+	return payload(m, err, func(c model.Conflict) *model.RespondToConflictPayload {
+		return &model.RespondToConflictPayload{Conflict: c}
+	})
 }
 
 // PostConflictMessage is the resolver for the postConflictMessage field.
@@ -286,7 +288,9 @@ func (r *mutationResolver) ProposeResolution(ctx context.Context, input model.Pr
 		return nil, err
 	}
 	m, err := r.done(ctx)(r.Conflicts.Propose(ctx, auth.ScopeOf(ctx), id, v))
-	return payload(m, err, func(c model.Conflict) *model.ProposeResolutionPayload { return &model.ProposeResolutionPayload{Conflict: c} })
+	return payload(m, err, func(c model.Conflict) *model.ProposeResolutionPayload {
+		return &model.ProposeResolutionPayload{Conflict: c}
+	})
 }
 
 // AnswerProposal is the resolver for the answerProposal field.
@@ -336,7 +340,9 @@ func (r *mutationResolver) DismissConflict(ctx context.Context, input model.Dism
 		return nil, err
 	}
 	m, err := r.done(ctx)(r.Conflicts.Dismiss(ctx, auth.ScopeOf(ctx), id, input.Reason))
-	return payload(m, err, func(c model.Conflict) *model.DismissConflictPayload { return &model.DismissConflictPayload{Conflict: c} })
+	return payload(m, err, func(c model.Conflict) *model.DismissConflictPayload {
+		return &model.DismissConflictPayload{Conflict: c}
+	})
 }
 
 // MergeConflicts is the resolver for the mergeConflicts field.
@@ -374,7 +380,9 @@ func (r *mutationResolver) TellConflictNames(ctx context.Context, input model.Te
 		return nil, err
 	}
 	m, err := r.done(ctx)(r.Conflicts.TellNames(ctx, auth.ScopeOf(ctx), id, input.Reason))
-	return payload(m, err, func(c model.Conflict) *model.TellConflictNamesPayload { return &model.TellConflictNamesPayload{Conflict: c} })
+	return payload(m, err, func(c model.Conflict) *model.TellConflictNamesPayload {
+		return &model.TellConflictNamesPayload{Conflict: c}
+	})
 }
 
 // DismissSignal is the resolver for the dismissSignal field.
@@ -436,7 +444,19 @@ func (r *queryResolver) ConflictCounts(ctx context.Context, filter *model.Confli
 
 // ResolutionPreview is the resolver for the resolutionPreview field.
 func (r *queryResolver) ResolutionPreview(ctx context.Context, conflictID string, remedies []model.RemedyInput) (*model.ResolutionPreview, error) {
-	panic(fmt.Errorf("not implemented: ResolutionPreview - resolutionPreview"))
+	id, err := typeid.Parse(typeid.Conflict, "conflictId", conflictID)
+	if err != nil {
+		return nil, err
+	}
+	in, err := newRemedies("remedies", remedies)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Conflicts.Preview(ctx, auth.ScopeOf(ctx), id, in)
+	if err != nil {
+		return nil, err
+	}
+	return r.previewOf(ctx, id, p)
 }
 
 // Signals is the resolver for the signals field.

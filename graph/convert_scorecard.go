@@ -62,6 +62,9 @@ func metricInputModel(c scorecard.Scorecard, in scorecard.Input) model.MetricInp
 			m.Lines.Returns = new(bool)
 		}
 	}
+	if in.Credits != nil {
+		m.Credits = &model.CreditSelection{DistributorID: typeid.Format(typeid.Distributor, c.DistributorID), Period: *in.Credits}
+	}
 	return m
 }
 

@@ -31,7 +31,23 @@ var (
 func (r *Resolver) shareModel(ctx context.Context, s share.Share) *model.Share {
 	actor, _ := auth.ActorOf(ctx)
 	return &model.Share{ID: s.NodeID(), Row: &s, IsGiven: s.OwnerID == actor.Organization, Level: model.ShareLevel(s.Level), StartsOn: s.StartsOn, EndsOn: s.EndsOn, Reason: s.Reason,
-		State: model.ShareState(s.StateOn(r.Shares.Today())), GrantedAt: s.GrantedAt, RevokedAt: s.RevokedAt, RevokeReason: s.RevokeReason, IsLead: s.LeadID != nil}
+		Counterparty: counterparty(actor, s), State: model.ShareState(s.StateOn(r.Shares.Today())), GrantedAt: s.GrantedAt, RevokedAt: s.RevokedAt, RevokeReason: s.RevokeReason, IsLead: s.LeadID != nil}
+}
+
+// sideOf is the distributor's side of a share: between two distributors each finds its own.
+func sideOf(ctx context.Context, s share.Share) uuid.UUID {
+	if actor, _ := auth.ActorOf(ctx); s.OwnerID == actor.Organization && !actor.Brand {
+		return s.OwnerID
+	}
+	return s.DistributorID
+}
+
+// counterparty is the name of the other distributor of a share that a case decided: what neither can read of the other's row.
+func counterparty(actor auth.Actor, s share.Share) *string {
+	if s.OwnerID == actor.Organization {
+		return s.GranteeName
+	}
+	return s.OwnerName
 }
 
 // canRevoke reports whether the caller may take the share back now.
@@ -116,7 +132,7 @@ func newLead(in model.OfferLeadInput) (n share.NewLead, err error) {
 
 func (r *Resolver) sharePage(ctx context.Context, p page.Page[share.Share]) *model.ShareConnection {
 	accounts.expect(ctx, "edges.node.account", idsOf(p.Items, func(s share.Share) uuid.UUID { return s.AccountID }))
-	distributors.expect(ctx, "edges.node.distributor", idsOf(p.Items, func(s share.Share) uuid.UUID { return s.DistributorID }))
+	distributors.expect(ctx, "edges.node.distributor", idsOf(p.Items, func(s share.Share) uuid.UUID { return sideOf(ctx, s) }))
 	users.expect(ctx, "edges.node.grantedBy", idsOf(p.Items, func(s share.Share) uuid.UUID { return orNil(s.GrantedBy) }))
 	return &model.ShareConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, s share.Share) model.ShareEdge {
 		return model.ShareEdge{Cursor: cursor, Node: *r.shareModel(ctx, s)}

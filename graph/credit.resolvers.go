@@ -7,50 +7,66 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/page"
 )
 
 // Distributor is the resolver for the distributor field.
 func (r *creditEntryResolver) Distributor(ctx context.Context, obj *model.CreditEntry) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return optional(ctx, distributors, &obj.Row.DistributorID, distributorModel)
 }
 
 // Product is the resolver for the product field.
 func (r *creditEntryResolver) Product(ctx context.Context, obj *model.CreditEntry) (*model.Product, error) {
-	panic(fmt.Errorf("not implemented: Product - product"))
+	return related(ctx, products, obj.Row.ProductID, productModel, "product")
 }
 
 // ProductLine is the resolver for the productLine field.
 func (r *creditEntryResolver) ProductLine(ctx context.Context, obj *model.CreditEntry) (*model.ProductLine, error) {
-	panic(fmt.Errorf("not implemented: ProductLine - productLine"))
+	return related(ctx, productLines, obj.Row.ProductLineID, productLineModel, "productLine")
 }
 
 // Territory is the resolver for the territory field.
 func (r *creditEntryResolver) Territory(ctx context.Context, obj *model.CreditEntry) (*model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territory - territory"))
+	return optional(ctx, territories, obj.Row.TerritoryID, territoryModel)
 }
 
 // SaleLine is the resolver for the saleLine field.
 func (r *creditEntryResolver) SaleLine(ctx context.Context, obj *model.CreditEntry) (*model.SaleLine, error) {
-	panic(fmt.Errorf("not implemented: SaleLine - saleLine"))
+	if obj.Row.LineID == nil {
+		return nil, nil
+	}
+	found, err := saleLines.load(ctx, *obj.Row.LineID)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return lineModel(*found), nil
 }
 
 // Conflict is the resolver for the conflict field.
 func (r *creditEntryResolver) Conflict(ctx context.Context, obj *model.CreditEntry) (*model.Conflict, error) {
-	panic(fmt.Errorf("not implemented: Conflict - conflict"))
+	return r.conflictByID(ctx, obj.Row.CaseID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *creditEntryConnectionResolver) TotalCount(ctx context.Context, obj *model.CreditEntryConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // CreditEntries is the resolver for the creditEntries field.
 func (r *queryResolver) CreditEntries(ctx context.Context, filter *model.CreditEntryFilter, first *int, after *string, last *int, before *string) (*model.CreditEntryConnection, error) {
-	panic(fmt.Errorf("not implemented: CreditEntries - creditEntries"))
+	f, err := creditFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Sales.Credits(ctx, auth.ScopeOf(ctx), f, page.Args{First: first, After: after, Last: last, Before: before})
+	if err != nil {
+		return nil, err
+	}
+	return r.creditPage(ctx, p)
 }
 
 // CreditEntry returns generated.CreditEntryResolver implementation.

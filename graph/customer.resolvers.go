@@ -21,6 +21,11 @@ func (r *customerResolver) Territory(ctx context.Context, obj *model.Customer) (
 	return optional(ctx, territories, obj.Row.TerritoryID, territoryModel)
 }
 
+// Owner is the resolver for the owner field.
+func (r *customerResolver) Owner(ctx context.Context, obj *model.Customer) (*model.Distributor, error) {
+	return optional(ctx, distributors, obj.Row.OwnerID, distributorModel)
+}
+
 // Provenance is the resolver for the provenance field.
 func (r *customerResolver) Provenance(ctx context.Context, obj *model.Customer) ([]model.FieldProvenance, error) {
 	pins, err := pinsOf.load(ctx, obj.Row.ID)

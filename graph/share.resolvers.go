@@ -262,7 +262,7 @@ func (r *shareResolver) Account(ctx context.Context, obj *model.Share) (*model.A
 
 // Distributor is the resolver for the distributor field.
 func (r *shareResolver) Distributor(ctx context.Context, obj *model.Share) (*model.Distributor, error) {
-	return related(ctx, distributors, obj.Row.DistributorID, distributorModel, "distributor")
+	return related(ctx, distributors, sideOf(ctx, *obj.Row), distributorModel, "distributor")
 }
 
 // GrantedBy is the resolver for the grantedBy field.

@@ -76,10 +76,10 @@ func _CreditEntry_distributor(ctx context.Context, ec *executionContext, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Distributor) graphql.Marshaler {
-			return marshalNDistributor2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributor(ctx, ec, selections, v)
+			return marshalODistributor2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributor(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_CreditEntry_distributor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -331,6 +331,29 @@ func fieldContext_CreditEntry_conflict(_ context.Context, ec *executionContext, 
 		},
 	}
 	return fc, nil
+}
+
+func _CreditEntry_isCounter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CreditEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CreditEntry_isCounter(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsCounter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CreditEntry_isCounter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreditEntry", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _CreditEntry_bookedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CreditEntry) (ret graphql.Marshaler) {
@@ -611,7 +634,7 @@ func _CreditEntry(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					}
 				}()
 				res = _CreditEntry_distributor(ctx, ec, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -844,6 +867,11 @@ func _CreditEntry(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "isCounter":
+			out.Values[i] = _CreditEntry_isCounter(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "bookedAt":
 			out.Values[i] = _CreditEntry_bookedAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {

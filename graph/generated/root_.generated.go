@@ -746,6 +746,7 @@ type ComplexityRoot struct {
 		Conflict    func(childComplexity int) int
 		Distributor func(childComplexity int) int
 		ID          func(childComplexity int) int
+		IsCounter   func(childComplexity int) int
 		Period      func(childComplexity int) int
 		Product     func(childComplexity int) int
 		ProductLine func(childComplexity int) int
@@ -763,6 +764,11 @@ type ComplexityRoot struct {
 	CreditEntryEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	CreditSelection struct {
+		DistributorID func(childComplexity int) int
+		Period        func(childComplexity int) int
 	}
 
 	CreditShare struct {
@@ -784,6 +790,7 @@ type ComplexityRoot struct {
 		OpenMatches       func(childComplexity int) int
 		OrganizationCount func(childComplexity int) int
 		OtherNames        func(childComplexity int) int
+		Owner             func(childComplexity int) int
 		Provenance        func(childComplexity int) int
 		Purchases         func(childComplexity int, months *int) int
 		Related           func(childComplexity int) int
@@ -1159,6 +1166,7 @@ type ComplexityRoot struct {
 	}
 
 	MetricInput struct {
+		Credits  func(childComplexity int) int
 		Currency func(childComplexity int) int
 		Key      func(childComplexity int) int
 		Lines    func(childComplexity int) int
@@ -1915,6 +1923,7 @@ type ComplexityRoot struct {
 	Share struct {
 		Account      func(childComplexity int) int
 		CanRevoke    func(childComplexity int) int
+		Counterparty func(childComplexity int) int
 		Distributor  func(childComplexity int) int
 		EndsOn       func(childComplexity int) int
 		GrantedAt    func(childComplexity int) int
@@ -4483,6 +4492,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreditEntry.ID(childComplexity), true
+	case "CreditEntry.isCounter":
+		if e.ComplexityRoot.CreditEntry.IsCounter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditEntry.IsCounter(childComplexity), true
 	case "CreditEntry.period":
 		if e.ComplexityRoot.CreditEntry.Period == nil {
 			break
@@ -4551,6 +4566,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreditEntryEdge.Node(childComplexity), true
+
+	case "CreditSelection.distributorId":
+		if e.ComplexityRoot.CreditSelection.DistributorID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditSelection.DistributorID(childComplexity), true
+	case "CreditSelection.period":
+		if e.ComplexityRoot.CreditSelection.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreditSelection.Period(childComplexity), true
 
 	case "CreditShare.party":
 		if e.ComplexityRoot.CreditShare.Party == nil {
@@ -4648,6 +4676,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.OtherNames(childComplexity), true
+	case "Customer.owner":
+		if e.ComplexityRoot.Customer.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Owner(childComplexity), true
 	case "Customer.provenance":
 		if e.ComplexityRoot.Customer.Provenance == nil {
 			break
@@ -5871,6 +5905,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MetricExplanation.NoData(childComplexity), true
 
+	case "MetricInput.credits":
+		if e.ComplexityRoot.MetricInput.Credits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricInput.Credits(childComplexity), true
 	case "MetricInput.currency":
 		if e.ComplexityRoot.MetricInput.Currency == nil {
 			break
@@ -9651,6 +9691,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Share.CanRevoke(childComplexity), true
+	case "Share.counterparty":
+		if e.ComplexityRoot.Share.Counterparty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Share.Counterparty(childComplexity), true
 	case "Share.distributor":
 		if e.ComplexityRoot.Share.Distributor == nil {
 			break
@@ -13116,8 +13162,8 @@ extend type Subscription {
 type CreditEntry implements Node {
   "The entry's id."
   id: ID!
-  "Whose it is."
-  distributor: Distributor!
+  "Whose it is; null for the brand's own."
+  distributor: Distributor
   "The month in which it counts."
   period: Period!
   "The product."
@@ -13134,6 +13180,8 @@ type CreditEntry implements Node {
   saleLine: SaleLine
   "The case that it comes of; null when the caller sees it not."
   conflict: Conflict
+  "Whether it takes back another entry, whose month has been closed since."
+  isCounter: Boolean!
   "When it was booked."
   bookedAt: DateTime!
   "When it was taken back after an appeal."
@@ -13204,6 +13252,8 @@ type Customer implements Node {
   territory: Territory
   "Through which kind of channel it mostly buys."
   channelType: ChannelType
+  "The distributor that it belongs to, since a case said so."
+  owner: Distributor
   "Where each value comes from, and why that one."
   provenance: [FieldProvenance!]!
   "The accounts that stand for it, at most 500."
@@ -16410,6 +16460,16 @@ type MetricInput {
   currency: Currency
   "The lines that the number is made of; null when it is not made of lines."
   lines: SaleSelection
+  "The credit entries that the number is made of; null when it is not made of any."
+  credits: CreditSelection
+}
+
+"Which credit entries a number is made of: the values to hand to CreditEntryFilter."
+type CreditSelection {
+  "The distributor's entries."
+  distributorId: ID!
+  "That count in this period."
+  period: Period!
 }
 
 "Which lines a number is made of: the values to hand to SaleFilter."
@@ -16586,8 +16646,10 @@ type Share implements Node {
   id: ID!
   "The account that it opens; null when the caller sees it no more."
   account: Account
-  "The distributor's side."
+  "The distributor's side; between two distributors the caller's own, and for the brand that of whoever sees the account."
   distributor: Distributor!
+  "The other distributor's name, where a settled case had one distributor share with another; null otherwise."
+  counterparty: String
   "Whether the caller's organisation gave it; else it was given to it."
   isGiven: Boolean!
   "How much it shows."
@@ -18626,6 +18688,8 @@ func childFields_CreditEntry(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_CreditEntry_saleLine(ctx, ec, field)
 	case "conflict":
 		return fieldContext_CreditEntry_conflict(ctx, ec, field)
+	case "isCounter":
+		return fieldContext_CreditEntry_isCounter(ctx, ec, field)
 	case "bookedAt":
 		return fieldContext_CreditEntry_bookedAt(ctx, ec, field)
 	case "reversedAt":
@@ -18656,6 +18720,16 @@ func childFields_CreditEntryEdge(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type CreditEntryEdge", field.Name)
 }
 
+func childFields_CreditSelection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "distributorId":
+		return fieldContext_CreditSelection_distributorId(ctx, ec, field)
+	case "period":
+		return fieldContext_CreditSelection_period(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreditSelection", field.Name)
+}
+
 func childFields_CreditShare(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "party":
@@ -18684,6 +18758,8 @@ func childFields_Customer(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Customer_territory(ctx, ec, field)
 	case "channelType":
 		return fieldContext_Customer_channelType(ctx, ec, field)
+	case "owner":
+		return fieldContext_Customer_owner(ctx, ec, field)
 	case "provenance":
 		return fieldContext_Customer_provenance(ctx, ec, field)
 	case "accounts":
@@ -19444,6 +19520,8 @@ func childFields_MetricInput(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_MetricInput_currency(ctx, ec, field)
 	case "lines":
 		return fieldContext_MetricInput_lines(ctx, ec, field)
+	case "credits":
+		return fieldContext_MetricInput_credits(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MetricInput", field.Name)
 }
@@ -20640,6 +20718,8 @@ func childFields_Share(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Share_account(ctx, ec, field)
 	case "distributor":
 		return fieldContext_Share_distributor(ctx, ec, field)
+	case "counterparty":
+		return fieldContext_Share_counterparty(ctx, ec, field)
 	case "isGiven":
 		return fieldContext_Share_isGiven(ctx, ec, field)
 	case "level":

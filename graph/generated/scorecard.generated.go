@@ -43,6 +43,52 @@ type ScorecardMetricResolver interface {
 
 // region    **************************** field.gotpl *****************************
 
+func _CreditSelection_distributorId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CreditSelection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CreditSelection_distributorId(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DistributorID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CreditSelection_distributorId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreditSelection", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _CreditSelection_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CreditSelection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CreditSelection_period(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Period, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
+			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CreditSelection_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreditSelection", field, false, false, errors.New("field of type Period does not have child fields"))
+}
+
 func _MetricExplanation_formula(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExplanation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -235,6 +281,38 @@ func fieldContext_MetricInput_lines(_ context.Context, ec *executionContext, fie
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_SaleSelection(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _MetricInput_credits(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricInput) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_MetricInput_credits(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Credits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CreditSelection) graphql.Marshaler {
+			return marshalOCreditSelection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCreditSelection(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_MetricInput_credits(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MetricInput",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CreditSelection(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -1802,6 +1880,49 @@ func unmarshalInputScorecardSort(ctx context.Context, ec *executionContext, obj 
 
 // region    **************************** object.gotpl ****************************
 
+var creditSelectionImplementors = []string{"CreditSelection"}
+
+func _CreditSelection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CreditSelection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, creditSelectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreditSelection")
+		case "distributorId":
+			out.Values[i] = _CreditSelection_distributorId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "period":
+			out.Values[i] = _CreditSelection_period(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var metricExplanationImplementors = []string{"MetricExplanation"}
 
 func _MetricExplanation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MetricExplanation) graphql.Marshaler {
@@ -1879,6 +2000,11 @@ func _MetricInput(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 			}
 		case "lines":
 			out.Values[i] = _MetricInput_lines(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "credits":
+			out.Values[i] = _MetricInput_credits(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -2847,6 +2973,13 @@ func marshalNTrendPoint2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTren
 	}
 
 	return ret
+}
+
+func marshalOCreditSelection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCreditSelection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.CreditSelection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _CreditSelection(ctx, ec, sel, v)
 }
 
 func unmarshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx context.Context, ec *executionContext, v any) (*model.Grade, error) {

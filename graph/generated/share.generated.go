@@ -1645,6 +1645,29 @@ func fieldContext_Share_distributor(_ context.Context, ec *executionContext, fie
 	return fc, nil
 }
 
+func _Share_counterparty(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Share) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Share_counterparty(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counterparty, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Share_counterparty(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Share", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func _Share_isGiven(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Share) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4021,6 +4044,11 @@ func _Share(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "counterparty":
+			out.Values[i] = _Share_counterparty(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "isGiven":
 			out.Values[i] = _Share_isGiven(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -1671,8 +1671,8 @@ type CreateTerritoryPayload struct {
 type CreditEntry struct {
 	// The entry's id.
 	ID string `json:"id"`
-	// Whose it is.
-	Distributor Distributor `json:"distributor"`
+	// Whose it is; null for the brand's own.
+	Distributor *Distributor `json:"distributor,omitempty"`
 	// The month in which it counts.
 	Period period.Period `json:"period"`
 	// The product.
@@ -1689,6 +1689,8 @@ type CreditEntry struct {
 	SaleLine *SaleLine `json:"saleLine,omitempty"`
 	// The case that it comes of; null when the caller sees it not.
 	Conflict *Conflict `json:"conflict,omitempty"`
+	// Whether it takes back another entry, whose month has been closed since.
+	IsCounter bool `json:"isCounter"`
 	// When it was booked.
 	BookedAt time.Time `json:"bookedAt"`
 	// When it was taken back after an appeal.
@@ -1730,6 +1732,14 @@ type CreditEntryFilter struct {
 	Counts graphql.Omittable[*bool] `json:"counts,omitempty"`
 }
 
+// Which credit entries a number is made of: the values to hand to CreditEntryFilter.
+type CreditSelection struct {
+	// The distributor's entries.
+	DistributorID string `json:"distributorId"`
+	// That count in this period.
+	Period period.Period `json:"period"`
+}
+
 // How much of the credit a party gets.
 type CreditShare struct {
 	// The party.
@@ -1764,6 +1774,8 @@ type Customer struct {
 	Territory *Territory `json:"territory,omitempty"`
 	// Through which kind of channel it mostly buys.
 	ChannelType *ChannelType `json:"channelType,omitempty"`
+	// The distributor that it belongs to, since a case said so.
+	Owner *Distributor `json:"owner,omitempty"`
 	// Where each value comes from, and why that one.
 	Provenance []FieldProvenance `json:"provenance"`
 	// The accounts that stand for it, at most 500.
@@ -2748,6 +2760,8 @@ type MetricInput struct {
 	Currency *string `json:"currency,omitempty"`
 	// The lines that the number is made of; null when it is not made of lines.
 	Lines *SaleSelection `json:"lines,omitempty"`
+	// The credit entries that the number is made of; null when it is not made of any.
+	Credits *CreditSelection `json:"credits,omitempty"`
 }
 
 // An amount with its currency.
@@ -4386,8 +4400,10 @@ type Share struct {
 	ID string `json:"id"`
 	// The account that it opens; null when the caller sees it no more.
 	Account *Account `json:"account,omitempty"`
-	// The distributor's side.
+	// The distributor's side; between two distributors the caller's own, and for the brand that of whoever sees the account.
 	Distributor Distributor `json:"distributor"`
+	// The other distributor's name, where a settled case had one distributor share with another; null otherwise.
+	Counterparty *string `json:"counterparty,omitempty"`
 	// Whether the caller's organisation gave it; else it was given to it.
 	IsGiven bool `json:"isGiven"`
 	// How much it shows.

@@ -50,8 +50,9 @@ type Customer struct {
 	TerritoryID    *uuid.UUID
 	ChannelType    *string
 	Sources        map[Field]Origin
-	Accounts       int // linked to it
-	Organizations  int // whose those are
+	Accounts       int        // linked to it
+	Organizations  int        // whose those are
+	OwnerID        *uuid.UUID // the distributor that it belongs to
 	MergedInto     *uuid.UUID
 	CreatedAt      time.Time
 	UpdatedAt      time.Time

@@ -17,7 +17,7 @@ import (
 // The tables of this file are the brand's: row-level security shows their rows to scopes that reach all, and nothing to others.
 
 const customerColumns = `k.id, k.is_organization, k.name, k.other_names, k.sort, k.tax_id, k.legal_tax_id, k.territory_id, k.channel_type, k.sources,
-	k.accounts, k.organizations, k.merged_into, k.created_at, k.updated_at`
+	k.accounts, k.organizations, k.owner_id, k.merged_into, k.created_at, k.updated_at`
 
 // Filter narrows customers; nil parts do not.
 type Filter struct {

@@ -11,6 +11,14 @@ func explain(formula string, inputs ...Input) Measure {
 	return Measure{Formula: Message{Key: "scorecard.formula." + formula}, Inputs: inputs}
 }
 
+// withCredit adds what of the revenue came of settled cases, where there is any: the lines alone don't add up to it.
+func (m Measure) withCredit(in Inputs) Measure {
+	if in.Credit.Valid {
+		m.Inputs = append(m.Inputs, Input{Key: "credit", Value: in.Credit, Money: true, Credits: &in.Period})
+	}
+	return m
+}
+
 // without says why there is no value.
 func (m Measure) without(why string) Measure {
 	m.NoData = &Message{Key: "scorecard.noData." + why}

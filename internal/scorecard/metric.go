@@ -33,7 +33,8 @@ type Inputs struct {
 	Reported bool
 	Lines    int64 // live lines
 
-	Revenue  decimal.Decimal     // net, in the base currency
+	Revenue  decimal.Decimal     // net, in the base currency: lines and credit
+	Credit   decimal.NullDecimal // the part of it that settled cases gave or took; none without entries
 	LastYear decimal.Decimal     // net revenue of the same period a year before
 	Before   decimal.Decimal     // net revenue of the period before
 	Target   decimal.NullDecimal // see targetsSQL
@@ -72,6 +73,8 @@ type Input struct {
 	Value decimal.NullDecimal
 	Money bool       // in the base currency
 	Lines *Selection // the lines that it is made of, if it is
+	// Credits is the period whose credit entries it is made of, if it is.
+	Credits *period.Period
 }
 
 // Selection says which of the distributor's lines a number is made of.
@@ -101,7 +104,7 @@ var metrics = func() map[string]Metric {
 // Net revenue ÷ target.
 func revenueAttainment(in Inputs) Measure {
 	m := explain("revenue_attainment", money("revenue", in.Revenue, in.Period),
-		Input{Key: "target", Value: in.Target, Money: true})
+		Input{Key: "target", Value: in.Target, Money: true}).withCredit(in)
 	switch {
 	case !in.Target.Valid:
 		return m.without("noTarget")
@@ -122,7 +125,7 @@ func revenueGrowth(in Inputs) Measure {
 		formula, base = "revenue_growth_previous", in.Before
 		compared = money("revenue_previous", in.Before, in.Period.Shift(-1))
 	}
-	m := explain(formula, money("revenue", in.Revenue, in.Period), compared)
+	m := explain(formula, money("revenue", in.Revenue, in.Period), compared).withCredit(in)
 	switch {
 	case !base.IsPositive():
 		return m.without("noBase")

@@ -21,6 +21,11 @@ SELECT s.distributor_id, date_trunc(@kind::text, s.month::timestamp)::date AS st
 FROM sales_by_line s
 WHERE s.distributor_id = ANY(@ids) AND s.month >= @since AND s.month < @until AND ` // … GROUP BY 1, 2 ORDER BY 1, 2
 
+const creditSQL = `
+SELECT c.distributor_id, date_trunc(@kind::text, c.month::timestamp)::date AS start, sum(c.amount) AS amount
+FROM credit_entries c
+WHERE c.distributor_id = ANY(@ids) AND c.reversed_at IS NULL AND c.month >= @from AND c.month < @until AND ` // … GROUP BY 1, 2 ORDER BY 1, 2
+
 // targetsSQL is followed by conditions on targets t and by targetsOfKindSQL: the target of each
 // distributor and period of @kind within them. The direct target counts (no product line), else the sum
 // of the product lines', else that of the months of a quarter or the quarters of a year by the same rule.

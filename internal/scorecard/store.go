@@ -36,7 +36,7 @@ func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
 }
 
 // readCards gives the scorecards of the distributors that the scope reaches, in no order, trends
-// included: nine statements in one round trip, however many distributors, metrics and periods.
+// included: ten statements in one round trip, however many distributors, metrics and periods.
 func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
 	periods := trend(p)
 	f := &facts{inputs: map[key]*Inputs{}}
@@ -149,6 +149,8 @@ func (f *facts) queueNumbers(b *batch, ids []uuid.UUID, periods []period.Period,
 	}
 	f.queueRevenue(b, ids, kind, periods[0].LastYear().Start, until)
 	f.queueTargets(b, ids, kind, from, until)
+	b.scoped(creditSQL, "c.distributor_id", byDistributorAndPeriod, args{"kind": kind, "ids": ids, "from": from, "until": until},
+		each(func(r targetRow) { f.at(r.DistributorID, r.Start).Credit = decimal.NewNullDecimal(r.Amount) }))
 	b.scoped(customersSQL, "c.distributor_id", ` ORDER BY 1, 2`, args{"kind": kind, "ids": ids, "from": from, "until": until},
 		each(func(r customersRow) {
 			in := f.at(r.DistributorID, r.Start)

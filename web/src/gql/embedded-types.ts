@@ -74,6 +74,7 @@ export const embeddedTypes = [
   "CreateTerritoryPayload",
   "CreditEntryConnection",
   "CreditEntryEdge",
+  "CreditSelection",
   "CreditShare",
   "CustomerConnection",
   "CustomerEdge",
