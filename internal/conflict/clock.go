@@ -30,7 +30,7 @@ const atOnce = 20
 // that can't be gone on with doesn't keep the others from it, and is tried again with the next tick.
 func (k *Clock) Tick(ctx context.Context) error {
 	now := k.now()
-	var failed []uuid.UUID
+	failed := []uuid.UUID{}
 	var problems []error
 	for {
 		taken := 0
