@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { noticeKinds } from "../src/features/inbox/inbox";
 import { eventKinds } from "../src/features/registrations/event";
+import { choices, valueKeys } from "../src/features/settings/rule";
 import { grounds } from "../src/features/registrations/use-ground-text";
 
 // The server's own sources say which kinds it may send; the web app has words for exactly these.
@@ -28,4 +29,11 @@ it("all that is written into a registration's history has words", () => {
 
 it("every ground for a claim's place has words", () => {
   expect(found(sourceOf("registration"), /"registration\.rank\.(\w+)"/g)).toEqual([...grounds].sort());
+});
+
+it("every threshold of a rule and each of its choices has words", () => {
+  const rules = sourceOf("conflict/rules");
+  expect(found(rules, /\{Key: "(\w+)", Unit/g)).toEqual([...valueKeys].sort());
+  const chosen = [...rules.matchAll(/Choices: \[\]string\{([^}]*)\}/g)].flatMap((match) => found(match[1] ?? "", /"(\w+)"/g));
+  expect([...new Set(chosen)].sort()).toEqual([...choices].sort());
 });

@@ -74,6 +74,8 @@ const stale: Record<string, string[]> = {
   tellConflictNames: ["conflicts"],
   dismissSignal: ["signals"],
   declareInterest: ["interests"],
+  setConflictRule: ["conflictRules"],
+  setWorkCalendar: ["workCalendar"],
   createRegistration: ["registrations"],
   updateRegistration: ["registrations"],
   reviewRegistration: ["registrations"],

@@ -17,6 +17,7 @@ import type privacy from "./locales/en/privacy.json";
 import type products from "./locales/en/products.json";
 import type registrations from "./locales/en/registrations.json";
 import type reports from "./locales/en/reports.json";
+import type rules from "./locales/en/rules.json";
 import type sales from "./locales/en/sales.json";
 import type scorecards from "./locales/en/scorecards.json";
 import type settings from "./locales/en/settings.json";
@@ -45,6 +46,7 @@ export interface Words {
   products: typeof products;
   registrations: typeof registrations;
   reports: typeof reports;
+  rules: typeof rules;
   sales: typeof sales;
   scorecards: typeof scorecards;
   settings: typeof settings;
@@ -53,4 +55,4 @@ export interface Words {
   users: typeof users;
 }
 
-export const namespaces = ["accounts", "audit", "common", "conflicts", "customers", "distributors", "explorer", "faults", "home", "inbox", "intake", "invitation", "keys", "lines", "login", "privacy", "products", "registrations", "reports", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];
+export const namespaces = ["accounts", "audit", "common", "conflicts", "customers", "distributors", "explorer", "faults", "home", "inbox", "intake", "invitation", "keys", "lines", "login", "privacy", "products", "registrations", "reports", "rules", "sales", "scorecards", "settings", "targets", "territories", "users"] as const satisfies readonly (keyof Words)[];

@@ -32,7 +32,7 @@ export function ItemList({ items, onMark, onOpen }: Props) {
         return (
           <li key={item.id} data-unread={unread || undefined}>
             <span className={classes["sign"]}>
-              <Icon name={item.kind.startsWith("registration.") ? "file" : "scale"} />
+              <Icon name={item.kind.startsWith("registration.") ? "flag" : "scale"} />
             </span>
             <div>
               <div className={classes["words"]}>

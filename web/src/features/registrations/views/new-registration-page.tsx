@@ -58,7 +58,7 @@ export function NewRegistrationPage() {
     return (
       <>
         <PageHeader title={t("registrations:new")} back={back} />
-        <EmptyState icon="file" title={t("registrations:forbidden")} hint={t("registrations:forbiddenHint")} />
+        <EmptyState icon="flag" title={t("registrations:forbidden")} hint={t("registrations:forbiddenHint")} />
       </>
     );
   }

@@ -160,7 +160,7 @@ export function RegistrationListPage() {
             ? { icon: "search", title: t("registrations:noneFound"), hint: t("registrations:noneFoundHint") }
             : view === "waiting"
               ? { icon: "check", title: t("registrations:noneWaiting"), hint: t("registrations:noneWaitingHint") }
-              : { icon: "file", title: t("registrations:none"), hint: t(brand ? "registrations:noneHintBrand" : "registrations:noneHint"), action: add }
+              : { icon: "flag", title: t("registrations:none"), hint: t(brand ? "registrations:noneHintBrand" : "registrations:noneHint"), action: add }
         }
         sort={sort}
         onSort={go.sort}

@@ -70,7 +70,7 @@ export function RegistrationPage() {
         ) : fetching ? (
           <Skeleton height={420} radius="lg" />
         ) : (
-          <EmptyState icon="file" title={t("registrations:notFound")} hint={t("registrations:notFoundHint")} />
+          <EmptyState icon="flag" title={t("registrations:notFound")} hint={t("registrations:notFoundHint")} />
         )}
       </>
     );

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, NativeSelect } from "@mantine/core";
+import { Badge, Button, Group } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -9,10 +9,10 @@ import { useLanguage } from "~/shared/i18n/use-language";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
-import { Icon } from "~/shared/ui/icon";
 import { PageHeader } from "~/shared/ui/page-header";
 import { CloseDialog } from "../components/close-dialog";
 import { ReopenDialog } from "../components/reopen-dialog";
+import { YearPicker } from "../components/year-picker";
 import { openBefore, stateOf } from "../months";
 
 const monthsQuery = graphql(`
@@ -94,7 +94,7 @@ export function PeriodPage() {
     <>
       <PageHeader title={t("common:nav.periods")} subtitle={may("period", "close") ? t("settings:lead") : t("settings:leadReader")} />
       <Group mb="md" gap="sm">
-        <YearPicker year={Number(year)} last={Number(viewer.today.slice(0, 4))} onChange={(value) => go.filter({ year: String(value), dialog: undefined, id: undefined })} />
+        <YearPicker year={Number(year)} last={Number(viewer.today.slice(0, 4))} count={8} onChange={(value) => go.filter({ year: String(value), dialog: undefined, id: undefined })} />
       </Group>
       <DataTable label={t("settings:monthsOf", { year })} columns={columns.filter((column) => column !== false)} rows={months} rowId={(row) => row.period} fetching={fetching} error={error} onRetry={() => again({ requestPolicy: "network-only" })} empty={{ icon: "calendar", title: t("settings:none"), hint: t("settings:noneHint") }} />
       {chosen && search.dialog === "close" && may("period", "close") && stateOf(chosen, viewer.today) === "open" && (
@@ -102,22 +102,5 @@ export function PeriodPage() {
       )}
       {chosen && search.dialog === "reopen" && may("period", "reopen") && chosen.closed && <ReopenDialog period={chosen.period} onClose={() => go.dialog(undefined)} />}
     </>
-  );
-}
-
-function YearPicker({ year, last, onChange }: { year: number; last: number; onChange: (year: number) => void }) {
-  const { t } = useTranslation("settings");
-  const years = Array.from({ length: 8 }, (_, index) => last - index);
-  const shown = years.includes(year) ? years : [...years, year];
-  return (
-    <Group gap={4} wrap="nowrap" role="group" aria-label={t("year")}>
-      <ActionIcon variant="default" size={36} aria-label={t("yearBefore")} disabled={!shown.includes(year - 1)} onClick={() => onChange(year - 1)}>
-        <Icon name="chevronLeft" />
-      </ActionIcon>
-      <NativeSelect aria-label={t("year")} value={String(year)} data={shown.map(String)} onChange={(event) => onChange(Number(event.currentTarget.value))} />
-      <ActionIcon variant="default" size={36} aria-label={t("yearAfter")} disabled={!shown.includes(year + 1)} onClick={() => onChange(year + 1)}>
-        <Icon name="chevronRight" />
-      </ActionIcon>
-    </Group>
   );
 }
