@@ -52,7 +52,7 @@ export function CreditTable({ conflictId }: { conflictId: string }) {
     );
   }
   const columns: Column<Row>[] = [
-    { id: "distributor", header: t("credit.owner"), primary: true, cell: (row) => <NameText value={row.distributor.name} /> },
+    { id: "distributor", header: t("credit.owner"), primary: true, cell: (row) => (row.distributor ? <NameText value={row.distributor.name} /> : t("brand")) },
     { id: "period", header: t("credit.period"), cell: (row) => <PeriodText value={row.period} short /> },
     { id: "product", header: t("credit.product"), cell: (row) => <NameText value={row.product.name} /> },
     {

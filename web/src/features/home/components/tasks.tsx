@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { formatDate } from "~/shared/format/format";
 import { formatPeriod, periodOf, periodText, stepPeriod } from "~/shared/format/period";
 import { useReportName } from "~/shared/format/report-name";
+import { DueText } from "~/shared/format/due-text";
 import { DateText, DateTimeText } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
@@ -10,6 +11,7 @@ import { EmptyState } from "~/shared/ui/empty-state";
 import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
+import { useConflictTitle } from "~/shared/words/use-conflict-title";
 import classes from "./rows.module.css";
 
 export const taskReportFragment = graphql(`
@@ -31,6 +33,18 @@ export const taskLeadFragment = graphql(`
   }
 `);
 
+export const taskCaseFragment = graphql(`
+  fragment TaskCase on Conflict {
+    id
+    rule
+    title
+    dueAt
+    asked
+    productLine { id name { default zhHant zhHans } }
+    territory { id name { default zhHant zhHans } }
+  }
+`);
+
 type TaskReport = FragmentOf<typeof taskReportFragment>;
 
 interface Props {
@@ -38,6 +52,8 @@ interface Props {
   rejects: readonly TaskReport[];
   /** Customers that the brand offers and that can be accepted now. */
   leads: readonly FragmentOf<typeof taskLeadFragment>[];
+  /** Conflicts that the distributor has a part in. */
+  cases: readonly FragmentOf<typeof taskCaseFragment>[];
   /** Nothing has come in for the last month that is due. */
   overdue: boolean;
   period: string;
@@ -45,13 +61,15 @@ interface Props {
   nextDueOn: string;
 }
 
-/** What is asked of me: a month to report, columns to confirm, rows to mend, leads to answer. */
-export function Tasks({ waiting, rejects, leads, overdue, period, nextDueOn }: Props) {
+/** What is asked of me: a month to report, conflicts and leads to answer, columns to confirm, rows to mend. */
+export function Tasks({ waiting, rejects, leads, cases, overdue, period, nextDueOn }: Props) {
   const { t } = useTranslation("home");
   const language = useLanguage();
   const name = useReportName();
+  const conflictTitle = useConflictTitle();
+  const asked = cases.map((masked) => readFragment(taskCaseFragment, masked)).filter((one) => one.asked.some((action) => action === "RESPOND" || action === "ANSWER"));
   const toMend = rejects.map((masked) => readFragment(taskReportFragment, masked)).filter((report) => report.rowsRejected > report.rowsMended);
-  const nothing = !overdue && waiting.length === 0 && toMend.length === 0 && leads.length === 0;
+  const nothing = !overdue && waiting.length === 0 && toMend.length === 0 && leads.length === 0 && asked.length === 0;
   const monthBefore = (day: string) => stepPeriod(periodOf(day, "month"), -1);
   const lastDueOn = `${periodText(monthBefore(nextDueOn))}${nextDueOn.slice(7)}`;
   return (
@@ -69,6 +87,19 @@ export function Tasks({ waiting, rejects, leads, overdue, period, nextDueOn }: P
             </span>
           </li>
         )}
+        {asked.map((one) => (
+          <li key={one.id}>
+            <Sign />
+            <span className={classes["name"]}>
+              <TextLink to="/conflicts/$conflictId" params={{ conflictId: one.id }}>
+                {t("tasks.case", { title: conflictTitle(one) })}
+              </TextLink>
+              <Text size="sm" c="dimmed" fw={400} component="div">
+                <DueText value={one.dueAt} />
+              </Text>
+            </span>
+          </li>
+        ))}
         {leads.map((masked) => {
           const { id, account, acceptUntil } = readFragment(taskLeadFragment, masked);
           return (

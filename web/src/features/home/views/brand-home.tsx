@@ -7,9 +7,10 @@ import { FaultAlert } from "~/shared/fault/fault-alert";
 import { periodOf, periodText, stepPeriod } from "~/shared/format/period";
 import { graphql } from "~/shared/graphql/gql";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
-import { useViewer } from "~/shared/session/viewer";
+import { useMay, useViewer } from "~/shared/session/viewer";
 import { PageHeader } from "~/shared/ui/page-header";
 import { PeriodPicker } from "~/shared/ui/period-picker";
+import { ConflictsDue } from "../components/conflicts-due";
 import { MissingReports, missingReportsFragment } from "../components/missing-reports";
 import { PortfolioFigures, portfolioFiguresFragment } from "../components/portfolio-figures";
 import { PortfolioTrend, portfolioTrendFragment } from "../components/portfolio-trend";
@@ -36,6 +37,7 @@ const route = getRouteApi("/shell/");
 export function BrandHome() {
   const { t } = useTranslation("home");
   const { today } = useViewer();
+  const may = useMay();
   const search = route.useSearch();
   const go = useListNavigation();
   // The last month that is over: the present one is half empty.
@@ -55,6 +57,7 @@ export function BrandHome() {
             <RevenueChanges title={t("rose.title")} empty={t("rose.empty")} changes={overview.rose} period={period} />
             <RevenueChanges title={t("fell.title")} empty={t("fell.empty")} changes={overview.fell} period={period} />
           </SimpleGrid>
+          {may("conflict", "read") && <ConflictsDue />}
           <MissingReports data={overview} />
         </Stack>
       )}
