@@ -314,7 +314,7 @@ func choiceModels(ctx context.Context, all []conflict.Choice) []model.MediatorCh
 	for i, c := range all {
 		out[i] = model.MediatorChoice{UserID: c.UserID, IsEligible: c.Obstacle == nil}
 		if c.Obstacle != nil {
-			out[i].Obstacle = &model.Message{Key: "conflict.obstacle." + *c.Obstacle, Params: map[string]any{}}
+			out[i].Obstacle = &model.Message{Key: conflict.ObstacleKey(*c.Obstacle), Params: map[string]any{}}
 		}
 	}
 	return out

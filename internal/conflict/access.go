@@ -153,9 +153,12 @@ func (c Case) mediates(by auth.Actor, s Standing) error {
 	return unbiased(s)
 }
 
+// ObstacleKey names the message that says why somebody can't judge a case.
+func ObstacleKey(obstacle string) string { return "conflict.obstacle." + obstacle }
+
 func unbiased(s Standing) error {
 	if s.Obstacle != nil {
-		return fault.New(fault.Forbidden, "conflict.obstacle."+*s.Obstacle, nil)
+		return fault.New(fault.Forbidden, ObstacleKey(*s.Obstacle), nil)
 	}
 	return nil
 }

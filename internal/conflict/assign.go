@@ -94,7 +94,7 @@ func checkMediator(ctx context.Context, tx pgx.Tx, caseID, mediator uuid.UUID) e
 	case err != nil:
 		return err
 	case choice.Obstacle != nil:
-		fields.Add("userId", "conflict.obstacle."+*choice.Obstacle, nil)
+		fields.Add("userId", ObstacleKey(*choice.Obstacle), nil)
 	}
 	return fields.Err()
 }
