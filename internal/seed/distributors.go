@@ -2,6 +2,8 @@ package seed
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -185,7 +187,23 @@ func distributors(seed uint64, n int, start, current time.Time, tree []Territory
 			}
 		}
 	}
-	return out, assignments
+	return out, append(assignments, besides(assignments)...)
+}
+
+// besides gives whoever has a whole country or province also the areas within it that others have, shared: for the nearest
+// area that is assigned says who may sell there.
+func besides(all []Assignment) []Assignment {
+	var out []Assignment
+	for _, wide := range all {
+		for _, near := range all {
+			inside := strings.HasPrefix(near.Territory, wide.Territory+"-") && near.Distributor != wide.Distributor
+			also := Assignment{wide.Distributor, near.Territory, wide.Line, wide.From, false}
+			if inside && !slices.Contains(out, also) {
+				out = append(out, also)
+			}
+		}
+	}
+	return out
 }
 
 // complete fills in what follows from the rest.
