@@ -14,6 +14,7 @@ import { ConflictsDue } from "../components/conflicts-due";
 import { MissingReports, missingReportsFragment } from "../components/missing-reports";
 import { PortfolioFigures, portfolioFiguresFragment } from "../components/portfolio-figures";
 import { PortfolioTrend, portfolioTrendFragment } from "../components/portfolio-trend";
+import { RegistrationsDue } from "../components/registrations-due";
 import { RevenueChanges, revenueChangeFragment } from "../components/revenue-changes";
 
 const overviewQuery = graphql(
@@ -58,6 +59,7 @@ export function BrandHome() {
             <RevenueChanges title={t("fell.title")} empty={t("fell.empty")} changes={overview.fell} period={period} />
           </SimpleGrid>
           {may("conflict", "read") && <ConflictsDue />}
+          {may("registration", "decide") && <RegistrationsDue />}
           <MissingReports data={overview} />
         </Stack>
       )}

@@ -12,6 +12,7 @@ import { Icon } from "~/shared/ui/icon";
 import { ButtonLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { LastReports, lastReportFragment } from "../components/last-reports";
+import { RegistrationsEnding } from "../components/registrations-ending";
 import { ScorecardSummary, scorecardSummaryFragment } from "../components/scorecard-summary";
 import { taskCaseFragment, Tasks, taskLeadFragment, taskReportFragment } from "../components/tasks";
 
@@ -61,6 +62,7 @@ export function DistributorHome({ distributor }: { distributor: NonNullable<View
             <Tasks waiting={nodes(data.waiting)} rejects={nodes(data.rejects)} leads={data.leads ? nodes(data.leads) : []} cases={data.cases ? nodes(data.cases) : []} overdue={data.portfolioOverview.missingReportCount > 0} period={period} nextDueOn={nextReportDueOn} />
             <ScorecardSummary data={data.scorecard} distributorId={distributor.id} period={period} />
           </SimpleGrid>
+          {may("registration", "read") && <RegistrationsEnding />}
           <LastReports reports={nodes(data.last)} />
         </Stack>
       )}

@@ -9,7 +9,7 @@ import { Icon } from "~/shared/ui/icon";
 import { notifyDone } from "~/shared/ui/notify";
 import { Panel } from "~/shared/ui/panel";
 import { registrationInput } from "../form";
-import { registrationFragment, type Registration } from "../registration";
+import { fields, registrationFragment, type Registration } from "../registration";
 import { useRegistrationForm } from "../use-registration-form";
 import { ClaimFields } from "./claim-fields";
 
@@ -54,7 +54,7 @@ export function EditPanel({ registration }: { registration: Registration }) {
           {!draft && (
             <Alert color="yellow" icon={<Icon name="edit" />} title={t("edit.askedFor")}>
               <List size="sm">
-                {registration.requestedFields.map((field) => (
+                {fields.filter((field) => registration.requestedFields.includes(field)).map((field) => (
                   <List.Item key={field}>{t(`field.${field}`)}</List.Item>
                 ))}
               </List>

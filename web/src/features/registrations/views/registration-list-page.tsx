@@ -1,4 +1,4 @@
-import { Badge, Checkbox, NativeSelect, SegmentedControl, Text } from "@mantine/core";
+import { Badge, Checkbox, Group, NativeSelect, SegmentedControl, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -90,14 +90,10 @@ export function RegistrationListPage() {
       id: "state",
       header: t("registrations:state"),
       cell: (row) => (
-        <>
+        <Group gap={6}>
           <StateBadge state={row.state} />
-          {(row.rivals?.length ?? 0) > 1 && (
-            <Badge color="yellow" ml={6}>
-              {t("registrations:claims", { count: row.rivals?.length ?? 0 })}
-            </Badge>
-          )}
-        </>
+          {(row.rivals?.length ?? 0) > 1 && <Badge color="yellow">{t("registrations:claims", { count: row.rivals?.length ?? 0 })}</Badge>}
+        </Group>
       ),
     },
     brand && { id: "due", header: t("registrations:decideBy"), sortField: "DUE_AT", cell: (row) => (isWaiting(row.state) ? <DueText value={row.dueAt} /> : <NoData />) },
@@ -167,7 +163,6 @@ export function RegistrationListPage() {
         pageInfo={data?.registrations.pageInfo}
         totalCount={data?.registrations.totalCount}
         onPage={go.page}
-        rowTone={(row) => (row.state === "EXPIRED" || row.state === "RELEASED" || row.state === "REJECTED" ? "muted" : undefined)}
       />
     </>
   );

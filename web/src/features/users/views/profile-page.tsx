@@ -13,6 +13,7 @@ import { useViewer } from "~/shared/session/viewer";
 import { notifyDone } from "~/shared/ui/notify";
 import { PageHeader } from "~/shared/ui/page-header";
 import { Panel } from "~/shared/ui/panel";
+import { NoticePanel } from "../components/notice-panel";
 import classes from "./profile-page.module.css";
 
 const localeMutation = graphql(`
@@ -61,7 +62,10 @@ export function ProfilePage() {
           </Panel>
           <LanguagePanel />
         </Stack>
-        <PasswordPanel />
+        <Stack gap="lg">
+          <NoticePanel />
+          <PasswordPanel />
+        </Stack>
       </SimpleGrid>
     </>
   );
