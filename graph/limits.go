@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"math"
@@ -135,6 +136,14 @@ type costedSchema struct{ graphql.ExecutableSchema }
 // unpaged is how long a list without paging is taken to be.
 const unpaged = 10
 
+// mostly says of lists that nest within each other how long they are mostly, where that is less: a case has few parties and decisions, a
+// decision few remedies, and each of those changes a few months of a few parties.
+var mostly = map[string]int{
+	"Conflict.parties": 3, "Conflict.statements": 3, "Conflict.appeals": 3, "Conflict.decisions": 3, "Conflict.asked": 3, "Conflict.forms": 3,
+	"ConflictDecision.against": 3, "ConflictDecision.remedies": 4, "ConflictDecision.answers": 3, "ResolutionPreview.remedies": 4,
+	"ConflictRemedy.shares": 3, "ConflictRemedy.effects": 3, "RemedyEffect.months": 4, "RemedyEffect.changes": 3,
+}
+
 // Complexity is the cost of a field with its children.
 func (s *costedSchema) Complexity(_ context.Context, typeName, field string, children int, args map[string]any) (int, bool) {
 	def := s.Schema().Types[typeName].Fields.ForName(field)
@@ -144,7 +153,7 @@ func (s *costedSchema) Complexity(_ context.Context, typeName, field string, chi
 	case def.Arguments.ForName("first") != nil:
 		times = pageSize(args)
 	case def.Type.Elem != nil && field != "edges": // edges come as often as their connection says
-		times = unpaged
+		times = cmp.Or(mostly[typeName+"."+field], unpaged)
 	}
 	if children > math.MaxInt/2/times {
 		return math.MaxInt / 2, true

@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
-import { cardFragment, partyFragment } from "./conflict";
+import { cardFragment } from "./conflict";
 
 export const fileFragment = graphql(`
   fragment CaseFile on ConflictFile @_unmask {
@@ -14,19 +14,18 @@ export const fileFragment = graphql(`
 
 export type CaseFile = ResultOf<typeof fileFragment>;
 
+// Parties are told by their labels; who they are is told once, in the case's own parties.
+
 /** What a remedy changes for a party. */
-export const effectFragment = graphql(
-  `
-    fragment Effect on RemedyEffect @_unmask {
-      party { ...Party }
-      revenue { amount currency }
-      months { period revenue { amount currency } before { amount currency } after { amount currency } }
-      lines
-      changes { key params }
-    }
-  `,
-  [partyFragment],
-);
+export const effectFragment = graphql(`
+  fragment Effect on RemedyEffect @_unmask {
+    party { label }
+    revenue { amount currency }
+    months { period revenue { amount currency } before { amount currency } after { amount currency } }
+    lines
+    changes { key params }
+  }
+`);
 
 export type Effect = ResultOf<typeof effectFragment>;
 
@@ -36,9 +35,9 @@ export const remedyFragment = graphql(
     fragment Remedy on ConflictRemedy @_unmask {
       kind
       state
-      party { ...Party }
-      other { ...Party }
-      shares { party { ...Party } percent }
+      party { label }
+      other { label }
+      shares { party { label } percent }
       evidenceIds
       level
       until
@@ -47,7 +46,7 @@ export const remedyFragment = graphql(
       effects { ...Effect }
     }
   `,
-  [partyFragment, effectFragment],
+  [effectFragment],
 );
 
 export type Remedy = ResultOf<typeof remedyFragment>;
@@ -59,14 +58,14 @@ export const decisionFragment = graphql(
       kind
       state
       text
-      against { ...Party }
+      against { label }
       remedies { id appliedAt undoneAt ...Remedy }
-      answers { party { ...Party } accepted text givenAt }
+      answers { party { label } accepted text givenAt }
       madeBy { id name }
       madeAt
     }
   `,
-  [partyFragment, remedyFragment],
+  [remedyFragment],
 );
 
 export type Decision = ResultOf<typeof decisionFragment>;
@@ -85,9 +84,9 @@ export const caseFragment = graphql(
       settledAt
       mergedInto { id }
       sides: parties { label answeredAt wasSilent appealedAt decidedAgainst }
-      statements { party { ...Party } isSealed text files { ...CaseFile } givenAt }
+      statements { party { label } isSealed text files { ...CaseFile } givenAt }
       decisions { ...Decision }
-      appeals { party { ...Party } text files { ...CaseFile } madeAt }
+      appeals { party { label } text files { ...CaseFile } madeAt }
       canAssign: viewerCan(action: ASSIGN)
       canDismiss: viewerCan(action: DISMISS)
       canRespond: viewerCan(action: RESPOND)
@@ -101,34 +100,31 @@ export const caseFragment = graphql(
       canTellNames: viewerCan(action: TELL_NAMES)
     }
   `,
-  [cardFragment, partyFragment, fileFragment, decisionFragment],
+  [cardFragment, fileFragment, decisionFragment],
 );
 
 export type Case = ResultOf<typeof caseFragment>;
 
 /** A piece of evidence as a table shows it. */
-export const evidenceFragment = graphql(
-  `
-    fragment Evidence on ConflictEvidence @_unmask {
-      id
-      party { ...Party }
-      happenedOn
-      product { id code name { default zhHant zhHans } }
-      productLine { id name { default zhHant zhHans } }
-      territory { id name { default zhHant zhHans } }
-      channelType
-      quantity
-      amount { amount currency }
-      form
-      measures
-      sale { lineId invoiceNumber lineNumber unitPrice net { amount currency } serial account { id code name } }
-      registration { id state protectedFrom protectedUntil }
-      hash
-      foundAt
-      withdrawnAt
-    }
-  `,
-  [partyFragment],
-);
+export const evidenceFragment = graphql(`
+  fragment Evidence on ConflictEvidence @_unmask {
+    id
+    party { label }
+    happenedOn
+    product { id code name { default zhHant zhHans } }
+    productLine { id name { default zhHant zhHans } }
+    territory { id name { default zhHant zhHans } }
+    channelType
+    quantity
+    amount { amount currency }
+    form
+    measures
+    sale { lineId invoiceNumber lineNumber unitPrice net { amount currency } serial account { id code name } }
+    registration { id state protectedFrom protectedUntil }
+    hash
+    foundAt
+    withdrawnAt
+  }
+`);
 
 export type Evidence = ResultOf<typeof evidenceFragment>;

@@ -2,12 +2,11 @@ import { useTranslation } from "react-i18next";
 import { messageText } from "~/shared/fault/use-fault-text";
 import { formatDateTime } from "~/shared/format/format";
 import { useLanguage } from "~/shared/i18n/use-language";
-import type { Party } from "./conflict";
 import { usePartyName } from "./use-party-name";
 
 interface Event {
   kind: string;
-  party: Party | null;
+  party: { label: string } | null;
   params: Record<string, unknown>;
 }
 

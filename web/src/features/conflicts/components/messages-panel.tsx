@@ -11,7 +11,6 @@ import { useViewer } from "~/shared/session/viewer";
 import { Panel } from "~/shared/ui/panel";
 import type { UploadedFile } from "~/shared/upload/upload";
 import { fileFragment, type Case } from "../case";
-import { partyFragment } from "../conflict";
 import { usePartyName } from "../use-party-name";
 import { CaseFiles } from "./case-files";
 import { FilesField } from "./files-field";
@@ -24,13 +23,13 @@ const messagesQuery = graphql(
       conflict(id: $id) {
         id
         messages(first: $first, after: $after) {
-          edges { node { id from { ...Party } to { ...Party } text files { ...CaseFile } sentAt } }
+          edges { node { id from { label isMine } to { label } text files { ...CaseFile } sentAt } }
           pageInfo { hasNextPage endCursor }
         }
       }
     }
   `,
-  [partyFragment, fileFragment],
+  [fileFragment],
 );
 
 const postMutation = graphql(`

@@ -9,7 +9,9 @@ import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
 import { SearchField } from "~/shared/ui/search-field";
 import { useConflictTitle } from "~/shared/words/use-conflict-title";
-import { remedyFragment } from "../case";
+import { remedyFragment, type Remedy } from "../case";
+import { partyFragment } from "../conflict";
+import { PartiesContext } from "../parties-context";
 import { useRemedyText } from "../use-remedy-text";
 import { Outcome } from "./outcome";
 
@@ -37,12 +39,13 @@ const precedentsQuery = graphql(
           productLine { id name { default zhHant zhHans } }
           territory { id name { default zhHant zhHans } }
           amount { amount currency }
+          parties { ...Party }
           decisions { id kind state text remedies { id ...Remedy } }
         }
       }
     }
   `,
-  [remedyFragment],
+  [partyFragment, remedyFragment],
 );
 
 type Related = NonNullable<ResultOf<typeof relatedQuery>["conflict"]>["related"][number];
@@ -71,7 +74,6 @@ export function RelatedPanel({ conflictId }: { conflictId: string }) {
 
 function Precedents({ conflictId }: { conflictId: string }) {
   const { t } = useTranslation("conflicts");
-  const remedyText = useRemedyText();
   const [text, setText] = useState<string>();
   const [{ data }] = useQuery({ query: precedentsQuery, variables: { id: conflictId, text: text ?? null } });
   const precedents = data?.conflict?.precedents;
@@ -95,16 +97,25 @@ function Precedents({ conflictId }: { conflictId: string }) {
                   {last.text}
                 </Text>
               )}
-              {last?.remedies.map((remedy) => (
-                <Text key={remedy.id} size="xs" c="dimmed">
-                  {remedyText(remedy)}
-                </Text>
-              ))}
+              <PartiesContext value={one.parties}>
+                {last?.remedies.map((remedy) => (
+                  <RemedyLine key={remedy.id} remedy={remedy} />
+                ))}
+              </PartiesContext>
             </div>
           );
         })}
       </Stack>
     </Panel>
+  );
+}
+
+function RemedyLine({ remedy }: { remedy: Remedy }) {
+  const remedyText = useRemedyText();
+  return (
+    <Text size="xs" c="dimmed">
+      {remedyText(remedy)}
+    </Text>
   );
 }
 

@@ -6,24 +6,20 @@ import { DateTimeText } from "~/shared/format/text";
 import { graphql } from "~/shared/graphql/gql";
 import { useEveryPage } from "~/shared/graphql/use-every-page";
 import { Panel } from "~/shared/ui/panel";
-import { partyFragment } from "../conflict";
 import { useEventText } from "../use-event-text";
 import classes from "./timeline-panel.module.css";
 
-const timelineQuery = graphql(
-  `
-    query CaseTimeline($id: ID!, $first: Int!, $after: String) {
-      conflict(id: $id) {
-        id
-        timeline(first: $first, after: $after) {
-          edges { node { id kind party { ...Party } params at } }
-          pageInfo { hasNextPage endCursor }
-        }
+const timelineQuery = graphql(`
+  query CaseTimeline($id: ID!, $first: Int!, $after: String) {
+    conflict(id: $id) {
+      id
+      timeline(first: $first, after: $after) {
+        edges { node { id kind party { label } params at } }
+        pageInfo { hasNextPage endCursor }
       }
     }
-  `,
-  [partyFragment],
-);
+  }
+`);
 
 const none = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
 

@@ -13,9 +13,9 @@ export function Totals({ remedies }: { remedies: readonly Remedy[] }) {
   if (totals.length === 0) return null;
   return (
     <dl className={classes["totals"]} aria-label={t("effects.total")}>
-      {totals.map(({ party, amount, currency }) => (
-        <div key={party.label} data-total={party.label}>
-          <dt>{partyName(party)}</dt>
+      {totals.map(({ label, amount, currency }) => (
+        <div key={label} data-total={label}>
+          <dt>{partyName({ label })}</dt>
           <dd>
             <MoneyText value={{ amount, currency }} signed />
           </dd>

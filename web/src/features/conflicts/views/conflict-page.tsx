@@ -30,6 +30,7 @@ import { Standing } from "../components/standing";
 import { StatementsPanel } from "../components/statements-panel";
 import { TerritoryPanel } from "../components/territory-panel";
 import { TimelinePanel } from "../components/timeline-panel";
+import { PartiesContext } from "../parties-context";
 import { useEvidence } from "../use-evidence";
 import classes from "./conflict-page.module.css";
 
@@ -82,7 +83,7 @@ export function ConflictPage() {
     );
   }
   return (
-    <div key={conflict.id}>
+    <PartiesContext key={conflict.id} value={conflict.parties}>
       <PageHeader
         title={title(conflict)}
         back={back}
@@ -139,6 +140,6 @@ export function ConflictPage() {
         </div>
       </div>
       <CaseDialogs data={conflict} evidence={evidence} search={search} go={go} onDone={refresh} />
-    </div>
+    </PartiesContext>
   );
 }

@@ -11,6 +11,7 @@ import { PageHeader } from "~/shared/ui/page-header";
 import { useConflictTitle } from "~/shared/words/use-conflict-title";
 import { caseFragment } from "../case";
 import { DecisionEditor } from "../components/decision-editor";
+import { PartiesContext } from "../parties-context";
 import { useEvidence } from "../use-evidence";
 
 const caseQuery = graphql(
@@ -49,7 +50,11 @@ export function DecidePage() {
       {(!data || !evidence) && !error && <Skeleton height={420} radius="lg" />}
       {data && !conflict && <EmptyState icon="scale" title={t("notFound")} hint={t("notFoundHint")} />}
       {conflict && !may && <EmptyState icon="scale" title={t("editor.notNow")} hint={t("editor.notNowHint")} />}
-      {conflict && may && evidence && <DecisionEditor key={as} data={conflict} evidence={evidence} as={as} />}
+      {conflict && may && evidence && (
+        <PartiesContext value={conflict.parties}>
+          <DecisionEditor key={as} data={conflict} evidence={evidence} as={as} />
+        </PartiesContext>
+      )}
     </>
   );
 }
