@@ -102,11 +102,11 @@ func (f *standingFacts) linesFor(p *planned) {
 		}
 		switch {
 		case l.Voided:
-			p.refuse("evidenceIds", "remedy.lineVoided", fault.Params{"label": l.Label, "invoice": l.InvoiceNo})
+			p.refuse("evidenceIds", "remedy.invoiceVoided", fault.Params{"label": l.Label, "invoice": l.InvoiceNo})
 		case l.SplitBy != nil:
-			p.refuse("evidenceIds", "remedy.lineSplit", fault.Params{"label": l.Label, "invoice": l.InvoiceNo})
+			p.refuse("evidenceIds", "remedy.invoiceSplit", fault.Params{"label": l.Label, "invoice": l.InvoiceNo})
 		case !l.Accepted:
-			p.refuse("evidenceIds", "remedy.reportGone", fault.Params{"label": l.Label, "invoice": l.InvoiceNo})
+			p.refuse("evidenceIds", "remedy.invoiceWithdrawn", fault.Params{"label": l.Label, "invoice": l.InvoiceNo})
 		}
 		p.lines = append(p.lines, *l)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -153,7 +154,7 @@ func (t *settlement) follow(ctx context.Context, tx pgx.Tx) error {
 	return post(ctx, tx, t.c, "conflict.settled", nil, everybody(t.c)...)
 }
 
-// refuse gives the decision up: nothing of it was applied. What a party reads of the reason names nobody and nothing of another's.
+// refuse gives the decision up: nothing of it was applied.
 func (t *settlement) refuse(ctx context.Context, tx pgx.Tx, why *fault.Error) error {
 	if err := setDecision(ctx, tx, t.c.ID, t.d.ID, decisionRejected); err != nil {
 		return err
@@ -164,11 +165,12 @@ func (t *settlement) refuse(ctx context.Context, tx pgx.Tx, why *fault.Error) er
 	if err := t.againstAsBefore(ctx, tx); err != nil {
 		return err
 	}
-	params := map[string]any{"key": why.Key}
-	for _, e := range []event{{Kind: "remedyRefused", Params: params, At: t.at}, {Kind: "remedyRefused", Brand: true, Params: withParams(params, why.Params), At: t.at}} {
-		if e.Brand && len(why.Params) == 0 {
+	told := toParties(why)
+	for _, e := range []event{{Params: reasonOf(told)}, {Brand: true, Params: reasonOf(why)}} {
+		if e.Brand && told == why {
 			continue
 		}
+		e.Kind, e.At = "remedyRefused", t.at
 		if err := addEvent(ctx, tx, t.c.ID, e); err != nil {
 			return err
 		}
@@ -186,17 +188,24 @@ func (t *settlement) refuse(ctx context.Context, tx pgx.Tx, why *fault.Error) er
 			return err
 		}
 	}
-	return post(ctx, tx, t.c, "conflict.refused", map[string]any{"key": why.Key}, judges)
+	return post(ctx, tx, t.c, "conflict.refused", map[string]any{"key": told.Key}, judges)
 }
 
-func withParams(params map[string]any, more fault.Params) map[string]any {
+// plainKeys say without the invoice what stands in a line's way.
+var plainKeys = map[string]string{"remedy.invoiceVoided": "remedy.lineVoided", "remedy.invoiceSplit": "remedy.lineSplit", "remedy.invoiceWithdrawn": "remedy.lineWithdrawn"}
+
+// toParties is the reason as all parties read it: an invoice is its owner's and the brand's.
+func toParties(why *fault.Error) *fault.Error {
+	if plain, ok := plainKeys[why.Key]; ok {
+		return fault.New(why.Kind, plain, nil)
+	}
+	return why
+}
+
+func reasonOf(why *fault.Error) map[string]any {
 	all := map[string]any{}
-	for k, v := range more {
-		all[k] = v
-	}
-	for k, v := range params {
-		all[k] = v
-	}
+	maps.Copy(all, why.Params)
+	all["key"] = why.Key
 	return all
 }
 

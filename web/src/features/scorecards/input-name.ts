@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 // The inputs that the server's formulas have, see internal/scorecard/metric.go.
 const known = [
   "active_customers",
+  "credit",
   "months_due",
   "months_on_time",
   "new_customers",

@@ -1,0 +1,467 @@
+package conflict_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/shopspring/decimal"
+
+	"github.com/tonglu/portal/internal/conflict"
+	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/registration"
+	"github.com/tonglu/portal/internal/sale"
+	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/typeid"
+	"github.com/tonglu/portal/internal/verify"
+)
+
+// market is a court whose distributors have sold to customers, with every number that follows from it.
+type market struct {
+	*court
+	settler *conflict.Settler
+	sold    map[string][]uuid.UUID // lines by distributor
+}
+
+// newMarket gives each distributor one report of n lines, sold to two customers whom all know.
+func newMarket(t *testing.T, n int) *market {
+	t.Helper()
+	m := &market{court: newCourt(t), sold: map[string][]uuid.UUID{}}
+	m.settler = conflict.NewSettler(m.db.Engine(), sale.NoRules{}, registration.NoRules{}, func() time.Time { return m.now })
+	for c := range 2 {
+		m.exec(`INSERT INTO customers (id, is_organization, name, sort, accounts, organizations) VALUES ($1, true, $2, $2, 3, 3)`, customerAt(c), fmt.Sprintf("Customer %d", c))
+	}
+	for _, code := range []string{"NORTH", "SOUTH", "EAST"} {
+		m.sell(code, n)
+	}
+	return m
+}
+
+func customerAt(n int) uuid.UUID {
+	return uuid.MustParse(fmt.Sprintf("00000000-0000-7000-8000-0000000000c%d", n))
+}
+
+func (m *market) sell(code string, n int) {
+	m.t.Helper()
+	owner, report := m.ids[code], typeid.New()
+	var accounts []uuid.UUID
+	for c := range 2 {
+		id := typeid.New()
+		accounts = append(accounts, id)
+		m.exec(`INSERT INTO accounts (distributor_id, id, key_hash, code, name, is_organization) VALUES ($1, $2, uuid_send($2), $3, $3, true)`, owner, id, fmt.Sprintf("%s-%d", code, c))
+		m.exec(`INSERT INTO customer_links (distributor_id, account_id, customer_id, how) VALUES ($1, $2, $3, 'AUTOMATIC')`, owner, id, customerAt(c))
+	}
+	m.exec(`INSERT INTO sales_reports (distributor_id, id, source, file_id, file_owner_id, file_name, sha256, state, rows_total, rows_accepted, created_at)
+		VALUES ($1, $2, 'FILE', $2, $1, 'f', 'f', 'ACCEPTED', $3, $3, '2024-04-02T00:00Z')`, owner, report, n)
+	for i := range n {
+		id := typeid.New()
+		m.sold[code] = append(m.sold[code], id)
+		m.exec(`INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, account_id, channel_type, quantity, net_amount, currency, base_amount, facts, created_at)
+			VALUES ($1, $2, $3, $4, $5, '1', date '2024-01-05' + ($4 * 17 % 80)::int, $6, $7, $8, 'STORE', 2, $9, 'TWD', $9, uuid_send($2), '2024-04-02T00:00Z')`,
+			owner, id, report, i+1, fmt.Sprintf("%s-SECRET-%d", code, i), m.ids["P-1"], m.ids["POTS"], accounts[i%2], fmt.Sprintf("%d.%04d", 100+i*37, i*1237%10000))
+	}
+	m.exec(`INSERT INTO sales_by_line SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date, product_line_id, count(*), sum(quantity), sum(base_amount) FROM sale_lines WHERE report_id = $1 GROUP BY 1, 2, 3`, report)
+	m.exec(`INSERT INTO sales_by_product SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date, product_id, '00000000-0000-0000-0000-000000000000', channel_type, product_line_id, count(*), sum(quantity), sum(base_amount)
+		FROM sale_lines WHERE report_id = $1 GROUP BY 1, 2, 3, 5, 6`, report)
+	m.exec(`INSERT INTO reported_months SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date, min(created_at), count(*) FROM sale_lines WHERE report_id = $1 GROUP BY 1, 2`, report)
+	m.exec(`INSERT INTO quality_months VALUES ($1, '2024-04-01', $2, 0)`, owner, n)
+	m.exec(`UPDATE sales_reports p SET total = l.total, sales_from = l.first, sales_until = l.last FROM (SELECT sum(base_amount) AS total, min(sale_date) AS first, max(sale_date) AS last FROM sale_lines WHERE report_id = $1) l WHERE p.id = $1`, report)
+	m.exec(`INSERT INTO audit_entries (organization_id, id, action, subject_type, subject_id, after) SELECT $1, gen_random_uuid(), a, 'salesReport', $2, jsonb_build_object('rows', $3::int) FROM unnest('{saleLine.acceptChunk,salesReport.accept}'::text[]) a`, owner, report, n)
+	m.engine(func(ctx context.Context, tx pgx.Tx) error { return sale.Rollups{}.Recount(ctx, tx, owner, accounts) })
+}
+
+func (m *market) engine(do func(ctx context.Context, tx pgx.Tx) error) {
+	m.t.Helper()
+	ctx := context.Background()
+	m.must(m.db.Engine().InTx(ctx, scope.System(), func(tx pgx.Tx) error { return do(ctx, tx) }))
+}
+
+// heard opens a case of NORTH against SOUTH over some of their lines, and brings it before the judge.
+func (m *market) heard(lines ...uuid.UUID) uuid.UUID {
+	m.t.Helper()
+	respondent := m.ids["NORTH"]
+	ctx, sc := m.as("admin", "open")
+	c, err := m.service.Open(ctx, sc, nil, conflict.NewCase{Title: "Pots", Parties: []uuid.UUID{m.ids["SOUTH"], m.ids["NORTH"]}, Respondent: &respondent, Lines: lines})
+	m.must(err)
+	m.must(m.assign(c.ID, "judge"))
+	m.must(m.respond(c.ID, "north"))
+	m.must(m.respond(c.ID, "south"))
+	return c.ID
+}
+
+// label is by which a distributor stands in the case.
+func (m *market) label(id uuid.UUID, code string) *string {
+	m.t.Helper()
+	l := value[string](m.court, `SELECT label FROM conflict_parties WHERE case_id = $1 AND distributor_id = $2`, id, m.ids[code])
+	return &l
+}
+
+func (m *market) offer(id uuid.UUID, in ...conflict.NewRemedy) error {
+	ctx, sc := m.as("judge", "mediate")
+	_, err := m.service.Propose(ctx, sc, id, conflict.Verdict{Text: "Shake hands.", Remedies: in})
+	return err
+}
+
+// agreed has both accept the remedies, without following them yet.
+func (m *market) agreed(id uuid.UUID, in ...conflict.NewRemedy) {
+	m.t.Helper()
+	m.must(m.offer(id, in...))
+	m.must(m.answer(id, "north", true))
+	m.must(m.answer(id, "south", true))
+}
+
+func (m *market) settle(id uuid.UUID) {
+	m.t.Helper()
+	m.must(m.settler.Settle(context.Background(), id))
+}
+
+// overturned has NORTH appeal and the decision overturned, with other remedies in its place.
+func (m *market) overturned(id uuid.UUID, in ...conflict.NewRemedy) {
+	m.t.Helper()
+	m.must(m.appeal(id, "north"))
+	ctx, sc := m.as("second", "decideAppeal")
+	_, err := m.service.DecideAppeal(ctx, sc, id, true, conflict.Verdict{Text: "Considered anew.", Remedies: in})
+	m.must(err)
+}
+
+func (m *market) split(id uuid.UUID, percent string, evidence ...uuid.UUID) conflict.NewRemedy {
+	p := decimal.RequireFromString(percent)
+	return conflict.NewRemedy{Kind: conflict.SplitCredit, Evidence: evidence,
+		Shares: []conflict.CreditShare{{Party: *m.label(id, "NORTH"), Percent: p}, {Party: *m.label(id, "SOUTH"), Percent: decimal.NewFromInt(100).Sub(p)}}}
+}
+
+// evidence gives the case's pieces of evidence.
+func (m *market) evidence(id uuid.UUID) []uuid.UUID {
+	m.t.Helper()
+	return value[[]uuid.UUID](m.court, `SELECT array_agg(id ORDER BY id) FROM conflict_evidence WHERE case_id = $1 AND withdrawn_at IS NULL`, id)
+}
+
+// holds fails the test when something does not hold that must.
+func (m *market) holds() {
+	m.t.Helper()
+	m.engine(func(ctx context.Context, tx pgx.Tx) error {
+		found, err := verify.Run(ctx, tx)
+		for _, f := range found {
+			m.t.Errorf("invariant broken: %s", f)
+		}
+		return err
+	})
+}
+
+// numbers writes all that remedies move: rollups, shares, owners, warnings.
+func (m *market) numbers() string {
+	m.t.Helper()
+	return value[string](m.court, `SELECT string_agg(r, E'\n' ORDER BY r) FROM (
+		SELECT format('line %s %s %s %s %s', distributor_id, month, lines, quantity, revenue) AS r FROM sales_by_line WHERE (lines, quantity, revenue) <> (0, 0, 0)
+		UNION ALL SELECT format('product %s %s %s %s %s %s', distributor_id, month, territory_id, lines, quantity, revenue) FROM sales_by_product WHERE (lines, quantity, revenue) <> (0, 0, 0)
+		UNION ALL SELECT format('month %s %s %s %s', distributor_id, month, lines, reported_at) FROM reported_months WHERE lines <> 0
+		UNION ALL SELECT format('days %s %s %s %s', distributor_id, account_id, year, days) FROM account_years WHERE bit_count(days) > 0
+		UNION ALL SELECT format('customers %s %s %s %s %s %s', distributor_id, kind, start, active, repeating, fresh) FROM customer_counts WHERE (active, repeating, fresh) <> (0, 0, 0)
+		UNION ALL SELECT format('report %s %s %s %s', id, total, sales_from, sales_until) FROM sales_reports
+		UNION ALL SELECT format('share %s %s %s', owner_id, account_id, grantee_id) FROM shares WHERE revoked_at IS NULL
+		UNION ALL SELECT format('owner %s %s', id, owner_id) FROM customers
+		UNION ALL SELECT format('warning %s', distributor_id) FROM warnings WHERE withdrawn_at IS NULL) x`)
+}
+
+func (m *market) stateOf(id uuid.UUID) string {
+	m.t.Helper()
+	return value[string](m.court, `SELECT state || coalesce(' ' || outcome, '') FROM conflicts WHERE id = $1`, id)
+}
+
+func in(days int) *time.Time {
+	day := time.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, days)
+	return &day
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// Whatever a decision does, an appeal that succeeds undoes to the cent; and everything that must hold does after each step.
+func TestDecisionsAreAppliedWholeAndUndoneToTheCent(t *testing.T) {
+	m := newMarket(t, 12)
+	random := rand.New(rand.NewPCG(20, 24))
+	before := m.numbers()
+	for round := range 4 {
+		lines := slices.Concat(m.live("NORTH", random, 4), m.live("SOUTH", random, 3))
+		id := m.heard(lines...)
+		found := m.evidence(id)
+		north, south := m.label(id, "NORTH"), m.label(id, "SOUTH")
+		cut := 1 + random.IntN(len(found)-2)
+		remedies := []conflict.NewRemedy{
+			m.split(id, fmt.Sprintf("%d.%04d", random.IntN(100), random.IntN(10000)), found[:cut]...),
+			{Kind: conflict.VoidLines, Evidence: found[cut:], Note: "counted twice"},
+			{Kind: conflict.ShareCustomer, Party: north, Other: south, Level: ptr("PROFILE"), Until: in(30)},
+			{Kind: conflict.AssignOwner, Party: south},
+			{Kind: conflict.Warning, Party: north, Note: "Ask first."},
+			{Kind: conflict.CompensationNote, Party: south, Other: north, Amount: ptr(decimal.NewFromInt(900))},
+		}
+		random.Shuffle(len(remedies), func(i, j int) { remedies[i], remedies[j] = remedies[j], remedies[i] })
+		remedies = remedies[:2+random.IntN(5)]
+		ctx, sc := m.as("judge", "mediate")
+		preview, err := m.service.Preview(ctx, sc, id, remedies)
+		m.must(err)
+		m.agreed(id, remedies...)
+		m.settle(id)
+		m.settle(id) // a job that runs again does nothing
+		m.holds()
+		if got := m.stateOf(id); got != "RESOLVED AGREED" {
+			t.Fatalf("round %d: %s", round, got)
+		}
+		m.sameAsPreviewed(id, preview)
+		applied := m.numbers()
+		if slices.ContainsFunc(remedies, func(r conflict.NewRemedy) bool { return r.Kind != conflict.CompensationNote }) && applied == before {
+			t.Fatalf("round %d: nothing changed", round)
+		}
+		m.overturned(id)
+		m.settle(id)
+		m.settle(id)
+		m.holds()
+		if got := m.numbers(); got != before || m.stateOf(id) != "CLOSED OVERTURNED" {
+			t.Fatalf("round %d, %s:\n%s\nwant:\n%s", round, m.stateOf(id), got, before)
+		}
+	}
+}
+
+// live gives some of a distributor's lines that count.
+func (m *market) live(code string, random *rand.Rand, n int) []uuid.UUID {
+	m.t.Helper()
+	all := value[[]uuid.UUID](m.court, `SELECT array_agg(id ORDER BY id) FROM sale_lines WHERE distributor_id = $1 AND voided_at IS NULL`, m.ids[code])
+	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all[:n]
+}
+
+// sameAsPreviewed fails the test when what was applied isn't what was shown.
+func (m *market) sameAsPreviewed(id uuid.UUID, p conflict.Preview) {
+	m.t.Helper()
+	decision := m.pending(id)
+	ctx, sc := m.as("judge", "read")
+	applied, err := m.service.RemediesOf(ctx, sc, []uuid.UUID{decision})
+	m.must(err)
+	for i, r := range applied[decision] {
+		was, err := m.service.EffectsOf(ctx, sc, []uuid.UUID{r.ID})
+		m.must(err)
+		got, want := was[r.ID], p.Effects[p.Remedies[i].ID]
+		for j := range want {
+			if j >= len(got) || fmt.Sprintf("%v %v %v", got[j].Label, got[j].Effect.Months, got[j].Effect.Lines) != fmt.Sprintf("%v %v %v", want[j].Label, want[j].Effect.Months, want[j].Effect.Lines) {
+				m.t.Errorf("%s: applied %+v, shown %+v", r.Kind, got, want)
+				break
+			}
+		}
+	}
+}
+
+func TestARemedyWhoseLineIsGoneLeavesEverythingAsItWas(t *testing.T) {
+	m := newMarket(t, 3)
+	id := m.heard(m.sold["NORTH"][0], m.sold["SOUTH"][0])
+	north := m.label(id, "NORTH")
+	m.agreed(id, conflict.NewRemedy{Kind: conflict.Warning, Party: north, Note: "Ask first."}, m.split(id, "40"))
+	m.engine(func(ctx context.Context, tx pgx.Tx) error {
+		if err := sale.HoldBooks(ctx, tx, []uuid.UUID{m.ids["NORTH"]}); err != nil {
+			return err
+		}
+		return sale.VoidDecided(ctx, tx, m.ids["NORTH"], m.sold["NORTH"][:1], "typed wrong", m.now)
+	})
+	before := m.numbers()
+	m.settle(id)
+	m.settle(id)
+	m.holds()
+	if got := m.numbers(); got != before {
+		t.Errorf("something was applied:\n%s\nwant:\n%s", got, before)
+	}
+	if got := m.stateOf(id); got != "IN_MEDIATION" {
+		t.Errorf("the case is %s", got)
+	}
+	if got := value[string](m.court, `SELECT d.state || ' ' || string_agg(r.state, ' ') FROM conflict_decisions d JOIN conflict_remedies r ON r.decision_id = d.id WHERE d.case_id = $1 GROUP BY d.state`, id); got != "REJECTED DROPPED DROPPED" {
+		t.Errorf("the decision is %s", got)
+	}
+	// The brand reads which invoice; the parties that a line is gone.
+	if got := value[string](m.court, `SELECT string_agg(brand || ' ' || params::text, '; ' ORDER BY brand) FROM conflict_events WHERE case_id = $1 AND kind = 'remedyRefused'`, id); !strings.HasPrefix(got, `false {"key": "remedy.lineVoided"}; true {`) || !strings.Contains(got, "NORTH-SECRET-0") {
+		t.Errorf("the timeline says %s", got)
+	}
+	if n := value[int](m.court, `SELECT count(*) FROM notices WHERE kind = 'conflict.refused'`); n != 1 {
+		t.Errorf("%d notices to the mediator", n)
+	}
+	// What is still there can be settled.
+	m.now = m.now.Add(time.Hour)
+	m.agreed(id, m.split(id, "40", value[[]uuid.UUID](m.court, `SELECT array_agg(evidence_id) FROM conflict_evidence_own WHERE case_id = $1 AND distributor_id = $2`, id, m.ids["SOUTH"])...))
+	m.settle(id)
+	m.holds()
+	if got := m.stateOf(id); got != "RESOLVED AGREED" {
+		t.Errorf("the case is %s", got)
+	}
+}
+
+// Two cases over one line: the second to be settled is refused, whichever that is, and nothing of it applied.
+func TestALineIsSplitByOneCase(t *testing.T) {
+	m := newMarket(t, 3)
+	first, second := m.heard(m.sold["NORTH"]...), m.heard(m.sold["NORTH"][0], m.sold["SOUTH"][0])
+	m.agreed(first, m.split(first, "40"))
+	m.agreed(second, m.split(second, "60"))
+	done := make(chan error, 4)
+	for _, id := range []uuid.UUID{first, second, first, second} {
+		go func() { done <- m.settler.Settle(context.Background(), id) }()
+	}
+	for range 4 {
+		m.must(<-done)
+	}
+	m.holds()
+	states := []string{m.stateOf(first), m.stateOf(second)}
+	slices.Sort(states)
+	if fmt.Sprint(states) != "[IN_MEDIATION RESOLVED AGREED]" {
+		t.Errorf("the cases are %v", states)
+	}
+}
+
+// An overturned decision gives way to another over the same lines, voided ones included.
+func TestANewRulingTakesTheOldOnesPlace(t *testing.T) {
+	m := newMarket(t, 4)
+	id := m.heard(m.sold["NORTH"][0], m.sold["NORTH"][1], m.sold["SOUTH"][0])
+	mine := value[[]uuid.UUID](m.court, `SELECT array_agg(o.evidence_id ORDER BY o.line_id) FROM conflict_evidence_own o WHERE o.case_id = $1 AND o.distributor_id = $2`, id, m.ids["NORTH"])
+	m.agreed(id, m.split(id, "10", mine[0]), conflict.NewRemedy{Kind: conflict.VoidLines, Evidence: mine[1:2], Note: "counted twice"})
+	m.settle(id)
+	m.holds()
+	m.overturned(id, m.split(id, "75", mine...))
+	m.settle(id)
+	m.holds()
+	if got := m.stateOf(id); got != "CLOSED OVERTURNED" {
+		t.Errorf("the case is %s", got)
+	}
+	if got := value[string](m.court, `SELECT string_agg(kind, ' ' ORDER BY id) FROM conflict_events WHERE case_id = $1 AND kind LIKE 'remedy%'`, id); got != "remedyApplied remedyApplied remedyUndone remedyUndone remedyApplied" {
+		t.Errorf("the timeline says %s", got)
+	}
+	if n := value[int](m.court, `SELECT count(*) FROM credit_splits WHERE case_id = $1 AND released_at IS NULL`, id); n != 2 {
+		t.Errorf("%d lines are split, want both", n)
+	}
+}
+
+// What was voided can't come back into a month that has been closed since: the appeal waits, and nothing has moved.
+func TestAnAppealWaitsForAClosedMonth(t *testing.T) {
+	m := newMarket(t, 2)
+	id := m.heard(m.sold["NORTH"][0], m.sold["SOUTH"][0])
+	m.agreed(id, conflict.NewRemedy{Kind: conflict.VoidLines, Party: m.label(id, "NORTH"), Note: "counted twice"})
+	m.settle(id)
+	before := m.numbers()
+	m.exec(`INSERT INTO accounting_periods (month, closed_at) SELECT date_trunc('month', sale_date::timestamp)::date, now() FROM sale_lines WHERE id = $1`, m.sold["NORTH"][0])
+	m.overturned(id)
+	m.settle(id)
+	m.holds()
+	if got := m.numbers(); got != before || m.stateOf(id) != "APPEALED AGREED" {
+		t.Errorf("%s:\n%s\nwant:\n%s", m.stateOf(id), got, before)
+	}
+	m.exec(`UPDATE accounting_periods SET closed_at = NULL`)
+	ctx, sc := m.as("second", "decideAppeal")
+	_, err := m.service.DecideAppeal(ctx, sc, id, true, conflict.Verdict{Text: "Now."})
+	m.must(err)
+	m.settle(id)
+	m.holds()
+	if got := m.stateOf(id); got != "CLOSED OVERTURNED" {
+		t.Errorf("the case is %s", got)
+	}
+}
+
+func TestRemediesAreCheckedBeforeTheyAreProposed(t *testing.T) {
+	m := newMarket(t, 3)
+	m.exec(`UPDATE sales_reports SET state = 'CANCELLING' WHERE distributor_id = $1`, m.ids["EAST"])
+	id := m.heard(m.sold["NORTH"][0], m.sold["SOUTH"][0])
+	a, b := m.label(id, "NORTH"), m.label(id, "SOUTH")
+	percent := func(parts ...string) (out []conflict.CreditShare) {
+		for i := 0; i < len(parts); i += 2 {
+			out = append(out, conflict.CreditShare{Party: parts[i], Percent: decimal.RequireFromString(parts[i+1])})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		name string
+		r    conflict.NewRemedy
+		path string
+		key  string
+	}{
+		{"99", conflict.NewRemedy{Kind: conflict.SplitCredit, Shares: percent(*a, "30", *b, "69")}, "remedies.0.shares", "remedy.sharesSum"},
+		{"a hair more", conflict.NewRemedy{Kind: conflict.SplitCredit, Shares: percent(*a, "30", *b, "70.0001")}, "remedies.0.shares", "remedy.sharesSum"},
+		{"too fine", conflict.NewRemedy{Kind: conflict.SplitCredit, Shares: percent(*a, "30.00001", *b, "69.99999")}, "remedies.0.shares", "remedy.percent"},
+		{"less than nothing", conflict.NewRemedy{Kind: conflict.SplitCredit, Shares: percent(*a, "-10", *b, "110")}, "remedies.0.shares", "remedy.percent"},
+		{"twice", conflict.NewRemedy{Kind: conflict.SplitCredit, Shares: percent(*a, "50", *a, "50")}, "remedies.0.shares", "remedy.partyTwice"},
+		{"none", conflict.NewRemedy{Kind: conflict.SplitCredit}, "remedies.0.shares", "remedy.sharesSum"},
+		{"a stranger", conflict.NewRemedy{Kind: conflict.SplitCredit, Shares: percent(*a, "50", "Z", "50")}, "remedies.0.shares", "remedy.noParty"},
+		{"others' evidence", conflict.NewRemedy{Kind: conflict.SplitCredit, Shares: percent(*a, "50", *b, "50"), Evidence: []uuid.UUID{typeid.New()}}, "remedies.0.evidenceIds", "remedy.noEvidence"},
+		{"no party", conflict.NewRemedy{Kind: conflict.AssignOwner}, "remedies.0.party", "required"},
+		{"no such party", conflict.NewRemedy{Kind: conflict.AssignOwner, Party: ptr("Q")}, "remedies.0.party", "remedy.noParty"},
+		{"with oneself", conflict.NewRemedy{Kind: conflict.ShareCustomer, Party: a, Other: a, Level: ptr("PROFILE"), Until: in(5)}, "remedies.0.other", "remedy.sameParty"},
+		{"until yesterday", conflict.NewRemedy{Kind: conflict.ShareCustomer, Party: a, Other: b, Level: ptr("PROFILE"), Until: in(-1)}, "remedies.0.until", "remedy.past"},
+		{"for ever", conflict.NewRemedy{Kind: conflict.ShareCustomer, Party: a, Other: b, Level: ptr("PROFILE"), Until: in(9999)}, "remedies.0.until", "share.tooLong"},
+		{"void what", conflict.NewRemedy{Kind: conflict.VoidLines}, "remedies.0.party", "required"},
+		{"a silent warning", conflict.NewRemedy{Kind: conflict.Warning, Party: a}, "remedies.0.note", "required"},
+		{"no money", conflict.NewRemedy{Kind: conflict.CompensationNote, Party: a, Other: b, Amount: ptr(decimal.Zero)}, "remedies.0.amount", "remedy.amount"},
+		{"spared for nothing", conflict.NewRemedy{Kind: conflict.NoRemedy}, "remedies.0.note", "required"},
+		{"no registration", conflict.NewRemedy{Kind: conflict.RevokeRegistration, Party: a}, "remedies.0.party", "remedy.noRegistration"},
+	} {
+		err := m.offer(id, c.r)
+		f := fault.As(err)
+		if f.Kind != fault.Invalid || !slices.ContainsFunc(f.Fields, func(x fault.Field) bool { return x.Path == c.path && x.Key == c.key }) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	// A ruling on a rule that only advises neither warns nor voids, and says what becomes of the losing side.
+	m.must(m.offer(id, conflict.NewRemedy{Kind: conflict.NoRemedy, Note: "a start"}))
+	m.must(m.answer(id, "north", false))
+	rule := func(v conflict.Verdict) *fault.Error {
+		ctx, sc := m.as("judge", "mediate")
+		v.Text = "So be it."
+		_, err := m.service.Rule(ctx, sc, id, v)
+		if err == nil {
+			return nil
+		}
+		return fault.As(err)
+	}
+	m.exec(`UPDATE conflicts SET mode = 'ADVISORY' WHERE id = $1`, id)
+	for _, kind := range []conflict.RemedyKind{conflict.Warning, conflict.VoidLines} {
+		if f := rule(conflict.Verdict{Remedies: []conflict.NewRemedy{{Kind: kind, Party: a, Note: "so"}}}); f == nil || len(f.Fields) == 0 || f.Fields[0].Key != "remedy.advisory" {
+			t.Errorf("%s by a ruling: %v", kind, f)
+		}
+	}
+	if f := rule(conflict.Verdict{Against: []string{*a}, Remedies: []conflict.NewRemedy{{Kind: conflict.CompensationNote, Party: b, Other: b, Amount: ptr(decimal.NewFromInt(1))}}}); f == nil || !slices.ContainsFunc(f.Fields, func(x fault.Field) bool { return x.Key == "remedy.loserSpared" }) {
+		t.Errorf("the losing side is forgotten: %v", f)
+	}
+	if f := rule(conflict.Verdict{Against: []string{*a}, Remedies: []conflict.NewRemedy{{Kind: conflict.NoRemedy, Party: a, Note: "it was the first time"}}}); f != nil {
+		t.Errorf("the losing side is spared with a reason: %v", f)
+	}
+}
+
+// Who mediates a case learns of its lines and its parties' months, of nobody else's cases and of nothing else of the parties.
+func TestThePreviewOpensOneCaseAlone(t *testing.T) {
+	m := newMarket(t, 3)
+	mine := m.heard(m.sold["NORTH"][0], m.sold["SOUTH"][0])
+	ctx, admin := m.as("admin", "open")
+	other, err := m.service.Open(ctx, admin, nil, conflict.NewCase{Title: "Others", Parties: []uuid.UUID{m.ids["EAST"], m.ids["SOUTH"]}, Lines: []uuid.UUID{m.sold["EAST"][0], m.sold["SOUTH"][1]}})
+	m.must(err)
+	for _, who := range []string{"judge", "partial", "north"} {
+		_, sc := m.as(who, "read")
+		for _, id := range []uuid.UUID{mine, other.ID} {
+			for _, from := range []string{"case_lines", "case_revenue", "case_accounts", "case_registrations"} {
+				var n int
+				m.must(m.db.App().InTx(context.Background(), sc, func(tx pgx.Tx) error {
+					return tx.QueryRow(context.Background(), "SELECT count(*) FROM "+from+"($1)", id).Scan(&n)
+				}))
+				if may := who == "judge" && id == mine && from != "case_registrations"; (n > 0) != may {
+					t.Errorf("%s reads %d rows of %s of case mine=%v", who, n, from, id == mine)
+				}
+			}
+		}
+	}
+	remedy := []conflict.NewRemedy{m.split(mine, "50")}
+	for who, want := range map[string]fault.Kind{"partial": fault.Forbidden, "north": fault.Forbidden, "analyst": fault.Forbidden} {
+		ctx, sc := m.as(who, "read")
+		if _, err := m.service.Preview(ctx, sc, mine, remedy); !fault.Is(err, want) {
+			t.Errorf("%s: %v", who, err)
+		}
+	}
+	ctx, sc := m.as("judge", "mediate")
+	if _, err := m.service.Preview(ctx, sc, other.ID, remedy); !fault.Is(err, fault.NotFound) {
+		t.Errorf("another case: %v", err)
+	}
+}
