@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
@@ -31,6 +32,7 @@ type fileRoutes struct {
 	sales     *sale.Service
 	imports   *customer.Imports
 	conflicts *conflict.Service
+	journal   *audit.Service
 	log       *slog.Logger
 }
 
@@ -110,6 +112,20 @@ func (f fileRoutes) export(w http.ResponseWriter, r *http.Request) {
 		e, file, err := f.sales.OpenExport(r.Context(), sc, id)
 		return "sales-" + e.CreatedAt.Format(time.DateOnly) + "." + strings.ToLower(e.Format), file, err
 	})
+}
+
+// sealedLog writes the audit log with its seals, for who reads all of it.
+func (f fileRoutes) sealedLog(w http.ResponseWriter, r *http.Request) {
+	sc, err := granted(r, "audit", "read")
+	if err == nil && sc.Reach != scope.All {
+		err = fault.New(fault.Forbidden, "auth.forbidden", fault.Params{"resource": "audit", "action": "export"})
+	}
+	if err != nil {
+		f.refuse(w, r, err)
+		return
+	}
+	out := &lateHeader{w: w, name: "audit-" + time.Now().UTC().Format(time.DateOnly) + ".jsonl"}
+	f.ended(w, r, out, f.journal.Export(r.Context(), sc, out))
 }
 
 type sizedReader interface {

@@ -27,10 +27,10 @@ import (
 func counter(t *testing.T) *graphtest.Graph {
 	t.Helper()
 	g := graphtest.New(t)
-	f := fileRoutes{sales: g.Resolver.Sales, imports: g.Resolver.Imports, conflicts: g.Resolver.Conflicts, log: slog.New(slog.DiscardHandler)}
+	f := fileRoutes{sales: g.Resolver.Sales, imports: g.Resolver.Imports, conflicts: g.Resolver.Conflicts, journal: g.Resolver.Audit, log: slog.New(slog.DiscardHandler)}
 	p := &portal{log: slog.New(slog.DiscardHandler), metrics: newMetrics(g.DB.App(), g.DB.Engine())}
 	p.routes = handlers{
-		graphql: g.Handler, login: g.Handler, upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile),
+		graphql: g.Handler, login: g.Handler, upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile), journal: http.HandlerFunc(f.sealedLog),
 		caller: func(next http.Handler) http.Handler { return g.Auth.Middleware(auth.SameOrigin(next)) },
 	}
 	g.Handler = p.handler()
@@ -202,6 +202,7 @@ func TestWhoMayUploadAndDownload(t *testing.T) {
 		// A file is its owner's alone: the brand is told what nobody's would be.
 		"GET /files/" + mine.ID:                                      {"distributor_rep@NORTH": 200, "distributor_viewer@NORTH": 200, "distributor_rep@SOUTH": 404, "brand_admin@BRAND": 404, "channel_manager@BRAND": 404, "auditor@BRAND": 403},
 		"GET /rejects/" + report.NodeID():                            {"distributor_viewer@NORTH": 200, "distributor_admin@SOUTH": 404, "brand_admin@BRAND": 404, "channel_manager@BRAND": 404, "auditor@BRAND": 403},
+		"GET /exports/audit":                                         {"auditor@BRAND": 200, "brand_admin@BRAND": 200, "brand_analyst@BRAND": 403, "channel_manager@BRAND": 403, "distributor_admin@NORTH": 403, "distributor_rep@NORTH": 403},
 		"GET /exports/" + typeid.Format(typeid.Export, typeid.New()): {"distributor_rep@NORTH": 404, "distributor_viewer@NORTH": 403, "auditor@BRAND": 403, "brand_analyst@BRAND": 404},
 	} {
 		for who, want := range status {

@@ -16,6 +16,7 @@ type handlers struct {
 	file     http.Handler // GET /files/{id}
 	caseFile http.Handler // GET /cases/files/{id}
 	export   http.Handler // GET /exports/{id}
+	journal  http.Handler // GET /exports/audit
 	rejects  http.Handler // GET /rejects/{id}
 
 	// caller puts who is asking into the context and refuses requests that bring a cookie from another site.
@@ -49,6 +50,7 @@ func (p *portal) handler() http.Handler {
 	route("POST /files", p.routes.upload, maxBody(maxUpload), readWithin(30*time.Minute), private, caller)
 	route("GET /files/{id}", p.routes.file, private, caller)
 	route("GET /cases/files/{id}", p.routes.caseFile, private, caller)
+	route("GET /exports/audit", p.routes.journal, private, caller)
 	route("GET /exports/{id}", p.routes.export, private, caller)
 	route("GET /rejects/{id}", p.routes.rejects, private, caller)
 

@@ -127,7 +127,9 @@ func (p *portal) wireDomains() {
 	p.hub = notify.NewHub(p.engine, conflict.Parties{}, p.deliverer.Wake, p.log)
 	mailer := notify.NewMailer(p.engine, p.mail, letters, p.config.publicURL(), now)
 	notify.Register(p.workers, mailer)
+	sealer := audit.NewSealer(p.engine, p.log)
 	p.jobs.Every(p.workers,
+		jobs.Task{Name: "audit_seal", Every: 2 * time.Minute, Do: sealer.Seal},
 		jobs.Task{Name: "registration_clock", Every: time.Minute, Do: registration.NewClock(p.engine, detector, now, p.log).Tick},
 		jobs.Task{Name: "notify_digest", Every: 5 * time.Minute, Do: mailer.Digest},
 		jobs.Task{Name: "conflict_clock", Every: time.Minute, Do: conflict.NewClock(p.engine, now).Tick})
@@ -142,18 +144,19 @@ func (p *portal) wireDomains() {
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
 	keeper := privacy.NewKeeper(p.engine, now)
 	privacy.Register(p.workers, keeper)
-	p.jobs.Daily(p.workers, keeper.Enforce, p.worker.Purge, p.lists.Purge, who.Sweep, mailer.Sweep, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
+	p.jobs.Daily(p.workers, keeper.Enforce, p.worker.Purge, p.lists.Purge, who.Sweep, mailer.Sweep, sealer.SealAll, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
 		return p.engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error { return matching.Match(ctx, tx) })
 	})
 
-	f := fileRoutes{sales: p.sales, imports: p.imports, conflicts: p.conflicts, log: p.log}
+	journal := audit.New(p.app)
+	f := fileRoutes{sales: p.sales, imports: p.imports, conflicts: p.conflicts, journal: journal, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: audit.New(p.app), Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub)},
+			Resolver: &graph.Resolver{Users: p.users, Audit: journal, Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub)},
 			Renew:    who.Renew, Done: p.closing.Done(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),
-		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile),
+		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile), journal: http.HandlerFunc(f.sealedLog),
 		caller: func(next http.Handler) http.Handler { return who.Middleware(auth.SameOrigin(next)) },
 	}
 }

@@ -26,10 +26,10 @@ var recognising = []string{"organizations", "users", "invitations", "api_keys"}
 
 // theBrands are the tables that tell of several organisations' accounts: whoever does not reach all reads nothing of them,
 // not even rows that name the own organisation.
-var theBrands = []string{"customers", "customer_words", "customer_links", "customer_pins", "customer_events", "match_pairs", "match_models", "leads"}
+var theBrands = []string{"customers", "customer_words", "customer_links", "customer_pins", "customer_events", "match_pairs", "match_models", "leads", "chain_seals"}
 
 // theEngines are the tables that no request may read at all.
-var theEngines = []string{"match_keys", "notices"}
+var theEngines = []string{"match_keys", "notices", "chain_state"}
 
 // table is one of the schema, with the column that says whose its rows are; "" for the brand's public ones.
 type table struct {

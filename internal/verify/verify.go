@@ -1,6 +1,6 @@
 // Package verify checks a live database against what must always hold (domain.md; numbers are its own).
 //
-// Each check is one set-based statement that compares in one snapshot, so that imports may go on meanwhile:
+// Each check but that of the chain is one set-based statement that compares in one snapshot, so that imports may go on meanwhile:
 // lines and rollups move in the same transaction. It reads the tables of every domain and writes nothing.
 package verify
 
@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/postgres"
 )
 
@@ -23,6 +24,9 @@ type Finding struct {
 
 // String is the finding in a line.
 func (f Finding) String() string {
+	if f.DistributorID == uuid.Nil {
+		return fmt.Sprintf("%s: %s", f.Invariant, f.Detail)
+	}
 	return fmt.Sprintf("%s: distributor %s: %s", f.Invariant, f.DistributorID, f.Detail)
 }
 
@@ -69,13 +73,16 @@ var checks = []check{
 	{"9 audit of voids", auditOfVoids},
 }
 
+// chain is the check that is no statement: the seals of the log against its rows.
+const chain = "9 chain"
+
 // Names lists the checks in their order.
 func Names() []string {
-	names := make([]string, len(checks))
-	for i, c := range checks {
-		names[i] = c.invariant
+	var names []string
+	for _, c := range checks {
+		names = append(names, c.invariant)
 	}
-	return names
+	return append(names, chain)
 }
 
 // Run makes every check and gives what does not hold, PerCheck of each at most. q must see every row (the
@@ -91,6 +98,16 @@ func Run(ctx context.Context, q postgres.Querier) ([]Finding, error) {
 			return all, fmt.Errorf("checking %s: %w", c.invariant, err)
 		}
 		all = append(all, found...)
+	}
+	_, problems, more, err := audit.CheckChain(ctx, q)
+	if err != nil {
+		return all, fmt.Errorf("checking %s: %w", chain, err)
+	}
+	if more > 0 {
+		problems = append(problems, fmt.Sprintf("%d more", more))
+	}
+	for _, problem := range problems {
+		all = append(all, Finding{Invariant: chain, Detail: problem})
 	}
 	return all, nil
 }
