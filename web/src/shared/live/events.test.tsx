@@ -80,6 +80,16 @@ it("a screen hears of its own kinds, of a burst at once, and that something may 
   await waitFor(() => expect(onEvents).toHaveBeenCalledTimes(2));
 });
 
+it("a screen still hears of what came just before the count moved", async () => {
+  const onEvents = vi.fn();
+  await show(<Screen kinds={["REGISTRATION"]} onEvents={onEvents} />);
+  await screen.findByText("3");
+  tell({ kind: "REGISTRATION", subjectId: "reg_1", unread: 3 });
+  tell({ kind: "INBOX", subjectId: null, unread: 4 });
+  await screen.findByText("4");
+  await waitFor(() => expect(onEvents).toHaveBeenCalledTimes(1));
+});
+
 it("all screens of a tab share one stream, and one that is gone hears nothing", async () => {
   const gone = vi.fn();
   const { rerender } = await show([<Screen key="a" kinds={["REGISTRATION"]} onEvents={gone} />, <p key="b">still here</p>]);

@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useMemo, useRef, type ReactNode } from "react";
+import { createContext, use, useCallback, useEffect, useRef, type ReactNode } from "react";
 import { useQuery, useSubscription } from "urql";
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
 import { unreadQuery } from "./unread";
@@ -13,12 +13,11 @@ export type LiveEvent = ResultOf<typeof eventsSubscription>["events"];
 export type EventKind = LiveEvent["kind"];
 type Listener = (event: LiveEvent) => void;
 
-interface Events {
-  unread: number;
-  listen(listener: Listener): () => void;
-}
+type Listen = (listener: Listener) => () => void;
 
-const EventsContext = createContext<Events>({ unread: 0, listen: () => () => undefined });
+// Two contexts, so that whoever listens is not disturbed when the count moves.
+const ListenContext = createContext<Listen>(() => () => undefined);
+const UnreadContext = createContext(0);
 
 /** Holds the tab's one stream of events, which all screens listen to: browsers allow few streams for each host. */
 export function EventsProvider({ children, pause = false }: { children: ReactNode; pause?: boolean }) {
@@ -28,29 +27,26 @@ export function EventsProvider({ children, pause = false }: { children: ReactNod
     for (const listener of [...listeners.current]) listener(told.events);
     return told;
   });
-  const unread = data?.unreadCount ?? 0;
-  const value = useMemo<Events>(
-    () => ({
-      unread,
-      listen(listener) {
-        listeners.current.add(listener);
-        return () => listeners.current.delete(listener);
-      },
-    }),
-    [unread],
+  const listen = useCallback<Listen>((listener) => {
+    listeners.current.add(listener);
+    return () => listeners.current.delete(listener);
+  }, []);
+  return (
+    <ListenContext value={listen}>
+      <UnreadContext value={data?.unreadCount ?? 0}>{children}</UnreadContext>
+    </ListenContext>
   );
-  return <EventsContext value={value}>{children}</EventsContext>;
 }
 
 /** How many inbox items are unread now. */
-export const useUnread = () => use(EventsContext).unread;
+export const useUnread = () => use(UnreadContext);
 
 /**
  * Calls onEvents with the events of the kinds, and with RESYNC when some may have been missed. Events that come close
  * together are told at once, so that a burst costs one request.
  */
 export function useEvents(kinds: readonly EventKind[], onEvents: (events: LiveEvent[]) => void) {
-  const { listen } = use(EventsContext);
+  const listen = use(ListenContext);
   const latest = useRef(onEvents);
   useEffect(() => {
     latest.current = onEvents;
