@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/verify"
@@ -73,6 +74,41 @@ INSERT INTO customer_links (distributor_id, account_id, customer_id, how) VALUES
   ('00000000-0000-7000-8000-0000000000d2', '00000000-0000-7000-8000-00000000000e', '00000000-0000-7000-8000-0000000000c2', 'ALONE');
 `
 
+// settled is a case that gave 12 of line 1 to a second distributor and warned the first.
+const settled = `
+INSERT INTO organizations (id, kind, name) VALUES ('00000000-0000-7000-8000-0000000000d2', 'DISTRIBUTOR', 'E');
+INSERT INTO conflicts (id, rule, state, severity, mode, outcome) VALUES ('00000000-0000-7000-8000-000000000f01', 'MANUAL', 'RESOLVED', 'LOW', 'ENFORCED', 'AGREED');
+INSERT INTO conflict_subjects (case_id, rule, subject, is_open) VALUES ('00000000-0000-7000-8000-000000000f01', 'MANUAL', 'x', false);
+INSERT INTO conflict_sides (case_id, label, role) SELECT '00000000-0000-7000-8000-000000000f01', label, 'PEER' FROM unnest('{A,B}'::text[]) label;
+INSERT INTO conflict_parties (distributor_id, case_id, label) VALUES ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000f01', 'A'),
+  ('00000000-0000-7000-8000-0000000000d2', '00000000-0000-7000-8000-000000000f01', 'B');
+INSERT INTO conflict_decisions (case_id, id, kind, state, text) VALUES ('00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000f02', 'PROPOSAL', 'APPLIED', 'x');
+INSERT INTO conflict_remedies (case_id, id, decision_id, ordinal, kind, state) VALUES
+  ('00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000f03', '00000000-0000-7000-8000-000000000f02', 0, 'SPLIT_CREDIT', 'APPLIED'),
+  ('00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000f04', '00000000-0000-7000-8000-000000000f02', 1, 'WARNING', 'APPLIED');
+INSERT INTO conflict_undos (remedy_id, case_id, undo) SELECT id, case_id, '{}' FROM conflict_remedies;
+INSERT INTO conflict_effects (distributor_id, remedy_id, case_id, effect) SELECT p.distributor_id, r.id, r.case_id, CASE WHEN r.kind = 'WARNING' THEN '{"revenue": "0", "months": []}'
+  WHEN p.label = 'A' THEN '{"revenue": "-12", "months": [{"revenue": "-12"}]}' ELSE '{"revenue": "12", "months": [{"revenue": "12"}]}' END::jsonb
+FROM conflict_remedies r JOIN conflict_parties p ON p.case_id = r.case_id;
+INSERT INTO warnings (distributor_id, id, case_id, remedy_id, text, issued_at)
+VALUES ('00000000-0000-7000-8000-0000000000d1', gen_random_uuid(), '00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000f04', 'x', now());
+INSERT INTO credit_splits (distributor_id, line_id, remedy_id, case_id, split_at) VALUES
+  ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000201', '00000000-0000-7000-8000-000000000f03', '00000000-0000-7000-8000-000000000f01', now());
+INSERT INTO credit_entries (distributor_id, id, case_id, remedy_id, month, product_id, product_line_id, channel_type, amount, line_id, booked_at)
+SELECT ('00000000-0000-7000-8000-0000000000' || who)::uuid, ('00000000-0000-7000-8000-000000000e0' || n)::uuid, '00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000f03', '2013-07-01',
+  '00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000010', 'STORE', amount, CASE WHEN who = 'd1' THEN '00000000-0000-7000-8000-000000000201'::uuid END, now()
+FROM (VALUES (1, 'd1', -20), (2, 'd1', 8), (3, 'd2', 12)) v (n, who, amount);
+INSERT INTO credit_lines (entry_id, owner_id, line_id) SELECT id, '00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000201' FROM credit_entries;
+UPDATE sales_by_line SET revenue = 13 WHERE month = '2013-07-01';
+UPDATE sales_by_product SET revenue = 13 WHERE month = '2013-07-01';
+INSERT INTO sales_by_line VALUES ('00000000-0000-7000-8000-0000000000d2', '2013-07-01', '00000000-0000-7000-8000-000000000010', 0, 0, 12);
+INSERT INTO sales_by_product VALUES ('00000000-0000-7000-8000-0000000000d2', '2013-07-01', '00000000-0000-7000-8000-000000000011', '00000000-0000-0000-0000-000000000000', 'STORE', '00000000-0000-7000-8000-000000000010', 0, 0, 12);
+INSERT INTO conflict_evidence (case_id, id, label, happened_on, amount, hash) VALUES ('00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000f05', 'A', '2013-07-01', 20, '');
+INSERT INTO conflict_evidence_own (distributor_id, evidence_id, case_id, line_id, invoice_no) VALUES
+  ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000f05', '00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000201', 'I1');
+UPDATE conflict_evidence e SET hash = ` + conflict.Frozen + ` FROM conflict_evidence_own o WHERE o.evidence_id = e.id;
+`
+
 func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
@@ -132,6 +168,29 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 			[]string{"customer pairs"}, "is linked, and its accounts stand for"},
 		{"a phone of somebody forgotten", `UPDATE accounts SET erased_at = now() WHERE key_hash = 'a'; INSERT INTO account_contacts (distributor_id, account_id, phone)
 			VALUES ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000a', '1')`, []string{"forgotten people"}, "still has contact details"},
+		{"a settled case", settled, nil, ""},
+		{"a cent of credit", settled + `UPDATE credit_entries SET amount = 12.0001 WHERE amount = 12`, []string{"3 sales_by_line", "3 sales_by_product", "6 credit of lines", "8 applied remedies"}, "the lines say 0, 0, 12.0001"},
+		{"credit moved behind the rollups", settled + `UPDATE sales_by_line SET revenue = 13.5 WHERE revenue = 13`, []string{"3 sales_by_line"}, "revenue 13.5000; the lines say 3, 2.0000, 13.0000"},
+		{"an entry that is forgotten", settled + `UPDATE credit_entries SET reversed_at = now(); UPDATE sales_by_line SET revenue = 25 WHERE revenue = 13; UPDATE sales_by_product SET revenue = 25 WHERE revenue = 13;
+			DELETE FROM sales_by_line WHERE revenue = 12; DELETE FROM sales_by_product WHERE revenue = 12`, []string{"6 credit parts"}, "is split and no entry takes away its 20.0000"},
+		{"an entry that names another's line", settled + `UPDATE credit_entries SET line_id = '00000000-0000-7000-8000-000000000201' WHERE amount = 12`, []string{"6 credit parts"}, "names a line of another"},
+		{"an entry of no line", settled + `DELETE FROM credit_lines WHERE entry_id::text LIKE '%e03'`, []string{"6 credit of lines", "6 credit parts"}, "add up to -12.0000"},
+		{"a split that is released and counts", settled + `UPDATE credit_splits SET released_at = now()`, []string{"6 split lines", "6 split lines", "8 applied remedies"}, "and -12.0000 of it still count"},
+		{"a split line that is voided", settled + `UPDATE sale_lines SET voided_at = now(), void_reason = 'x' WHERE row_no = 1; UPDATE sales_reports SET total = 47 WHERE total = 67; INSERT INTO audit_entries (organization_id, id, action, subject_type, subject_id)
+			VALUES ('00000000-0000-7000-8000-0000000000d1', gen_random_uuid(), 'saleLine.void', 'saleLine', '00000000-0000-7000-8000-000000000201'); UPDATE sales_by_line SET lines = 2, quantity = 0, revenue = -7 WHERE revenue = 13;
+			UPDATE sales_by_product SET lines = 2, quantity = 0, revenue = -7 WHERE revenue = 13; UPDATE reported_months SET lines = 2 WHERE lines = 3`, []string{"6 split lines"}, "is split and is voided"},
+		{"two open cases", settled + `DROP INDEX conflict_subjects_open; UPDATE conflicts SET state = 'OPEN', outcome = NULL; INSERT INTO conflicts (id, rule, state, severity, mode) VALUES ('00000000-0000-7000-8000-000000000f09', 'MANUAL', 'OPEN', 'LOW', 'ADVISORY');
+			UPDATE conflict_subjects SET is_open = true; INSERT INTO conflict_subjects (case_id, rule, subject) VALUES ('00000000-0000-7000-8000-000000000f09', 'MANUAL', 'x')`, []string{"7 open cases"}, "2 cases of MANUAL about x are open"},
+		{"a settled case that is open", settled + `UPDATE conflict_subjects SET is_open = true`, []string{"7 states of cases"}, "is RESOLVED and its subject is open"},
+		{"a side of nobody", settled + `DELETE FROM conflict_parties WHERE label = 'B'; DELETE FROM conflict_effects WHERE distributor_id::text LIKE '%d2'`, []string{"7 states of cases"}, "a side B of nobody"},
+		{"a remedy without a way back", settled + `DELETE FROM conflict_undos WHERE remedy_id::text LIKE '%f04'`, []string{"8 applied remedies"}, "says not how to undo it"},
+		{"a remedy without its effect", settled + `DELETE FROM conflict_effects WHERE remedy_id::text LIKE '%f04'`, []string{"8 applied remedies"}, "says not what it did"},
+		{"another effect than the entries'", settled + `UPDATE conflict_effects SET effect = '{"revenue": "13", "months": [{"revenue": "13"}]}' WHERE effect->>'revenue' = '12'`, []string{"8 applied remedies"}, "was to get 13 of credit and got 12.0000"},
+		{"a warning that is gone", settled + `DELETE FROM warnings`, []string{"8 applied remedies"}, "warns nobody"},
+		{"an undone remedy that still warns", settled + `UPDATE conflict_remedies SET state = 'UNDONE' WHERE kind = 'WARNING'`, []string{"8 undone remedies", "8 undone remedies", "8 decisions"}, "is undone and is still to be undone"},
+		{"a decision that was never followed", settled + `UPDATE conflict_decisions SET state = 'REJECTED'`, []string{"8 decisions", "8 decisions", "8 decisions"}, "was agreed and no decision is applied"},
+		{"evidence that was changed", settled + `UPDATE conflict_evidence SET amount = 21`, []string{"evidence"}, "is not what was frozen"},
+		{"an invoice that was changed", settled + `UPDATE conflict_evidence_own SET invoice_no = 'I2'`, []string{"evidence"}, "is not what was frozen"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			found := broken(t, db, c.sql)
