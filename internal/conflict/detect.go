@@ -140,6 +140,8 @@ func (d *Detector) begin(ctx context.Context, tx pgx.Tx) (*pass, error) {
 	made.Queue(makeFound)
 	made.Queue(makeRuleNow)
 	made.Queue(`SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`)
+	empty.Queue(indexFacts)
+	empty.Queue(indexSubjects)
 	empty.Queue(`DELETE FROM found`)
 	empty.Queue(`DELETE FROM rule_now`)
 	for _, b := range []*pgx.Batch{made, empty} { // a batch is understood before any of it is done

@@ -19,11 +19,11 @@ const Frozen = `sha256(convert_to(jsonb_build_object('id', e.id, 'distributor', 
 // addEvidence freezes the facts. What the owner alone may read of a line is the line's own.
 const addEvidence = `
 WITH x AS MATERIALIZED (
-  SELECT f.case_id, f.rule, ` + `md5(f.rule || ' ' || f.subject)::uuid AS subject, p.label, f.distributor_id, gen_random_uuid() AS id, f.happened_on, f.product_id, f.product_line_id,
+  SELECT f.case_id, f.rule, ` + `md5(f.rule || ' ' || f.subject)::uuid AS subject,
+    (SELECT p.label FROM conflict_parties p WHERE p.distributor_id = f.distributor_id AND p.case_id = f.case_id) AS label, f.distributor_id, gen_random_uuid() AS id, f.happened_on, f.product_id, f.product_line_id,
     f.territory_id, f.channel_type, f.quantity::numeric(18,4) AS quantity, f.amount::numeric(18,4) AS amount, f.form, coalesce(f.measures, '{}') AS measures, f.line_id,
     f.registration_id, l.invoice_no, l.line_no, l.account_id, l.unit_price, l.net_amount, l.currency, nullif(l.serial, '') AS serial
-  FROM found f JOIN conflict_parties p ON p.case_id = f.case_id AND p.distributor_id = f.distributor_id
-  LEFT JOIN sale_lines l ON l.distributor_id = f.distributor_id AND l.id = f.line_id),
+  FROM found f LEFT JOIN LATERAL (SELECT * FROM sale_lines s WHERE s.distributor_id = f.distributor_id AND s.id = f.line_id OFFSET 0) l ON true),
 shown AS (
   INSERT INTO conflict_evidence (case_id, id, label, happened_on, product_id, product_line_id, territory_id, channel_type, quantity, amount, form, measures, hash, found_at)
   SELECT e.case_id, e.id, e.label, e.happened_on, e.product_id, e.product_line_id, e.territory_id, e.channel_type, e.quantity, e.amount, e.form, e.measures, ` + Frozen + `, @now

@@ -16,13 +16,19 @@ import (
 
 // Where facts wait until they are followed, and what the rules go by, for the statements that follow them.
 const (
-	makeFound   = `CREATE TEMP TABLE IF NOT EXISTS found (rule text, version int, case_id uuid, ` + rules.Columns + `) ON COMMIT DELETE ROWS`
-	makeRuleNow = `CREATE TEMP TABLE IF NOT EXISTS rule_now (rule text, version int, medium numeric, high numeric, critical numeric, tells boolean, quiet_days int,
+	makeFound = `CREATE TEMP TABLE IF NOT EXISTS found (rule text, version int, case_id uuid, ` + rules.Columns + `) ON COMMIT DELETE ROWS`
+	// Statistics don't know what these tables hold at the moment: single facts are looked up.
+	indexFacts    = `CREATE INDEX IF NOT EXISTS found_by_fact ON found ((coalesce(line_id, registration_id)))`
+	indexSubjects = `CREATE INDEX IF NOT EXISTS found_by_subject ON found (rule, subject)`
+	makeRuleNow   = `CREATE TEMP TABLE IF NOT EXISTS rule_now (rule text, version int, medium numeric, high numeric, critical numeric, tells boolean, quiet_days int,
 	mode text, legal_basis text, jurisdictions text[]) ON COMMIT DELETE ROWS`
 )
 
 // find has the rules look that go over what there is to look at, or only some of them.
 func (p *pass) find(ctx context.Context, at looked, only ...string) error {
+	if err := p.stage(ctx, at); err != nil {
+		return err
+	}
 	b := &pgx.Batch{}
 	for _, r := range rules.All {
 		for _, f := range r.Finds {
@@ -48,7 +54,39 @@ func (p *pass) find(ctx context.Context, at looked, only ...string) error {
 		}
 		p.found += tag.RowsAffected()
 	}
-	return results.Close()
+	if err := results.Close(); err != nil {
+		return err
+	}
+	return p.unstage(ctx)
+}
+
+// unstage takes back what stage has said to the planner.
+func (p *pass) unstage(ctx context.Context) error {
+	_, err := p.tx.Exec(ctx, `SELECT set_config('enable_nestloop', 'on', true)`)
+	return err
+}
+
+// stage readies the transaction for queries over what there is to look at. Over customers they read tables that are filled and measured before. Over lines and
+// weeks the planner takes chunks for single rows, as there are no statistics by distributor: it is kept from comparing all with all.
+func (p *pass) stage(ctx context.Context, at looked) error {
+	b, loops := &pgx.Batch{}, "off"
+	if at.over == rules.Customers {
+		loops = "on"
+		made := &pgx.Batch{}
+		for _, t := range rules.Known {
+			made.Queue(`CREATE TEMP TABLE IF NOT EXISTS ` + t.Name + ` (` + t.Columns + `) ON COMMIT DELETE ROWS`)
+		}
+		if err := p.tx.SendBatch(ctx, made).Close(); err != nil {
+			return err
+		}
+		for _, t := range rules.Known {
+			b.Queue(`DELETE FROM ` + t.Name)
+			b.Queue(`INSERT INTO `+t.Name+` `+strings.ReplaceAll(t.Filled, string(at.over), at.sql), at.args)
+			b.Queue(`ANALYZE ` + t.Name)
+		}
+	}
+	b.Queue(`SELECT set_config('enable_nestloop', $1, true), set_config('jit', 'off', true)`, loops)
+	return p.tx.SendBatch(ctx, b).Close()
 }
 
 // queryOf is a rule's query over what is looked at in an era, and its arguments.

@@ -44,20 +44,21 @@ func (p *pass) follow(ctx context.Context) error {
 	return p.note(ctx)
 }
 
-// leaveOut drops facts that are evidence already, and those of subjects that rest. What a claimant shows is evidence of its case only.
+// leaveOut drops facts that are evidence already, and those of subjects that rest. What a claimant shows is evidence of its case only. Single rows are looked
+// up by subqueries, here as in all that follows, which can't become scans of everything for each of many facts.
 func (p *pass) leaveOut(ctx context.Context) error {
 	b := &pgx.Batch{}
 	for _, fact := range []string{"line_id", "registration_id"} {
-		b.Queue(`DELETE FROM found f USING conflict_evidence_own o, conflict_evidence e
-			WHERE o.distributor_id = f.distributor_id AND o.` + fact + ` = f.` + fact + ` AND o.rule = f.rule AND e.case_id = o.case_id AND e.id = o.evidence_id
-			  AND e.withdrawn_at IS NULL AND (f.role <> 'CLAIMANT' OR o.subject = ` + digest("f") + `)`)
-		b.Queue(`DELETE FROM found f USING found g WHERE g.rule = f.rule AND g.distributor_id = f.distributor_id AND g.` + fact + ` = f.` + fact + ` AND f.role <> 'CLAIMANT'
-			AND (g.subject, g.ctid) < (f.subject, f.ctid)`)
+		b.Queue(`DELETE FROM found f WHERE f.` + fact + ` IS NOT NULL AND (SELECT true FROM conflict_evidence_own o WHERE o.distributor_id = f.distributor_id AND o.` + fact + ` = f.` + fact + `
+			AND o.rule = f.rule AND (f.role <> 'CLAIMANT' OR o.subject = ` + digest("f") + `)
+			AND (SELECT e.withdrawn_at IS NULL FROM conflict_evidence e WHERE e.case_id = o.case_id AND e.id = o.evidence_id) LIMIT 1)`)
 	}
-	b.Queue(`DELETE FROM found f USING conflict_subjects s, conflicts c, rule_now n
+	b.Queue(`DELETE FROM found f WHERE f.role <> 'CLAIMANT' AND (SELECT true FROM found g WHERE coalesce(g.line_id, g.registration_id) = coalesce(f.line_id, f.registration_id)
+		AND g.rule = f.rule AND g.distributor_id = f.distributor_id AND (g.subject, g.ctid) < (f.subject, f.ctid) LIMIT 1)`)
+	b.Queue(`DELETE FROM found f WHERE (SELECT true FROM rule_now n, conflict_subjects s, conflicts c
 		WHERE n.rule = f.rule AND n.version = f.version AND n.quiet_days > 0 AND s.rule = f.rule AND s.subject = f.subject AND NOT s.is_open AND c.id = s.case_id
-		  AND c.outcome NOT IN ('WITHDRAWN', 'MERGED') AND c.settled_at + n.quiet_days * interval '1 day' > @now`, pgx.StrictNamedArgs{"now": p.at})
-	b.Queue(`DELETE FROM found f WHERE f.role = 'CLAIMANT' AND NOT EXISTS (SELECT 1 FROM found g WHERE g.rule = f.rule AND g.subject = f.subject AND g.role <> 'CLAIMANT')`)
+		  AND c.outcome NOT IN ('WITHDRAWN', 'MERGED') AND c.settled_at + n.quiet_days * interval '1 day' > @now LIMIT 1)`, pgx.StrictNamedArgs{"now": p.at})
+	b.Queue(`DELETE FROM found f WHERE f.role = 'CLAIMANT' AND (SELECT true FROM found g WHERE g.rule = f.rule AND g.subject = f.subject AND g.role <> 'CLAIMANT' LIMIT 1) IS NULL`)
 	return p.tx.SendBatch(ctx, b).Close()
 }
 
@@ -77,8 +78,8 @@ type concerned struct {
 
 // assign finds each fact's case: the open one of its subject, the one that this was merged into, or a new one. Those that exist are locked.
 func (p *pass) assign(ctx context.Context) ([]*concerned, error) {
-	_, err := p.tx.Exec(ctx, `UPDATE found f SET case_id = t.id FROM conflict_subjects s JOIN conflicts c ON c.id = s.case_id JOIN conflicts t ON t.id = c.merged_into
-		JOIN conflict_subjects ts ON ts.case_id = t.id AND ts.is_open WHERE s.rule = f.rule AND s.subject = f.subject AND NOT s.is_open`)
+	_, err := p.tx.Exec(ctx, `UPDATE found f SET case_id = (SELECT t.case_id FROM conflict_subjects s JOIN conflicts c ON c.id = s.case_id
+		JOIN conflict_subjects t ON t.case_id = c.merged_into AND t.is_open WHERE s.rule = f.rule AND s.subject = f.subject AND NOT s.is_open LIMIT 1)`)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +112,7 @@ func (p *pass) assign(ctx context.Context) ([]*concerned, error) {
 		isNew[id] = true
 	}
 	b := &pgx.Batch{}
-	b.Queue(`UPDATE found f SET case_id = s.case_id FROM conflict_subjects s WHERE f.case_id IS NULL AND s.rule = f.rule AND s.subject = f.subject AND s.is_open`)
+	b.Queue(`UPDATE found f SET case_id = (SELECT s.case_id FROM conflict_subjects s WHERE s.rule = f.rule AND s.subject = f.subject AND s.is_open) WHERE f.case_id IS NULL`)
 	b.Queue(`SELECT 1 FROM conflicts WHERE id IN (SELECT case_id FROM found) ORDER BY id FOR UPDATE`)
 	if err := p.tx.SendBatch(ctx, b).Close(); err != nil {
 		return nil, err
@@ -184,16 +185,15 @@ new AS (
     (ARRAY['RESPONDENT', 'PEER', 'CLAIMANT'])[min(CASE s.role WHEN 'RESPONDENT' THEN 1 WHEN 'PEER' THEN 2 ELSE 3 END)] AS role,
     (SELECT count(*) FROM conflict_parties p WHERE p.case_id = s.case_id) AS taken
   FROM said s JOIN conflicts c ON c.id = s.case_id
-  WHERE NOT EXISTS (SELECT 1 FROM conflict_parties p WHERE p.case_id = s.case_id AND p.distributor_id = s.distributor_id)
+  WHERE (SELECT true FROM conflict_parties p WHERE p.case_id = s.case_id AND p.distributor_id = s.distributor_id) IS NULL
   GROUP BY s.case_id, s.distributor_id, c.mediator_id, c.state),
 numbered AS (
   SELECT n.*, (taken - 1 + row_number() OVER (PARTITION BY case_id ORDER BY role <> 'RESPONDENT', md5(case_id::text || distributor_id)))::int AS no FROM new n),
+labelled AS MATERIALIZED (SELECT n.*, CASE WHEN no >= 26 THEN chr(64 + no / 26) ELSE '' END || chr(65 + no % 26) AS label FROM numbered n),
 added AS (
   INSERT INTO conflict_parties (distributor_id, case_id, label, mediator_id, told_at)
-  SELECT distributor_id, case_id, CASE WHEN no >= 26 THEN chr(64 + no / 26) ELSE '' END || chr(65 + no % 26), mediator_id, told_at FROM numbered ORDER BY case_id, no
-  RETURNING distributor_id, case_id, label)
-INSERT INTO conflict_sides (case_id, label, role)
-SELECT a.case_id, a.label, n.role FROM added a JOIN numbered n USING (case_id, distributor_id) ORDER BY 1, 2`
+  SELECT distributor_id, case_id, label, mediator_id, told_at FROM labelled ORDER BY case_id, no)
+INSERT INTO conflict_sides (case_id, label, role) SELECT case_id, label, role FROM labelled ORDER BY case_id, no`
 
 // tell writes the timeline, tells those who look and those who are asked, and counts for the log.
 func (p *pass) tell(ctx context.Context, cases []*concerned) error {

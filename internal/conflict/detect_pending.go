@@ -3,6 +3,8 @@ package conflict
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -65,11 +67,7 @@ func (d *Detector) batch(ctx context.Context, tx pgx.Tx) (int, error) {
 			return 0, err
 		}
 	}
-	ids := make([]uuid.UUID, 0, len(customers))
-	for id := range customers {
-		ids = append(ids, id)
-	}
-	if err := p.findCustomers(ctx, ids); err != nil {
+	if err := p.findCustomers(ctx, slices.Collect(maps.Keys(customers))); err != nil {
 		return 0, err
 	}
 	return len(waiting), p.follow(ctx)
@@ -80,6 +78,9 @@ func (p *pass) catchUp(ctx context.Context, w pending, customers map[uuid.UUID]b
 	at := looked{over: rules.Lines, args: pgx.NamedArgs{"distributor": w.DistributorID, "ids": w.IDs}}
 	switch {
 	case w.Kind == "REGISTRATION":
+		if err := p.watch(ctx, overHistories(w.DistributorID), ofHistories); err != nil {
+			return err
+		}
 		return p.collect(ctx, customers, `SELECT distributor_id, account_id FROM registrations WHERE distributor_id = @distributor AND id = ANY(@ids)`, at.args)
 	case w.Kind == "VOIDED":
 		if err := p.voided(ctx, w.DistributorID, w.IDs); err != nil {
@@ -94,7 +95,23 @@ func (p *pass) catchUp(ctx context.Context, w pending, customers map[uuid.UUID]b
 			return err
 		}
 	}
+	if err := p.recheckSerials(ctx, at); err != nil {
+		return err
+	}
 	return p.collect(ctx, customers, `SELECT DISTINCT distributor_id, account_id FROM (`+at.sql+`) l WHERE account_id IS NOT NULL`, at.args)
+}
+
+// recheckSerials looks again at the serial numbers of lines: what others brought in at the same moment was not to be seen then, and a return or a
+// voided line takes a claim back.
+func (p *pass) recheckSerials(ctx context.Context, at looked) error {
+	const claims = "DUPLICATE_CLAIM"
+	at.sql = `SELECT * FROM (` + at.sql + `) l WHERE l.serial <> ''`
+	if err := p.find(ctx, at, claims); err != nil {
+		return err
+	}
+	args := maps.Clone(at.args)
+	args["claims"] = claims
+	return p.forget(ctx, `SELECT DISTINCT @claims AS rule, 'product:' || product_id || ' serial:' || serial AS subject FROM (`+at.sql+`) l ORDER BY 2`, args)
 }
 
 // collect adds the customers that several organisations know of the accounts that the query gives.
@@ -122,19 +139,4 @@ func takePending(ctx context.Context, tx pgx.Tx, condition string, args pgx.Name
 		taken AS (DELETE FROM rule_pending p USING due d WHERE p.distributor_id = d.distributor_id AND p.id = d.id
 		  RETURNING p.distributor_id, p.id, p.kind, p.report_id, p.first_row, p.last_row, p.ids, p.since)
 		SELECT * FROM taken ORDER BY since, id`, args))
-}
-
-// LookBack looks at the weeks in which a distributor's reports brought lines or lost them.
-func (d *Detector) LookBack(ctx context.Context, distributor uuid.UUID) error {
-	return d.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
-		waiting, err := takePending(ctx, tx, `kind = 'REPORT' AND distributor_id = @distributor`, pgx.NamedArgs{"most": 1000, "distributor": distributor})
-		if err != nil || len(waiting) == 0 {
-			return err
-		}
-		p, err := d.begin(ctx, tx)
-		if err != nil {
-			return err
-		}
-		return p.follow(ctx)
-	})
 }

@@ -16,11 +16,12 @@ import (
 // forget withdraws the evidence of subjects that were looked at and that was not found again. subjects gives their rules and subjects. It comes before follow,
 // while everything that was found is still there.
 func (p *pass) forget(ctx context.Context, subjects string, args pgx.NamedArgs) error {
-	return p.withdraw(ctx, `SELECT e.case_id, e.id FROM (`+subjects+`) k
-		JOIN conflict_evidence_own o ON o.subject = `+digest("k")+` JOIN conflict_evidence e ON e.case_id = o.case_id AND e.id = o.evidence_id
-		WHERE e.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM found f WHERE f.rule = o.rule AND f.distributor_id = o.distributor_id
-		  AND coalesce(f.line_id, f.registration_id) = coalesce(o.line_id, o.registration_id))
-		ORDER BY e.case_id, e.id`, args)
+	return p.withdraw(ctx, `SELECT o.case_id, o.evidence_id AS id FROM (`+subjects+`) k
+		CROSS JOIN LATERAL (SELECT * FROM conflict_evidence_own w WHERE w.subject = `+digest("k")+` OFFSET 0) o
+		WHERE (SELECT e.withdrawn_at IS NULL FROM conflict_evidence e WHERE e.case_id = o.case_id AND e.id = o.evidence_id)
+		  AND (SELECT true FROM found f WHERE coalesce(f.line_id, f.registration_id) = coalesce(o.line_id, o.registration_id)
+		    AND f.rule = o.rule AND f.distributor_id = o.distributor_id LIMIT 1) IS NULL
+		ORDER BY 1, 2`, args)
 }
 
 // voided withdraws lines that were voided, whatever rule found them.

@@ -216,3 +216,38 @@ func value[T any](w *world, sql string, args ...any) (v T) {
 	}
 	return v
 }
+
+// exec runs SQL as the owner, behind the portal's back.
+func (w *world) exec(sql string) {
+	w.t.Helper()
+	_, err := w.db.Owner().Exec(context.Background(), sql)
+	w.must(err)
+}
+
+// register has a distributor claim a customer, as the registration domain leaves it: 10,000 expected, empty dates not set.
+func (w *world) register(code, account, line, site, state, submitted, from, until string) {
+	w.t.Helper()
+	_, err := w.db.Owner().Exec(context.Background(), `INSERT INTO registrations (distributor_id, id, account_id, product_line_id, site, expected_amount, currency, state, submitted_at, protected_from, protected_until)
+		SELECT a.distributor_id, gen_random_uuid(), a.id, n.id, $4, 10000, 'TWD', $5, $6::timestamptz, nullif($7, '')::date, nullif($8, '')::date
+		FROM accounts a, product_lines n WHERE a.distributor_id = $1 AND a.code = $2 AND n.code = $3`, w.ids[code], account, line, site, state, submitted, from, until)
+	w.must(err)
+	w.registered(code)
+}
+
+// registered tells the rules of a distributor's registrations.
+func (w *world) registered(code string) {
+	w.t.Helper()
+	w.must(w.engine.InTx(context.Background(), scope.System(), func(tx pgx.Tx) error {
+		rows, err := tx.Query(context.Background(), `SELECT id FROM registrations WHERE distributor_id = $1`, w.ids[code])
+		if err != nil {
+			return err
+		}
+		ids, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+		for _, id := range ids {
+			if err == nil {
+				err = w.detector.Registered(context.Background(), tx, w.ids[code], id)
+			}
+		}
+		return err
+	}))
+}

@@ -23,8 +23,9 @@ type Over string
 // What queries go over. The words in braces stand in a query for what is looked at.
 const (
 	Lines     Over = "{lines}"     // rows of sale_lines
-	Customers Over = "{customers}" // ids of customers: (customer_id)
+	Customers Over = "{customers}" // ids of customers, (customer_id), by way of the tables Known
 	Weeks     Over = "{weeks}"     // mondays of the weeks that lines of a report lie in: (week)
+	Histories Over = "{histories}" // distributors with all that is known of them: (distributor_id)
 )
 
 // Unit is what a value counts.
@@ -105,8 +106,12 @@ const Columns = `subject text, distributor_id uuid, role text, others uuid[], li
 
 // All is the table of the rules, in the order in which they are shown.
 var All = []Rule{
-	outOfTerritory,
+	outOfTerritory, priceBelowFloor, duplicateClaim, customerOverlap, registrationCollision, protectedCustomer, channelPriceGap, directCompetition,
+	volumeAnomaly,
 }
+
+// Warnings are the rules that raise signals beside those of the table. They go by their defaults.
+var Warnings = []Rule{priceSpread, registrationsLapsing, channelsPromoting}
 
 // Named gives the rule of the name.
 func Named(name string) (Rule, bool) {
