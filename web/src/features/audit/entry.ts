@@ -37,6 +37,7 @@ export const actions = [
   "assignment.create",
   "assignment.end",
   "assignments.import",
+  "audit.export",
   "brand.create",
   "calendar.set",
   "conflict.answer",
@@ -140,6 +141,7 @@ export const actions = [
   "user.invite",
   "user.reactivate",
   "user.setLocale",
+  "user.setMailChoice",
   "user.setRole",
 ] as const;
 

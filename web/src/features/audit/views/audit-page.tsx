@@ -6,9 +6,11 @@ import { DateTimeText, NoData } from "~/shared/format/text";
 import { graphql } from "~/shared/graphql/gql";
 import { pageVariables, sortVariable } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
+import { useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { DateField } from "~/shared/ui/date-field";
 import { Filters } from "~/shared/ui/filters";
+import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { EntryDrawer } from "../components/entry-drawer";
@@ -35,6 +37,7 @@ const route = getRouteApi("/shell/audit");
 export function AuditPage() {
   const { t } = useTranslation(["audit", "common"]);
   const word = useAuditWord();
+  const readsAll = useViewer().permissions.some((one) => one.resource === "audit" && one.action === "read" && one.scope === "all");
   const search = route.useSearch();
   const go = useListNavigation();
   const [{ data, fetching, error }, again] = useQuery({
@@ -80,7 +83,17 @@ export function AuditPage() {
   const filtered = Boolean(search.action || search.actor || search.subject || search.from || search.until);
   return (
     <>
-      <PageHeader title={t("common:nav.audit")} subtitle={t("audit:lead")} />
+      <PageHeader
+        title={t("common:nav.audit")}
+        subtitle={t("audit:lead")}
+        actions={
+          readsAll && (
+            <Button component="a" href="/exports/audit" download variant="default" leftSection={<Icon name="download" size={16} />} title={t("audit:exportSealedHint")}>
+              {t("audit:exportSealed")}
+            </Button>
+          )
+        }
+      />
       <Filters label={t("audit:filters")}>
         <NativeSelect
           aria-label={t("audit:what")}
