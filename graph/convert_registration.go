@@ -62,6 +62,7 @@ func (r *Resolver) registrationPage(ctx context.Context, p page.Page[registratio
 	activitiesOf.expect(ctx, "edges.node.activities", ids)
 	registrationHistory.expect(ctx, "edges.node.history", ids)
 	rivalsOf.expect(ctx, "edges.node.rivals", ids)
+	casesRegistered.expect(ctx, "edges.node.conflict", ids)
 	return &model.RegistrationConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, x registration.Registration) model.RegistrationEdge {
 		return model.RegistrationEdge{Cursor: cursor, Node: *r.registrationModel(x)}
 	})}

@@ -20,6 +20,7 @@ var (
 	activitiesOf        = loaderBy(func(r *Resolver) byKeys[[]registration.Activity] { return r.Registrations.Activities })
 	registrationHistory = loaderBy(func(r *Resolver) byKeys[[]registration.Event] { return r.Registrations.History })
 	rivalsOf            = loaderBy(func(r *Resolver) byKeys[[]registration.Ranked] { return r.Registrations.Rivals })
+	casesRegistered     = loaderBy(func(r *Resolver) byKeys[uuid.UUID] { return r.Conflicts.OfRegistrations })
 	customersRegistered = loaderBy(func(r *Resolver) byKeys[customer.Customer] { return r.customersOfAccounts })
 
 	_ = registerNode(typeid.Registration, "registration", func(ctx context.Context, r *Resolver, id uuid.UUID) (model.Node, error) {
@@ -112,6 +113,10 @@ func (r *Resolver) registrationRivals(ctx context.Context, id uuid.UUID) ([]mode
 }
 
 // conflictOfRegistration gives the open case that a registration is part of, when the caller may see it.
-func (r *Resolver) conflictOfRegistration(context.Context, uuid.UUID) (*model.Conflict, error) {
-	return nil, nil
+func (r *Resolver) conflictOfRegistration(ctx context.Context, id uuid.UUID) (*model.Conflict, error) {
+	found, err := casesRegistered.load(ctx, id)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return r.conflictByID(ctx, *found)
 }

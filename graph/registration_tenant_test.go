@@ -88,3 +88,36 @@ func TestTheNameOfAPersonIsItsOwners(t *testing.T) {
 		}
 	}
 }
+
+// The case that a collision opens shows beside the registration to those who may see it: not to a party that wasn't told.
+func TestTheCaseOfARegistrationIsSeenByThoseWhoMay(t *testing.T) {
+	t.Parallel()
+	g := graphtest.New(t)
+	s := withAccounts(g, t)
+	mine, id := submitted(t, g, "NORTH", s.north), typeid.New()
+	_, registered, _ := typeid.Split(mine.ID)
+	look := func(role, of string) bool {
+		var got struct {
+			It struct{ Conflict *struct{ ID string } }
+		}
+		g.As(role, of).Do(t, oneClaim, object{"id": mine.ID}).Into(t, &got)
+		return got.It.Conflict != nil
+	}
+	if look("brand_admin", "BRAND") {
+		t.Error("there is a case already")
+	}
+	g.Exec(`INSERT INTO conflicts (id, rule, state, severity, mode) VALUES ($1, 'REGISTRATION_COLLISION', 'OPEN', 'LOW', 'ADVISORY')`, id)
+	g.Exec(`INSERT INTO conflict_parties (distributor_id, case_id, label) VALUES ($1, $2, 'A')`, g.Organization("NORTH"), id)
+	g.Exec(`INSERT INTO conflict_evidence_own (distributor_id, evidence_id, case_id, registration_id) VALUES ($1, $2, $2, $3)`, g.Organization("NORTH"), id, registered)
+	if !look("brand_admin", "BRAND") || look("distributor_rep", "NORTH") {
+		t.Errorf("the brand sees it: %v; a party that wasn't told: %v", look("brand_admin", "BRAND"), look("distributor_rep", "NORTH"))
+	}
+	g.Exec(`UPDATE conflict_parties SET told_at = now()`)
+	if !look("distributor_rep", "NORTH") {
+		t.Error("a party that was told sees nothing")
+	}
+	g.Exec(`UPDATE conflicts SET state = 'CLOSED'`)
+	if look("brand_admin", "BRAND") {
+		t.Error("a closed case shows")
+	}
+}

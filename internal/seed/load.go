@@ -83,6 +83,9 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 	if err := l.importMasters(ctx); err != nil {
 		return sum, err
 	}
+	if err := l.keepCalendar(ctx); err != nil {
+		return sum, fmt.Errorf("entering holidays: %w", err)
+	}
 	if err := l.addDistributorPeople(ctx, &sum); err != nil {
 		return sum, err
 	}
@@ -90,6 +93,9 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 		return sum, err
 	}
 	if err := l.keepAccounts(ctx); err != nil {
+		return sum, err
+	}
+	if err := l.registerCustomers(ctx); err != nil {
 		return sum, err
 	}
 	if err := l.look(ctx); err != nil {

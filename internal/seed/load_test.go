@@ -76,6 +76,11 @@ func TestLoad(t *testing.T) {
 		{"lines outside", `SELECT count(*) FROM sale_lines s JOIN territories t ON t.id = s.territory_id WHERE NOT EXISTS (
 			SELECT 1 FROM assignments a JOIN product_lines p ON p.id = s.product_line_id
 			WHERE a.distributor_id = s.distributor_id AND a.territory_span @> t.span AND a.line_span @> p.ordinal AND a.valid @> s.sale_date)`, 41},
+		{"registrations", `SELECT count(*) FROM registrations`, 67},
+		{"registrations that wait or protect", `SELECT count(*) FROM registrations WHERE state IN ('SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED', 'APPROVED', 'EXTENDED')`, 46},
+		{"registrations that became sales, and that expired", `SELECT count(*) FILTER (WHERE state = 'CONVERTED') * 100 + count(*) FILTER (WHERE state = 'EXPIRED') FROM registrations`, 605},
+		{"registrations of one customer by two", `SELECT count(*) FROM registrations r JOIN accounts a ON a.id = r.account_id AND a.code = 'C90001'`, 2},
+		{"holidays of this year", `SELECT count(*) FROM holidays WHERE day BETWEEN '2026-01-01' AND '2026-12-31'`, 16},
 		{"managed by somebody", `SELECT count(DISTINCT distributor_id) FROM portfolio_members`, 24},
 		{"months reported late", `SELECT count(*) FROM (SELECT 1 FROM reported_months WHERE reported_at > month + interval '1 month 10 days') l`,
 			late(w)},
