@@ -31,6 +31,7 @@ it("a threshold is held within its bounds, days are whole", () => {
 it("bands rise or are refused", () => {
   expect(bandsRise({ medium: "1,000", high: "2000", critical: "2000" })).toBe(true);
   expect(bandsRise({ medium: "3000", high: "2000", critical: "4000" })).toBe(false);
+  expect(bandsRise({ medium: "0", high: "2000", critical: "4000" })).toBe(false);
   expect(bandsRise({ medium: "", high: "2000", critical: "4000" })).toBe(false);
 });
 

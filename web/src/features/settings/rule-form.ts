@@ -63,5 +63,5 @@ export function holds(value: Pick<Value, "unit" | "least" | "most">, typed: stri
 /** Whether the bands are amounts that rise. */
 export function bandsRise({ medium, high, critical }: RuleValues["setting"]["bands"]): boolean {
   const [low, mid, top] = [medium, high, critical].map((one) => readDecimal(one)) as [string | undefined, string | undefined, string | undefined];
-  return low !== undefined && mid !== undefined && top !== undefined && Number(low) >= 0 && Number(low) <= Number(mid) && Number(mid) <= Number(top);
+  return low !== undefined && mid !== undefined && top !== undefined && Number(low) > 0 && Number(low) <= Number(mid) && Number(mid) <= Number(top);
 }

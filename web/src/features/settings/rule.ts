@@ -46,7 +46,25 @@ export type Setting = ResultOf<typeof settingFragment>;
 export type Value = Setting["values"][number];
 
 /** The thresholds that there are words for, rules:value.*. */
-export const valueKeys = ["tolerance", "depth", "leastLines", "window", "groupBy", "within", "dumpingBelow", "returnWithin", "freeWithin"] as const;
+export const valueKeys = [
+  "belowList",
+  "depth",
+  "deviations",
+  "dumpingBelow",
+  "freeWithin",
+  "groupBy",
+  "least",
+  "leastLines",
+  "leastWeeks",
+  "points",
+  "recentWeeks",
+  "returnWithin",
+  "share",
+  "times",
+  "tolerance",
+  "window",
+  "within",
+] as const;
 
 /** What can be chosen for them, rules:choice.*. */
 export const choices = ["MONTH", "ORDER", "LINE", "CUSTOMER"] as const;

@@ -46,6 +46,11 @@ export function RuleFields({ form, rule }: { form: Form; rule: Rule }) {
             <TextInput label={t("common:conflict.severity.HIGH")} inputMode="decimal" {...form.getInputProps("setting.bands.high")} />
             <TextInput label={t("common:conflict.severity.CRITICAL")} inputMode="decimal" {...form.getInputProps("setting.bands.critical")} />
           </SimpleGrid>
+          {form.errors["setting.bands"] && (
+            <Text size="sm" c="var(--mantine-color-error)" role="alert">
+              {form.errors["setting.bands"]}
+            </Text>
+          )}
         </Fieldset>
         {!rule.raisesSignals && <EnforcementFields form={form} />}
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -62,7 +67,9 @@ function ValueField({ form, value, index }: { form: Form; value: Value; index: n
   const { t } = useTranslation("rules");
   const { baseCurrency } = useViewer();
   const { name, text, choice } = useValueText();
-  const field = form.getInputProps(`setting.values.${index}.value`);
+  const path = `setting.values.${index}.value`;
+  // The server names a threshold by its key.
+  const field = { ...form.getInputProps(path), error: form.errors[path] ?? form.errors[`setting.values.${value.key}`] };
   if (value.unit === "CHOICE") return <NativeSelect label={name(value.key)} description={t("default", { value: choice(value.default) })} data={value.choices.map((one) => ({ value: one, label: choice(one) }))} {...field} />;
   const unit = value.unit === "AMOUNT" ? baseCurrency : t(`unit.${value.unit}`);
   const bounds = value.least !== null && value.most !== null ? t("bounds", { least: text(value, value.least), most: text(value, value.most) }) : "";
