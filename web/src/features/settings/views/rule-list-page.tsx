@@ -77,7 +77,6 @@ export function RuleListPage() {
         error={error}
         onRetry={() => again({ requestPolicy: "network-only" })}
         empty={{ icon: "scale", title: t("rules:none"), hint: t("rules:noneHint") }}
-        rowTone={(row) => (row.current.enabled ? undefined : "muted")}
       />
       {!may("conflictRule", "update") && (
         <Text size="sm" c="dimmed" mt="md">
