@@ -42,7 +42,6 @@ type Standing struct {
 	Appealed bool       // it appealed
 	Pending  *uuid.UUID // the proposal that the parties have their say on
 	Said     bool       // it accepted or rejected that
-	Rejected bool       // the last proposal was rejected
 	Taken    bool       // a decision is being followed
 	MadeBy   *uuid.UUID // who made the decision that an appeal would be against
 	Parties  int        // how many parties the caller sees
@@ -168,7 +167,7 @@ func (c Case) Asked(by auth.Actor, s Standing, now time.Time) []Action {
 	var waits []Action
 	mine := c.MediatorID != nil && *c.MediatorID == by.User
 	switch {
-	case c.State == Open:
+	case c.MediatorID == nil && by.Brand && c.State != Appealed:
 		waits = []Action{Assign}
 	case c.State == AwaitingResponse:
 		waits = []Action{Respond}

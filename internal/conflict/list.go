@@ -86,7 +86,7 @@ func mine(sc scope.Scope, by auth.Actor, args map[string]any) string {
 	args["me"] = by.User
 	parts := []string{"c.mediator_id = @me"}
 	if _, ok := policy.Allow(by.Role, "conflict", "assign"); ok {
-		parts = append(parts, "c.state = 'OPEN'")
+		parts = append(parts, "c.mediator_id IS NULL AND c.state IN ('OPEN', 'AWAITING_RESPONSE', 'IN_MEDIATION', 'PROPOSED')")
 	}
 	if _, ok := policy.Allow(by.Role, "conflict", "decideAppeal"); ok {
 		parts = append(parts, "c.state = 'APPEALED'")

@@ -18,7 +18,6 @@ func standings(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uu
 	found, err := postgres.Rows[Standing](q.Query(ctx, `
 		SELECT c.id AS case_id, me.label, coalesce(me.answered_at IS NOT NULL, false) AS answered, coalesce(me.appealed_at IS NOT NULL, false) AS appealed,
 			pending.id AS pending, EXISTS (SELECT 1 FROM conflict_answers a WHERE a.case_id = c.id AND a.decision_id = pending.id AND a.label = me.label) AS said,
-			coalesce((SELECT d.state = 'REJECTED' FROM conflict_decisions d WHERE d.case_id = c.id AND d.kind = 'PROPOSAL' ORDER BY d.made_at DESC, d.id DESC LIMIT 1), false) AS rejected,
 			EXISTS (SELECT 1 FROM conflict_decisions d WHERE d.case_id = c.id AND d.state = 'TAKEN') AS taken,
 			(SELECT d.made_by FROM conflict_decisions d WHERE d.case_id = c.id AND d.state IN ('TAKEN', 'APPLIED') AND d.kind IN ('PROPOSAL', 'RULING') ORDER BY d.made_at DESC, d.id DESC LIMIT 1) AS made_by,
 			(SELECT count(*)::int FROM conflict_parties p WHERE p.case_id = c.id) AS parties, (SELECT count(*)::int FROM conflict_sides s WHERE s.case_id = c.id) AS sides,
