@@ -9,7 +9,7 @@ import { NameText } from "~/shared/format/text";
 import { graphql } from "~/shared/graphql/gql";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { PersonalData } from "~/shared/privacy/personal-data";
-import { useMay } from "~/shared/session/viewer";
+import { useMay, useViewer } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { Icon } from "~/shared/ui/icon";
 import { ButtonLink, TextLink } from "~/shared/ui/link";
@@ -44,6 +44,7 @@ export function AccountPage() {
   const search = route.useSearch();
   const go = useListNavigation();
   const may = useMay();
+  const { distributor } = useViewer();
   const name = useAccountName();
   const [{ data, error, fetching }, again] = useQuery({ query: accountQuery, variables: { id: accountId }, requestPolicy: "cache-and-network" });
   const account = data?.account?.id === accountId ? data.account : undefined;
@@ -81,6 +82,11 @@ export function AccountPage() {
         actions={
           <>
             {account.isOwn && !account.isOrganization && !account.erasedAt && <PersonalData whom={{ accountId }} name={name(account)} canErase={account.canErase} dialog={search.dialog} onDialog={go.dialog} />}
+            {account.isOwn && !account.erasedAt && !account.mergedInto && distributor && may("registration", "create") && (
+              <ButtonLink to="/registrations/new" search={{ account: accountId }} variant="default" leftSection={<Icon name="flag" size={16} />}>
+                {t("accounts:register")}
+              </ButtonLink>
+            )}
             {account.canUpdate && (
               <ButtonLink to="/accounts/$accountId/edit" params={{ accountId }} variant="default" leftSection={<Icon name="edit" size={16} />}>
                 {t("accounts:edit.open")}
