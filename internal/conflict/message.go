@@ -89,7 +89,11 @@ func (s *Service) write(ctx context.Context, tx pgx.Tx, sc scope.Scope, n NewMes
 	if err := post(ctx, tx, c, "conflict.message", nil, readers(c, m)...); err != nil {
 		return uuid.Nil, err
 	}
-	return m.ID, changed(ctx, tx, c.ID)
+	change := notify.Change{Kind: notify.Conflict, ID: c.ID}
+	if m.ToLabel != nil { // the other side is not to know that there was a message
+		change.Labels = []string{*m.ToLabel}
+	}
+	return m.ID, notify.Changed(ctx, tx, change)
 }
 
 // checkReader returns Invalid for a message that may not go where it is meant to.

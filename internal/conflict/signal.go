@@ -136,5 +136,5 @@ func dismissSignal(ctx context.Context, tx pgx.Tx, g Signal, reason string, now 
 	if err != nil {
 		return g, err
 	}
-	return g, notify.Changed(ctx, tx, notify.Change{Kind: notify.Signal, ID: g.ID, Organizations: []uuid.UUID{home}})
+	return g, notify.Changed(ctx, tx, notify.Change{Kind: notify.Signal, ID: g.ID, Organizations: g.Distributors})
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/tonglu/portal/internal/conflict/rules"
 	"github.com/tonglu/portal/internal/notify"
-	"github.com/tonglu/portal/internal/partner"
 )
 
 // watch raises the signals that go over what there is to look at, and withdraws those within it whose condition is gone. within is the condition, on signals s, of those
@@ -49,34 +48,30 @@ func (p *pass) watchFor(ctx context.Context, r rules.Rule, e era, at looked, wit
 		  ON CONFLICT (distributor_id, kind, subject) DO UPDATE SET state = 'OPEN', severity = excluded.severity, measures = excluded.measures, distributors = excluded.distributors,
 		    happened_until = excluded.happened_until, raised_at = CASE s.state WHEN 'OPEN' THEN s.raised_at ELSE excluded.raised_at END
 		  WHERE s.state = 'WITHDRAWN' OR s.state = 'OPEN' AND (s.severity, s.measures, s.distributors) IS DISTINCT FROM (excluded.severity, excluded.measures, excluded.distributors)
-		  RETURNING s.id),
+		  RETURNING s.id, s.distributors),
 		gone AS (
 		  UPDATE signals s SET state = 'WITHDRAWN' WHERE s.kind = @kind AND s.state = 'OPEN' AND s.happened_from >= @since AND s.happened_from < @before AND (`+within+`)
 		    AND NOT EXISTS (SELECT 1 FROM found f WHERE f.distributor_id = s.distributor_id AND f.subject = s.subject)
-		  RETURNING s.id)
-		SELECT id, false FROM raised UNION ALL SELECT id, true FROM gone ORDER BY 1`, args)
+		  RETURNING s.id, s.distributors)
+		SELECT id, distributors, false FROM raised UNION ALL SELECT id, distributors, true FROM gone ORDER BY 1`, args)
 	if err != nil {
 		return err
 	}
-	var id uuid.UUID
-	var gone bool
-	var moved []uuid.UUID
-	if _, err := pgx.ForEachRow(rows, []any{&id, &gone}, func() error {
-		if moved = append(moved, id); gone {
+	change, gone := notify.Change{Kind: notify.Signal}, false
+	var moved []notify.Change
+	if _, err := pgx.ForEachRow(rows, []any{&change.ID, &change.Organizations, &gone}, func() error {
+		change.Organizations = slices.Clone(change.Organizations)
+		if moved = append(moved, change); gone {
 			p.tally.of(r.Name).Withdrawn++
 		} else {
 			p.tally.of(r.Name).Signals++
 		}
 		return nil
-	}); err != nil || len(moved) == 0 {
+	}); err != nil {
 		return err
 	}
-	settings, err := partner.LoadSettings(ctx, p.tx)
-	if err != nil {
-		return err
-	}
-	for _, id := range moved {
-		if err := notify.Changed(ctx, p.tx, notify.Change{Kind: notify.Signal, ID: id, Organizations: []uuid.UUID{settings.BrandID}}); err != nil {
+	for _, change := range moved {
+		if err := notify.Changed(ctx, p.tx, change); err != nil {
 			return err
 		}
 	}
