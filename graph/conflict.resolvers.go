@@ -8,7 +8,6 @@ package graph
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"github.com/google/uuid"
 
@@ -387,7 +386,15 @@ func (r *mutationResolver) TellConflictNames(ctx context.Context, input model.Te
 
 // DismissSignal is the resolver for the dismissSignal field.
 func (r *mutationResolver) DismissSignal(ctx context.Context, input model.DismissSignalInput) (*model.DismissSignalPayload, error) {
-	panic(fmt.Errorf("not implemented: DismissSignal - dismissSignal"))
+	id, err := typeid.Parse(typeid.Signal, "input.signalId", input.SignalID)
+	if err != nil {
+		return nil, err
+	}
+	s, err := r.Conflicts.DismissSignal(ctx, auth.ScopeOf(ctx), id, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.DismissSignalPayload{Signal: signalModel(s)}, nil
 }
 
 // DeclareInterest is the resolver for the declareInterest field.
@@ -461,7 +468,15 @@ func (r *queryResolver) ResolutionPreview(ctx context.Context, conflictID string
 
 // Signals is the resolver for the signals field.
 func (r *queryResolver) Signals(ctx context.Context, filter *model.SignalFilter, first *int, after *string, last *int, before *string) (*model.SignalConnection, error) {
-	panic(fmt.Errorf("not implemented: Signals - signals"))
+	f, err := signalFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Conflicts.Signals(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return signalPage(p), nil
 }
 
 // Interests is the resolver for the interests field.
@@ -480,32 +495,36 @@ func (r *queryResolver) Interests(ctx context.Context, userID *string) ([]model.
 
 // Distributors is the resolver for the distributors field.
 func (r *signalResolver) Distributors(ctx context.Context, obj *model.Signal) ([]model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributors - distributors"))
+	rows, err := distributors.loadAll(ctx, obj.Row.Distributors)
+	return distributorModels(rows), err
 }
 
 // ProductLine is the resolver for the productLine field.
 func (r *signalResolver) ProductLine(ctx context.Context, obj *model.Signal) (*model.ProductLine, error) {
-	panic(fmt.Errorf("not implemented: ProductLine - productLine"))
+	return optional(ctx, productLines, obj.Row.ProductLineID, productLineModel)
 }
 
 // Territory is the resolver for the territory field.
 func (r *signalResolver) Territory(ctx context.Context, obj *model.Signal) (*model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territory - territory"))
+	return optional(ctx, territories, obj.Row.TerritoryID, territoryModel)
 }
 
 // Conflict is the resolver for the conflict field.
 func (r *signalResolver) Conflict(ctx context.Context, obj *model.Signal) (*model.Conflict, error) {
-	panic(fmt.Errorf("not implemented: Conflict - conflict"))
+	if obj.Row.CaseID == nil {
+		return nil, nil
+	}
+	return r.conflictByID(ctx, *obj.Row.CaseID)
 }
 
 // DecidedBy is the resolver for the decidedBy field.
 func (r *signalResolver) DecidedBy(ctx context.Context, obj *model.Signal) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: DecidedBy - decidedBy"))
+	return optional(ctx, users, obj.Row.DecidedBy, userModel)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *signalConnectionResolver) TotalCount(ctx context.Context, obj *model.SignalConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return obj.Count(ctx)
 }
 
 // ConflictUpdated is the resolver for the conflictUpdated field.

@@ -7,35 +7,48 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
 )
 
 // SetConflictRule is the resolver for the setConflictRule field.
 func (r *mutationResolver) SetConflictRule(ctx context.Context, input model.SetConflictRuleInput) (*model.SetConflictRulePayload, error) {
-	panic(fmt.Errorf("not implemented: SetConflictRule - setConflictRule"))
+	info, err := r.Conflicts.SetRule(ctx, auth.ScopeOf(ctx), newSetting(input.Setting), input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetConflictRulePayload{Rule: ruleModel(info)}, nil
 }
 
 // ConflictRules is the resolver for the conflictRules field.
 func (r *queryResolver) ConflictRules(ctx context.Context) ([]model.ConflictRuleInfo, error) {
-	panic(fmt.Errorf("not implemented: ConflictRules - conflictRules"))
+	infos, err := r.Resolver.Conflicts.Rules(ctx, auth.ScopeOf(ctx))
+	out := make([]model.ConflictRuleInfo, len(infos))
+	for i, info := range infos {
+		out[i] = ruleModel(info)
+	}
+	return out, err
 }
 
 // ConflictRuleDryRun is the resolver for the conflictRuleDryRun field.
 func (r *queryResolver) ConflictRuleDryRun(ctx context.Context, input model.DryRunConflictRuleInput) (*model.RuleDryRun, error) {
-	panic(fmt.Errorf("not implemented: ConflictRuleDryRun - conflictRuleDryRun"))
+	run, err := r.Resolver.Conflicts.DryRun(ctx, auth.ScopeOf(ctx), newSetting(input.Setting))
+	if err != nil {
+		return nil, err
+	}
+	return r.dryRunModel(ctx, run)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *ruleDryRunDistributorResolver) Distributor(ctx context.Context, obj *model.RuleDryRunDistributor) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // ChangedBy is the resolver for the changedBy field.
 func (r *ruleSettingResolver) ChangedBy(ctx context.Context, obj *model.RuleSetting) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: ChangedBy - changedBy"))
+	return optional(ctx, users, obj.ChangedByID, userModel)
 }
 
 // RuleDryRunDistributor returns generated.RuleDryRunDistributorResolver implementation.
