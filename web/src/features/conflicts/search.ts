@@ -8,6 +8,7 @@ export interface ConflictListSearch extends ListSearch {
   rule?: Rule[] | undefined;
   severity?: Severity[] | undefined;
   distributor?: string | undefined;
+  territory?: string | undefined;
   mediator?: string | undefined;
   mine?: true | undefined;
   overdue?: true | undefined;
@@ -25,6 +26,7 @@ export const conflictListSearch = (search: Record<string, unknown>): ConflictLis
     rule: manyOf(rules)(search["rule"]),
     severity: manyOf(severities)(search["severity"]),
     distributor: text(search["distributor"]),
+    territory: text(search["territory"]),
     mediator: text(search["mediator"]),
     mine: flag(search["mine"]),
     overdue: flag(search["overdue"]),
@@ -38,13 +40,14 @@ export const conflictFilter = (search: ConflictListSearch, states: readonly Stat
   rules: search.rule ?? null,
   severities: search.severity ?? null,
   distributorId: search.distributor ?? null,
+  territoryId: search.territory ?? null,
   mediatorId: search.mediator ?? null,
   mine: search.mine ?? null,
   overdue: search.overdue ?? null,
   text: search.search ?? null,
 });
 
-export const isFiltered = (search: ConflictListSearch) => Boolean(search.rule ?? search.severity ?? search.distributor ?? search.mediator ?? search.mine ?? search.overdue ?? search.search);
+export const isFiltered = (search: ConflictListSearch) => Boolean(search.rule ?? search.severity ?? search.distributor ?? search.territory ?? search.mediator ?? search.mine ?? search.overdue ?? search.search);
 
 /** What a case's page keeps in the URL: the dialog that is open, and on what. */
 export const conflictSearch = (search: Record<string, unknown>): ListSearch => listSearch(search);

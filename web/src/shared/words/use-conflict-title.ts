@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { useLocalName, type Localized } from "~/shared/i18n/use-language";
+import { formatPeriod } from "~/shared/format/period";
+import { useLanguage, useLocalName, type Localized } from "~/shared/i18n/use-language";
 import type { graphql } from "~/shared/graphql/gql";
 
 interface Facts {
@@ -7,11 +8,14 @@ interface Facts {
   title: string;
   productLine: { name: Localized } | null;
   territory: { name: Localized } | null;
+  happenedFrom: string | null;
 }
 
-/** Gives what a case is called: what a person wrote, else its rule, what it is about and where. */
+/** Gives what a case is called: what a person wrote, else its rule, what it is about, where and when. */
 export function useConflictTitle(): (facts: Facts) => string {
   const { t } = useTranslation("common");
+  const language = useLanguage();
   const localName = useLocalName();
-  return ({ rule, title, productLine, territory }) => title || [t(`conflict.rule.${rule}`), productLine && localName(productLine.name), territory && localName(territory.name)].filter(Boolean).join(" · ");
+  return ({ rule, title, productLine, territory, happenedFrom }) =>
+    title || [t(`conflict.rule.${rule}`), productLine && localName(productLine.name), territory && localName(territory.name), happenedFrom && formatPeriod(happenedFrom.slice(0, 7), language)].filter(Boolean).join(" · ");
 }

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Rows that show before the rest is asked for. */
-const few = 12;
+const few = 8;
 
 /** What the rule saw, frozen: the same facts for all, in full what is the viewer's own. What stopped to hold is struck. */
 export function EvidencePanel({ evidence, complete, go }: Props) {
@@ -49,10 +49,22 @@ export function EvidencePanel({ evidence, complete, go }: Props) {
         </div>
       ),
     },
-    { id: "party", header: t("conflicts:evidence.party"), cell: (row) => partyName(row.party) },
+    { id: "party", header: t("conflicts:evidence.party"), cell: (row) => <span title={partyName(row.party)}>{row.party.label}</span> },
     { id: "on", header: t("conflicts:evidence.on"), cell: (row) => <DateText value={row.happenedOn} /> },
-    { id: "where", header: t("conflicts:evidence.where"), cell: (row) => (row.territory ? <NameText value={row.territory.name} /> : <NoData />) },
-    { id: "channel", header: t("conflicts:evidence.channel"), wideOnly: true, cell: (row) => (row.channelType ? t(`common:channel.${row.channelType}`) : <NoData />) },
+    {
+      id: "where",
+      header: t("conflicts:evidence.where"),
+      cell: (row) => (
+        <div>
+          {row.territory ? <NameText value={row.territory.name} /> : <NoData />}
+          {row.channelType && (
+            <Text size="xs" c="dimmed">
+              {t(`common:channel.${row.channelType}`)}
+            </Text>
+          )}
+        </div>
+      ),
+    },
     ...(own ? [{ id: "invoice", header: t("conflicts:evidence.invoice"), cell: (row: Evidence) => row.sale?.invoiceNumber ?? <NoData /> }] : []),
     { id: "quantity", header: t("conflicts:evidence.quantity"), numeric: true, cell: (row) => <DecimalText value={row.quantity} /> },
     { id: "amount", header: t("conflicts:amount"), numeric: true, cell: (row) => <MoneyText value={row.amount} /> },

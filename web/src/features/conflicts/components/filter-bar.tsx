@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { graphql } from "~/shared/graphql/gql";
 import { DistributorSelect } from "~/shared/pickers/distributor-select";
+import { TerritorySelect } from "~/shared/pickers/territory-select";
 import type { ListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { Filters } from "~/shared/ui/filters";
@@ -41,6 +42,7 @@ export function FilterBar({ search, go }: { search: ConflictListSearch; go: List
         onChange={(event) => go.filter({ severity: event.currentTarget.value || undefined })}
       />
       <DistributorSelect compact label={t("conflicts:party.any")} value={search.distributor} onChange={(distributor) => go.filter({ distributor })} />
+      <TerritorySelect compact label={t("conflicts:anyTerritory")} value={search.territory} onChange={(territory) => go.filter({ territory })} />
       {mediators.length > 0 && (
         <NativeSelect
           aria-label={t("conflicts:mediator")}

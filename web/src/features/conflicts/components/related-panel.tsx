@@ -20,7 +20,7 @@ const relatedQuery = graphql(`
     conflict(id: $id) {
       id
       related(first: 8) {
-        id rule state outcome title openedAt
+        id rule state outcome title openedAt happenedFrom
         productLine { id name { default zhHant zhHans } }
         territory { id name { default zhHant zhHans } }
         amount { amount currency }
@@ -35,7 +35,7 @@ const precedentsQuery = graphql(
       conflict(id: $id) {
         id
         precedents(text: $text, first: 6) {
-          id rule state outcome title openedAt
+          id rule state outcome title openedAt happenedFrom
           productLine { id name { default zhHant zhHans } }
           territory { id name { default zhHant zhHans } }
           amount { amount currency }

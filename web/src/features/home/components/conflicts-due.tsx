@@ -19,7 +19,7 @@ const dueQuery = graphql(`
     conflicts(first: 5, filter: { states: [OPEN, AWAITING_RESPONSE, IN_MEDIATION, PROPOSED, APPEALED] }, sort: { field: DUE_AT }) {
       edges {
         node {
-          id rule title state dueAt
+          id rule title state dueAt happenedFrom
           productLine { id name { default zhHant zhHans } }
           territory { id name { default zhHant zhHans } }
           amount { amount currency }

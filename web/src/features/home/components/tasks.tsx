@@ -38,6 +38,7 @@ export const taskCaseFragment = graphql(`
     id
     rule
     title
+    happenedFrom
     dueAt
     asked
     productLine { id name { default zhHant zhHans } }
