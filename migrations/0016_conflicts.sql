@@ -54,7 +54,7 @@ CREATE TABLE conflicts (
   settled_at           timestamptz,
   merged_into          uuid
 );
-CREATE INDEX conflicts_by_due ON conflicts (state, due_at, id);
+CREATE INDEX conflicts_by_due ON conflicts (state, (coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz)), id);
 CREATE INDEX conflicts_due ON conflicts ((coalesce(wake_at, due_at)), id) WHERE due_at IS NOT NULL;
 CREATE INDEX conflicts_by_time ON conflicts (opened_at, id);
 CREATE INDEX conflicts_by_line ON conflicts (rule, product_line_id, opened_at);
@@ -174,6 +174,7 @@ CREATE TABLE conflict_files (
   added_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (case_id, id)
 );
+CREATE INDEX conflict_files_by_id ON conflict_files (id);
 CREATE TABLE conflict_file_names (
   distributor_id uuid NOT NULL,
   case_id        uuid NOT NULL,
@@ -204,6 +205,7 @@ CREATE TABLE conflict_answers (
   given_at    timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (case_id, decision_id, label)
 );
+CREATE INDEX conflict_answers_of_decision ON conflict_answers (decision_id);
 CREATE TABLE conflict_appeals (
   case_id  uuid NOT NULL,
   label    text NOT NULL,
@@ -226,6 +228,7 @@ CREATE TABLE conflict_remedies (
   undone_at   timestamptz,
   PRIMARY KEY (case_id, id)
 );
+CREATE INDEX conflict_remedies_of_decision ON conflict_remedies (decision_id);
 CREATE TABLE conflict_effects (
   distributor_id uuid NOT NULL,
   remedy_id      uuid NOT NULL,
