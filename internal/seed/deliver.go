@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 )
@@ -49,8 +50,9 @@ type courier struct {
 func (l *loader) newCourier() *courier {
 	c := &courier{loader: l}
 	clock := func() time.Time { return c.at }
-	c.sales = sale.New(l.App, l.Files, noQueue{}, l.detector, clock)
-	c.worker = sale.NewWorker(l.Engine, l.Files, noQueue{}, l.detector, clock, l.Log)
+	detector := conflict.NewDetector(l.Engine, noQueue{}, clock)
+	c.sales = sale.New(l.App, l.Files, noQueue{}, detector, clock)
+	c.worker = sale.NewWorker(l.Engine, l.Files, noQueue{}, detector, clock, l.Log)
 	return c
 }
 

@@ -89,6 +89,9 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 	if err := l.addDistributorPeople(ctx, &sum); err != nil {
 		return sum, err
 	}
+	if err := l.keepRules(ctx); err != nil {
+		return sum, fmt.Errorf("setting the rules: %w", err)
+	}
 	if err := l.deliverAll(ctx, &sum); err != nil {
 		return sum, err
 	}
@@ -99,6 +102,9 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 		return sum, err
 	}
 	if err := l.look(ctx); err != nil {
+		return sum, err
+	}
+	if err := l.argueCases(ctx); err != nil {
 		return sum, err
 	}
 	return sum, l.importMaster(ctx, w.distributorFile(true))
