@@ -3,6 +3,7 @@ package rules_test
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ var argument = regexp.MustCompile(`@([a-zA-Z]+)`)
 // TestEveryRuleIsOneFileAndOneTest holds the table against the folder, and the queries against what they are given.
 func TestEveryRuleIsOneFileAndOneTest(t *testing.T) {
 	t.Parallel()
-	for _, r := range rules.All {
+	for _, r := range slices.Concat(rules.All, rules.Warnings) {
 		for _, suffix := range []string{".go", "_test.go"} {
 			if _, err := os.Stat(strings.ToLower(r.Name) + suffix); err != nil {
 				t.Error(err)
