@@ -465,3 +465,36 @@ func TestThePreviewOpensOneCaseAlone(t *testing.T) {
 		t.Errorf("another case: %v", err)
 	}
 }
+
+// Registrations that a case is about are confirmed, shortened and revoked by its decision, and stand as before when it is overturned.
+func TestRegistrationsFollowTheDecision(t *testing.T) {
+	m := newMarket(t, 2)
+	for code, state := range map[string]string{"NORTH": "APPROVED", "SOUTH": "IN_REVIEW"} {
+		m.exec(`INSERT INTO registrations (distributor_id, id, account_id, product_line_id, expected_amount, currency, expected_on, state, submitted_at, protected_from, protected_until)
+			SELECT $1, gen_random_uuid(), a.id, $2, 100, 'TWD', '2024-06-01', $3, '2024-04-01T00:00Z', CASE WHEN $3 = 'APPROVED' THEN date '2024-04-01' END, CASE WHEN $3 = 'APPROVED' THEN date '2027-04-01' END
+			FROM accounts a WHERE a.distributor_id = $1 AND a.code = $4`, m.ids[code], m.ids["POTS"], state, code+"-0")
+	}
+	standing := func() string {
+		return value[string](m.court, `SELECT string_agg(format('%s %s', r.state, r.protected_until), ', ' ORDER BY d.code) FROM registrations r JOIN distributors d ON d.id = r.distributor_id`)
+	}
+	before := standing()
+	id := m.heard(m.sold["NORTH"][0], m.sold["SOUTH"][0]) // both sold to the customer
+	m.exec(`UPDATE conflicts SET product_line_id = $2 WHERE id = $1`, id, m.ids["POTS"])
+	north, south := m.label(id, "NORTH"), m.label(id, "SOUTH")
+	until := time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)
+	if err := m.offer(id, conflict.NewRemedy{Kind: conflict.ShortenRegistration, Party: south, Until: &until}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a claim that protects nothing yet is shortened: %v", err)
+	}
+	m.agreed(id, conflict.NewRemedy{Kind: conflict.ShortenRegistration, Party: north, Until: &until}, conflict.NewRemedy{Kind: conflict.ConfirmRegistration, Party: south})
+	m.settle(id)
+	m.holds()
+	if got := standing(); !strings.HasPrefix(got, "APPROVED 2026-12-31, APPROVED 2024-07") {
+		t.Errorf("decided: %s", got)
+	}
+	m.overturned(id, conflict.NewRemedy{Kind: conflict.RevokeRegistration, Party: north})
+	m.settle(id)
+	m.holds()
+	if got := standing(); !strings.HasPrefix(got, "RELEASED ") || !strings.HasSuffix(got, ", IN_REVIEW ") {
+		t.Errorf("overturned: %s, before %s, the case is %s", got, before, m.stateOf(id))
+	}
+}
