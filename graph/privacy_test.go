@@ -57,13 +57,18 @@ func TestAForgottenPersonIsNowhere(t *testing.T) {
 	g.Exec(`INSERT INTO account_entries (distributor_id, id, account_id, kind, text, happened_at) VALUES ($1, gen_random_uuid(), $2, 'CALL', 'called 王小明', now())`, south, s.person)
 	g.Exec(`INSERT INTO report_row_cells (distributor_id, report_id, row_no, cells) VALUES ($1, gen_random_uuid(), 4, ARRAY['I-9', '王小明', '77.7'])`, south)
 	admin := g.As("distributor_admin", "SOUTH")
+	claim := claimIn(t, g.As("distributor_rep", "SOUTH").Do(t, register, wholeClaim(g, s.person, object{"note": "王小明 moves house", "site": "王小明's flat",
+		"activities": []object{{"kind": "CALL", "happenedOn": inDays(0), "text": "王小明 asked for a quote"}}})))
+	g.As("brand_admin", "BRAND").Do(t, askChanges, object{"id": claim.ID, "fields": []string{"NOTE"}}).Want(t, "")
+	g.Exec(`UPDATE registrations SET request_text = '王小明?'`)
+	g.Exec(`UPDATE registration_events SET params = params || '{"text": "王小明?"}' WHERE kind = 'changesRequested'`)
 	who := map[string]any{"account": accountID(s.person)}
 
 	var taken struct {
 		ExportPersonalData struct{ Document, FileName string }
 	}
 	admin.Do(t, takeAway, who).Into(t, &taken)
-	for _, held := range []string{"王小明", "0912-345-678", "called 王小明", "I-9", "likes blue"} {
+	for _, held := range []string{"王小明", "0912-345-678", "called 王小明", "I-9", "likes blue", "moves house", "asked for a quote"} {
 		if !strings.Contains(taken.ExportPersonalData.Document, held) {
 			t.Errorf("the document lacks %s: %s", held, taken.ExportPersonalData.Document)
 		}

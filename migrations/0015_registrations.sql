@@ -86,6 +86,9 @@ CALL protect('registration_events', 'scoped');
 CREATE POLICY brand_alone ON registration_events AS RESTRICTIVE FOR SELECT TO portal_app USING (NOT brand OR (SELECT app_reach()) IN ('all', 'portfolio'));
 GRANT SELECT, INSERT, UPDATE ON registrations TO portal_app, portal_engine;
 GRANT SELECT, INSERT ON registration_activities, registration_events TO portal_app, portal_engine;
+GRANT UPDATE (text) ON registration_activities TO portal_engine; -- a person may be forgotten
+GRANT UPDATE (params) ON registration_events TO portal_engine;
+COMMENT ON COLUMN registrations.site IS 'personal=DEALINGS';
 COMMENT ON COLUMN registrations.note IS 'personal=DEALINGS';
 COMMENT ON COLUMN registration_activities.text IS 'personal=DEALINGS';
 

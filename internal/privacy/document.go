@@ -173,8 +173,12 @@ func heldIn(ctx context.Context, tx pgx.Tx, sc scope.Scope, a customer.Account) 
 		WHERE distributor_id = @owner AND account_id = @account ORDER BY given_on, id LIMIT @most`, args)); err != nil {
 		return h, err
 	}
-	if h.Entries, err = postgres.Rows[entryHeld](tx.Query(ctx, `SELECT kind, text, happened_at FROM account_entries
-		WHERE distributor_id = @owner AND account_id = @account ORDER BY happened_at, id LIMIT @most`, args)); err != nil {
+	if h.Entries, err = postgres.Rows[entryHeld](tx.Query(ctx, `SELECT kind, text, happened_at FROM (
+		  SELECT kind, text, happened_at, id FROM account_entries WHERE distributor_id = @owner AND account_id = @account
+		  UNION ALL SELECT 'NOTE', r.note, r.created_at, r.id FROM registrations r WHERE r.distributor_id = @owner AND r.account_id = @account AND r.note <> ''
+		  UNION ALL SELECT v.kind, v.text, v.happened_on::timestamptz, v.id FROM registrations r JOIN registration_activities v ON v.registration_id = r.id
+		    WHERE r.distributor_id = @owner AND r.account_id = @account) e
+		ORDER BY happened_at, id LIMIT @most`, args)); err != nil {
 		return h, err
 	}
 	if h.Purchases, err = postgres.Rows[purchaseHeld](tx.Query(ctx, `SELECT l.invoice_no, l.sale_date, p.code AS product, l.quantity::text, l.net_amount::text, l.currency::text, coalesce(n.note, '') AS note

@@ -224,6 +224,11 @@ func forget(ctx context.Context, tx pgx.Tx, people []subject, now time.Time) err
 		for _, table := range []string{"account_contacts", "account_people", "account_entries", "account_consents", "account_names", "account_words", "match_keys"} {
 			b.Queue(`DELETE FROM `+table+` WHERE distributor_id = @owner AND account_id = @account`, args)
 		}
+		own := `(SELECT r.id FROM registrations r WHERE r.distributor_id = @owner AND r.account_id = @account)`
+		b.Queue(`UPDATE registrations SET note = '', reason_text = NULL, request_text = NULL, site = CASE WHEN site = '' THEN '' ELSE '— ' || left(id::text, 8) END
+			WHERE distributor_id = @owner AND account_id = @account`, args)
+		b.Queue(`UPDATE registration_activities SET text = '—' WHERE distributor_id = @owner AND registration_id IN `+own, args)
+		b.Queue(`UPDATE registration_events SET params = params - 'text' - CASE WHEN kind = 'rejected' THEN '' ELSE 'reason' END WHERE distributor_id = @owner AND registration_id IN `+own, args)
 		b.Queue(`UPDATE shares SET revoked_at = @now WHERE owner_id = @owner AND account_id = @account AND revoked_at IS NULL`,
 			pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID, "now": now})
 		// A key by chance: who comes back is somebody new.

@@ -143,6 +143,7 @@ func dormantPeople(ctx context.Context, tx pgx.Tx, since time.Time) ([]subject, 
 		  AND NOT EXISTS (SELECT 1 FROM account_years y WHERE y.distributor_id = a.distributor_id AND y.account_id = a.id AND y.year >= extract(year FROM @since::timestamptz)
 		    AND y.days <> repeat('0', 366)::bit(366))
 		  AND NOT EXISTS (SELECT 1 FROM account_entries e WHERE e.distributor_id = a.distributor_id AND e.account_id = a.id AND e.happened_at >= @since)
+		  AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.distributor_id = a.distributor_id AND r.account_id = a.id AND (r.created_at >= @since OR r.protected_until >= @since))
 		  AND NOT EXISTS (SELECT 1 FROM account_consents c WHERE c.distributor_id = a.distributor_id AND c.account_id = a.id AND c.recorded_at >= @since)
 		ORDER BY a.updated_at, a.id LIMIT @limit`, pgx.StrictNamedArgs{"since": since, "limit": dormantBatch}))
 }
