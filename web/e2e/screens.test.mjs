@@ -6,11 +6,11 @@ import { account, desktop, findings, launch, login, open, overflow, phone, pictu
 import { startPortal } from "./support/portal.mjs";
 
 const screens = {
-  channel_manager: ["/", "/reports", "/distributors", "/scorecards", "/sales", "/products", "/territories", "/targets", "/registrations", "/registrations?view=all", "/inbox"],
-  brand_admin: ["/users", "/privacy", "/privacy/retention", "/privacy/requests", "/settings/api-keys", "/settings/rules", "/settings/rules/OUT_OF_TERRITORY", "/settings/calendar"],
+  channel_manager: ["/", "/reports", "/distributors", "/scorecards", "/sales", "/products", "/territories", "/targets", "/registrations", "/registrations?view=all", "/inbox", "/conflicts", "/conflicts?view=list", "/conflicts/signals", "/conflicts/new"],
+  brand_admin: ["/users", "/privacy", "/privacy/retention", "/privacy/requests", "/settings/api-keys", "/settings/rules", "/settings/rules/OUT_OF_TERRITORY", "/settings/calendar", "/conflicts/interests"],
   auditor: ["/privacy"],
   distributor_admin: ["/privacy", "/privacy/requests", "/settings/api-keys", "/settings/api-keys?dialog=create"],
-  distributor_rep: ["/", "/reports", "/reports/new", "/reports/new?way=form", "/sales", "/products", "/accounts", "/accounts/new", "/accounts/duplicates", "/accounts/import", "/accounts/shares", "/accounts/leads", "/registrations", "/registrations/new", "/inbox", "/profile"],
+  distributor_rep: ["/", "/reports", "/reports/new", "/reports/new?way=form", "/sales", "/products", "/accounts", "/accounts/new", "/accounts/duplicates", "/accounts/import", "/accounts/shares", "/accounts/leads", "/conflicts", "/registrations", "/registrations/new", "/inbox", "/profile"],
 };
 const looks = [
   { language: "en", scheme: "light", size: desktop },
