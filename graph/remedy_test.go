@@ -224,6 +224,16 @@ func TestASettledCaseChangesTheNumbersAndAnAppealTakesItBack(t *testing.T) {
 		t.Errorf("the customer's owner: %s", body)
 	}
 
+	// At the level of sales SOUTH would see what NORTH's record bought, month by month; a profile shows none of it.
+	bought := `query { shares { edges { node { account { purchases(months: 60) { month revenue { amount } lines } } } } } }`
+	if body := d.south.Do(t, bought, nil).Want(t, "").Body; !strings.Contains(body, `"purchases":[]`) {
+		t.Errorf("SOUTH sees by a profile: %s", body)
+	}
+	d.Exec(`UPDATE shares SET level = 'SALES'`)
+	if body := d.south.Do(t, bought, nil).Want(t, "").Body; !strings.Contains(body, `"month":"2024-03-01"`) || !strings.Contains(body, "1500.01") {
+		t.Errorf("SOUTH sees by sales: %s", body)
+	}
+
 	// The appeal succeeds: everything is as it was, to the cent.
 	file := d.Upload("distributor_rep", "NORTH", "mail.txt", "they agreed to it in writing")
 	d.do(d.north, `mutation ($id: ID!, $file: ID!) { appealConflict(input: {conflictId: $id, text: "here is the mail", fileIds: [$file]}) { conflict { id } } }`, map[string]any{"file": file})

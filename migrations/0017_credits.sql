@@ -74,6 +74,17 @@ CREATE POLICY app_read_given ON shares FOR SELECT TO portal_app USING ((SELECT a
 CREATE POLICY app_change_given ON shares FOR UPDATE TO portal_app
   USING ((SELECT app_reach()) = 'own' AND owner_id = (SELECT app_organization())) WITH CHECK (owner_id = (SELECT app_organization()));
 CREATE POLICY app_read_given ON contact_views FOR SELECT TO portal_app USING ((SELECT app_reach()) = 'own' AND owner_id = (SELECT app_organization()));
+-- What accounts bought, by month and channel type, that another organisation shares with the caller's at the level of sales today: sums, never a line.
+CREATE FUNCTION shared_purchases(asked uuid[], since date) RETURNS TABLE (account_id uuid, distributor_id uuid, month date, channel_type text, revenue numeric, quantity numeric, lines int)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a.id, a.distributor_id, date_trunc('month', l.sale_date::timestamp)::date, l.channel_type, sum(l.base_amount), sum(l.quantity), count(*)::int
+  FROM accounts a JOIN sale_lines l ON l.distributor_id = a.distributor_id AND l.sale_date >= since AND l.voided_at IS NULL
+    AND l.account_id = ANY (ARRAY(SELECT m.id FROM accounts m WHERE m.distributor_id = a.distributor_id AND m.merged_into = a.id) || a.id)
+  WHERE a.id = ANY(asked) AND app_reach() = 'own' AND EXISTS (SELECT 1 FROM shares s WHERE s.owner_id = a.distributor_id AND s.account_id = a.id
+    AND s.grantee_id = app_organization() AND s.level IN ('SALES', 'CONTACTS') AND holds_today(s.starts_on, s.ends_on, s.revoked_at))
+  GROUP BY 1, 2, 3, 4 $$;
+REVOKE ALL ON FUNCTION shared_purchases FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION shared_purchases TO portal_app;
 
 CALL protect('credit_entries', 'scoped');
 CALL protect('credit_splits', 'scoped');

@@ -6,7 +6,8 @@
 //
 // Rules: a line's identity is (distributor, invoice number, line number), unique among live lines. Lines are
 // never changed or deleted: a correction voids one and adds another. Each rollup equals a sum over the live
-// lines, always, because whoever adds or voids lines calls move in the same transaction. Writers of one
+// lines and the credit entries that count, always, because whoever adds or voids lines calls move in the same transaction, and whoever
+// books credit moveCredit. A line whose credit a case has split stays as it is until that is undone. Writers of one
 // distributor's lines take turns on its row in data_versions. The lines of an account that was merged into another stay its own, and
 // count as the other's.
 //
