@@ -6,6 +6,8 @@ package rules
 // and product line that lines were shipped to, spans of days in which the seller may not; there are few of them and mostly none, and lines meet
 // those spans alone.
 //
+// The claimants are those who have the area alone, where somebody has: else all to whom it is assigned.
+//
 // A breach has one form at most, the one that tells most: a return of the same product was booked shortly before, free goods of it were, the
 // seller has no online channel but sold online, the price lies far below the list, or the region borders on the seller's own.
 var outOfTerritory = Rule{
@@ -33,7 +35,7 @@ nearest AS (
     h.depth = max(h.depth) OVER (PARTITION BY s.seller, s.territory_id, s.product_line_id, s.first) AS counts
   FROM spans s JOIN held h USING (seller, territory_id, product_line_id) WHERE h.valid @> s.first),
 breach AS MATERIALIZED (
-  SELECT seller, territory_id, product_line_id, first, next, assigned, array_agg(DISTINCT distributor_id) AS others, bool_or(exclusive) AS exclusive
+  SELECT seller, territory_id, product_line_id, first, next, assigned, coalesce(array_agg(DISTINCT distributor_id) FILTER (WHERE exclusive), array_agg(DISTINCT distributor_id)) AS others, bool_or(exclusive) AS exclusive
   FROM nearest WHERE counts GROUP BY 1, 2, 3, 4, 5, 6 HAVING NOT bool_or(distributor_id = seller))
 SELECT 'seller:' || l.distributor_id || CASE @groupBy WHEN 'ORDER' THEN ' order:' || l.invoice_no
     ELSE ' territory:' || b.assigned || ' month:' || to_char(l.sale_date, 'YYYY-MM') END AS subject,

@@ -87,3 +87,11 @@ func TestAssignmentsChangeWithTime(t *testing.T) {
 		"A6,1,2024-02-10,P-1,1,100,C1,TPE,STORE,")
 	w.wants("OUT_OF_TERRITORY", "LOW OPEN 200 {} NORTH RESPONDENT A2+A3, EAST CLAIMANT -")
 }
+
+// TestClaimantsHaveTheAreaAlone lets EAST share SOUTH's city: the case is SOUTH's all the same.
+func TestClaimantsHaveTheAreaAlone(t *testing.T) {
+	w := newWorld(t)
+	w.bring("assignments", "distributor,territory,product_line,from,until,exclusive\nEAST,KHH,POTS,2024-01-01,,false\n")
+	w.report("NORTH", "A1,1,2024-03-05,P-1,1,100,C1,KHH,STORE,")
+	w.wants("OUT_OF_TERRITORY", "MEDIUM OPEN 100 {BORDER_DRIFT} NORTH RESPONDENT A1, SOUTH CLAIMANT -")
+}
