@@ -4,9 +4,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListSearch } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
+import { useMay } from "~/shared/session/viewer";
 import { DataTable } from "~/shared/ui/data-table";
 import type { EmptyStateProps } from "~/shared/ui/empty-state";
 import { Icon } from "~/shared/ui/icon";
+import { ButtonLink } from "~/shared/ui/link";
 import type { PageInfo } from "~/shared/ui/table-pager";
 import { CorrectDialog } from "./correct-dialog";
 import type { Line } from "./line";
@@ -31,6 +33,7 @@ interface Props {
 export function LineTable({ connection, fetching, error, onRetry, empty, search, withDistributor = false, onOpen }: Props) {
   const { t } = useTranslation("lines");
   const go = useListNavigation();
+  const may = useMay();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const lines = connection?.edges.map((edge) => edge.node);
   const chosen = lines?.filter((line) => line.void && selected.has(line.id)) ?? [];
@@ -48,6 +51,11 @@ export function LineTable({ connection, fetching, error, onRetry, empty, search,
           <Text size="sm" role="status">
             {t("selected", { count: chosen.length })}
           </Text>
+          {may("conflict", "open") && (
+            <ButtonLink size="xs" variant="default" to="/conflicts/new" search={{ lines: chosen.map(({ id }) => id), party: chosen[0]?.distributor.id }}>
+              {t("openCase")}
+            </ButtonLink>
+          )}
           <Button size="xs" color="red" variant="light" leftSection={<Icon name="trash" size={14} />} onClick={() => go.dialog("void")}>
             {t("voidSome")}
           </Button>
