@@ -1,11 +1,13 @@
 package conflict_test
 
 import (
+	"context"
 	"io"
 	"strings"
 	"testing"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/fault"
@@ -317,4 +319,42 @@ func join(ids []uuid.UUID) (out string) {
 		out += id.String() + " "
 	}
 	return out
+}
+
+// A query that forgot its WHERE finds nothing of the other side either: row-level security holds each table of a case.
+func TestQueriesWithoutAConditionTellNothing(t *testing.T) {
+	w := newCourt(t)
+	id := w.bring(conflict.Appealed) // NORTH, A, has appealed
+	w.must(w.message(id, "north", label("A")))
+	w.must(w.message(id, "judge", label("B")))
+	w.open() // nobody was told
+	_, south := w.as("south", "read")
+	err := w.db.App().InTx(context.Background(), south, func(tx pgx.Tx) error {
+		for sql, want := range map[string]string{
+			`SELECT string_agg(DISTINCT distributor_id::text, ' ') FROM conflict_parties`:           w.ids["SOUTH"].String(),
+			`SELECT string_agg(DISTINCT distributor_id::text, ' ') FROM conflict_evidence_own`:      w.ids["SOUTH"].String(),
+			`SELECT string_agg(DISTINCT distributor_id::text, ' ') FROM conflict_file_names`:        "",
+			`SELECT string_agg(DISTINCT distributor_id::text, ' ') FROM conflict_effects`:           w.ids["SOUTH"].String(),
+			`SELECT string_agg(subject, ' ') FROM conflict_subjects`:                                "",
+			`SELECT string_agg(label, ' ') FROM conflict_answers`:                                   "B",
+			`SELECT string_agg(label, ' ') FROM conflict_appeals`:                                   "",
+			`SELECT string_agg(coalesce(to_label, 'all'), ' ') FROM conflict_messages`:              "B",
+			`SELECT string_agg(label, ' ') FROM conflict_files`:                                     "",
+			`SELECT count(*)::text FROM conflicts`:                                                  "1",
+			`SELECT count(*)::text FROM conflict_events WHERE brand OR to_label = 'A'`:              "0",
+			`SELECT coalesce(string_agg(name, ' '), '') FROM conflict_sides`:                        "",
+			`SELECT count(*)::text FROM interests`:                                                  "0",
+			`SELECT coalesce(case_obstacle((SELECT id FROM conflicts), gen_random_uuid()), 'none')`: "hidden",
+		} {
+			var got string
+			if err := tx.QueryRow(context.Background(), `SELECT coalesce((`+sql+`), '')`).Scan(&got); err != nil {
+				return err
+			}
+			if got != want {
+				t.Errorf("%s: %q, want %q", sql, got, want)
+			}
+		}
+		return nil
+	})
+	w.must(err)
 }
