@@ -5,16 +5,18 @@ import { expect, it } from "vitest";
 import { noticeKinds } from "../src/features/inbox/inbox";
 import { eventKinds } from "../src/features/registrations/event";
 import { choices, valueKeys } from "../src/features/settings/rule";
+import { conflictRules } from "../src/shared/words/rules";
 import { grounds } from "../src/features/registrations/use-ground-text";
 
 // The server's own sources say which kinds it may send; the web app has words for exactly these.
 const internal = fileURLToPath(new URL("../../internal/", import.meta.url));
 
-const sourceOf = (folder: string) =>
+const filesOf = (folder: string) =>
   readdirSync(internal + folder)
     .filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"))
-    .map((name) => readFileSync(`${internal}${folder}/${name}`, "utf8"))
-    .join("\n");
+    .map((name) => readFileSync(`${internal}${folder}/${name}`, "utf8"));
+
+const sourceOf = (folder: string) => filesOf(folder).join("\n");
 
 const found = (source: string, pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map((match) => match[1] ?? ""))].sort();
 
@@ -31,8 +33,11 @@ it("every ground for a claim's place has words", () => {
   expect(found(sourceOf("registration"), /"registration\.rank\.(\w+)"/g)).toEqual([...grounds].sort());
 });
 
-it("every threshold of a rule and each of its choices has words", () => {
-  const rules = sourceOf("conflict/rules");
+it("every threshold that is set on screen and each of its choices has words", () => {
+  // Each rule is a file; early warnings beside those of the schema go by what their files say.
+  const rules = filesOf("conflict/rules")
+    .filter((source) => conflictRules.some((rule) => source.includes(`Name: "${rule}"`)))
+    .join("\n");
   expect(found(rules, /\{Key: "(\w+)", Unit/g)).toEqual([...valueKeys].sort());
   const chosen = [...rules.matchAll(/Choices: \[\]string\{([^}]*)\}/g)].flatMap((match) => found(match[1] ?? "", /"(\w+)"/g));
   expect([...new Set(chosen)].sort()).toEqual([...choices].sort());

@@ -47,20 +47,15 @@ export type Value = Setting["values"][number];
 
 /** The thresholds that there are words for, rules:value.*. */
 export const valueKeys = [
-  "belowList",
   "depth",
   "deviations",
   "dumpingBelow",
   "freeWithin",
   "groupBy",
-  "least",
   "leastLines",
   "leastWeeks",
-  "points",
   "recentWeeks",
   "returnWithin",
-  "share",
-  "times",
   "tolerance",
   "window",
   "within",

@@ -9,7 +9,7 @@ import { ActivityList } from "./activity-list";
 import { ProtectionText } from "./protection-text";
 import classes from "./rivals-panel.module.css";
 import { StateBadge } from "./state-badge";
-import { UseText } from "./use-text";
+import { UsageText } from "./usage-text";
 
 interface Props {
   rivals: readonly Rival[];
@@ -49,7 +49,7 @@ function RivalCard({ rival, current, decides, onAct }: { rival: Rival; current: 
           <Text fw={650}>
             <NameText value={distributor.name} />
           </Text>
-          <UseText distributorId={distributor.id} />
+          <UsageText distributorId={distributor.id} />
         </div>
       </Group>
       <Group gap={6}>

@@ -23,7 +23,7 @@ import { RegistrationDialogs } from "../components/registration-dialogs";
 import { RivalsPanel } from "../components/rivals-panel";
 import { StateBadge } from "../components/state-badge";
 import { StateSteps } from "../components/state-steps";
-import { UseText } from "../components/use-text";
+import { UsageText } from "../components/usage-text";
 import { isWaiting, registrationFragment, rivalFragment, type Registration } from "../registration";
 import { useCustomerName } from "../use-customer-name";
 
@@ -105,7 +105,7 @@ export function RegistrationPage() {
               <ClaimPanel registration={registration} brand={brand} />
               {brand && rivals.length <= 1 && (
                 <Panel title={t("registrations:use.title")} description={state === "DRAFT" ? undefined : t("registrations:rivals.none")}>
-                  <UseText distributorId={registration.distributor.id} />
+                  <UsageText distributorId={registration.distributor.id} />
                 </Panel>
               )}
             </Stack>

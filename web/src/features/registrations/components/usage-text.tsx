@@ -12,7 +12,7 @@ const figuresQuery = graphql(`
 `);
 
 /** How a distributor uses its registrations: who registers much and converts little hoards. */
-export function UseText({ distributorId }: { distributorId: string }) {
+export function UsageText({ distributorId }: { distributorId: string }) {
   const { t } = useTranslation("registrations");
   const language = useLanguage();
   const [{ data }] = useQuery({ query: figuresQuery, variables: { distributorId } });
