@@ -19,7 +19,7 @@ import (
 
 type options struct {
 	Quick bool     `help:"Measure with 200,000 rows and without the medium scale; write nothing."`
-	Only  []string `help:"What to measure: import, scorecard, size." enum:"import,scorecard,size" default:"import,scorecard,size"`
+	Only  []string `help:"What to measure: import, detection, scorecard, size." enum:"import,detection,scorecard,size" default:"import,detection,scorecard,size"`
 	Out   string   `help:"Where to write what was measured." default:"docs/performance.md" type:"path"`
 	CPU   string   `help:"Where to write a CPU profile of the first import." type:"path"`
 }
@@ -49,7 +49,7 @@ func main() {
 }
 
 func run(ctx context.Context, o options) error {
-	parts := map[string]func(context.Context, options) ([]figure, error){"import": importFigures, "scorecard": scorecardFigures, "size": sizeFigures}
+	parts := map[string]func(context.Context, options) ([]figure, error){"import": importFigures, "detection": detectionFigures, "scorecard": scorecardFigures, "size": sizeFigures}
 	var all []figure
 	for _, name := range o.Only {
 		begin := time.Now()
@@ -63,7 +63,7 @@ func run(ctx context.Context, o options) error {
 		fmt.Printf("(%s took %v)\n", name, time.Since(begin).Round(time.Second))
 		all = append(all, figures...)
 	}
-	if !o.Quick && len(o.Only) == 3 {
+	if !o.Quick && len(o.Only) == 4 {
 		if err := write(o.Out, all); err != nil {
 			return err
 		}

@@ -195,9 +195,15 @@ added AS (
   SELECT distributor_id, case_id, label, mediator_id, told_at FROM labelled ORDER BY case_id, no)
 INSERT INTO conflict_sides (case_id, label, role) SELECT case_id, label, role FROM labelled ORDER BY case_id, no`
 
-// tell writes the timeline, tells those who look and those who are asked, and counts for the log.
+// tell writes the timeline, tells those who look and those who are asked, and counts for the log. However many cases there are, it takes as many
+// round trips as for one.
 func (p *pass) tell(ctx context.Context, cases []*concerned) error {
-	for _, c := range cases {
+	b, changes := &pgx.Batch{}, make([]notify.Change, len(cases))
+	note := func(c *concerned, kind string, params map[string]any) {
+		b.Queue(`INSERT INTO conflict_events (case_id, id, kind, params, at) VALUES (@case, @id, @kind, @params, @at)`,
+			pgx.StrictNamedArgs{"case": c.ID, "id": typeid.New(), "kind": kind, "params": params, "at": p.at})
+	}
+	for i, c := range cases {
 		n := p.tally.of(c.Rule)
 		n.Facts += c.Facts
 		kind := "joined"
@@ -207,15 +213,17 @@ func (p *pass) tell(ctx context.Context, cases []*concerned) error {
 		} else {
 			n.Joined++
 		}
-		if err := addEvent(ctx, p.tx, c.ID, event{Kind: kind, Params: map[string]any{"facts": c.Facts}, At: p.at}); err != nil {
-			return err
+		note(c, kind, map[string]any{"facts": c.Facts})
+		if !c.IsNew && c.was != c.is {
+			note(c, "severityChanged", map[string]any{"from": c.was, "to": c.is})
 		}
-		if err := p.tellSeverity(ctx, c); err != nil {
-			return err
-		}
-		if err := changed(ctx, p.tx, c.ID); err != nil {
-			return err
-		}
+		changes[i] = notify.Change{Kind: notify.Conflict, ID: c.ID}
+	}
+	if err := p.tx.SendBatch(ctx, b).Close(); err != nil {
+		return err
+	}
+	if err := notify.Changed(ctx, p.tx, changes...); err != nil {
+		return err
 	}
 	return p.ask(ctx, cases)
 }

@@ -43,19 +43,21 @@ const posted = "POSTED"
 // together is how many organisations a payload names, which Postgres limits to 8,000 bytes.
 const together = 150
 
-// Changed tells all nodes of the change once the transaction is committed. The same change twice in a transaction tells once.
-func Changed(ctx context.Context, tx postgres.Querier, c Change) error {
+// Changed tells all nodes of the changes once the transaction is committed. The same change twice in a transaction tells once.
+func Changed(ctx context.Context, tx postgres.Querier, changes ...Change) error {
 	b := &pgx.Batch{}
-	for rest := c.Organizations; ; {
-		n := min(len(rest), together)
-		c.Organizations, rest = rest[:n], rest[n:]
-		payload, err := json.Marshal(c)
-		if err != nil {
-			return fmt.Errorf("telling of a change: %w", err)
-		}
-		b.Queue(`SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": string(payload)})
-		if len(rest) == 0 {
-			break
+	for _, c := range changes {
+		for rest := c.Organizations; ; {
+			n := min(len(rest), together)
+			c.Organizations, rest = rest[:n], rest[n:]
+			payload, err := json.Marshal(c)
+			if err != nil {
+				return fmt.Errorf("telling of a change: %w", err)
+			}
+			b.Queue(`SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": string(payload)})
+			if len(rest) == 0 {
+				break
+			}
 		}
 	}
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {

@@ -6,7 +6,7 @@ var channelPriceGap = Rule{
 	Name: "CHANNEL_PRICE_GAP", Moment: AfterReport, Bands: bands(5_000, 50_000, 500_000),
 	Values: []Value{
 		{Key: "tolerance", Unit: Percent, Least: "1", Most: "100", Default: "15"},
-		{Key: "depth", Unit: Number, Least: "0", Most: "5", Default: "1"},
+		{Key: "depth", Unit: Number, Least: "0", Most: "5", Default: "2"},
 		{Key: "leastLines", Unit: Number, Least: "1", Most: "100", Default: "3"},
 	},
 	Finds: []Find{{Weeks, `

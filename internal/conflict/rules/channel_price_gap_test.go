@@ -5,7 +5,7 @@ import "testing"
 func TestChannelPriceGap(t *testing.T) {
 	w := newWorld(t)
 	w.report("NORTH",
-		"A1,1,2024-03-04,P-1,1,100,C1,TPE,STORE,", "A2,1,2024-03-05,P-1,1,110,C1,DAAN,STORE,", "A3,1,2024-03-10,P-1,1,90,C1,TPE,STORE,",
+		"A1,1,2024-03-04,P-1,1,100,C1,TPE,STORE,", "A2,1,2024-03-05,P-1,1,110,C1,TPE,STORE,", "A0,1,2024-03-05,P-1,9,50,C1,DAAN,STORE,", "A3,1,2024-03-10,P-1,1,90,C1,TPE,STORE,",
 		"A4,1,2024-03-11,P-1,1,100,C1,TPE,STORE,", // the next week
 		"A5,1,2024-03-05,P-2,1,100,C1,TPE,STORE,", "A6,1,2024-03-05,P-2,1,100,C1,TPE,STORE,", "A7,1,2024-03-05,P-2,1,100,C1,TPE,STORE,")
 	w.report("SOUTH",
