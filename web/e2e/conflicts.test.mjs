@@ -124,7 +124,7 @@ describe("two distributors and a line that was shipped too far", () => {
   step("the mediator proposes 70 to 30 and a shared customer, and sees it in numbers first", async () => {
     await brand.locator("[data-asked=PROPOSE]").getByRole("link", { name: "Propose a resolution" }).click();
     await settled(brand);
-    await brand.getByLabel("Why", { exact: true }).fill("The delivery note shows who asked first.");
+    await brand.getByRole("textbox", { name: "Why", exact: true }).fill("The delivery note shows who asked first.");
     const add = async (name) => {
       await brand.getByRole("button", { name: "Add a measure" }).click();
       await brand.getByRole("menuitem", { name }).click();

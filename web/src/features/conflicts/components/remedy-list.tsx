@@ -16,7 +16,7 @@ export function RemedyList({ remedies, withState = false }: { remedies: readonly
       {remedies.map((remedy, index) => (
         <li key={index} data-remedy={remedy.kind}>
           <Stack gap={6}>
-            <Text size="sm" fw={600}>
+            <Text size="sm" fw={600} component="div">
               {remedyText(remedy)} {withState && <Badge color={colors[remedy.state]}>{t(`remedyState.${remedy.state}`)}</Badge>}
             </Text>
             {remedy.note && (
