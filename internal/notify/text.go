@@ -80,7 +80,7 @@ func write(r reader, items []Item, daily bool, address string) mail.Message {
 		lines = append(lines, put(text, "count", count), "")
 		lines = append(lines, w.list(items, r.Zone, address)...)
 	}
-	lines = append(lines, "", w.Choice, address+"/inbox", "")
+	lines = append(lines, "", w.Choice, address+"/profile", "")
 	return mail.Message{To: r.Email, Subject: subject, Text: strings.Join(lines, "\n")}
 }
 
