@@ -18,6 +18,7 @@ export const explanationFragment = graphql(`
       value
       currency
       lines { distributorId from until returns }
+      credits { distributorId period }
     }
   }
 `);

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { TextLink } from "~/shared/ui/link";
+import { CreditList } from "./credit-list";
 import type { Input } from "./explanation";
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
   text: string;
 }
 
-/** A number of a formula as the way to what it was made of: its lines, else the reports, targets or assignments. */
+/** A number of a formula as the way to what it was made of: its lines or credit, else the reports, targets or assignments. */
 export function InputLink({ input, distributorId, name, text }: Props) {
   const { t } = useTranslation("scorecards");
   const label = t("explanation.open", { name, value: text });
@@ -22,6 +23,7 @@ export function InputLink({ input, distributorId, name, text }: Props) {
       </TextLink>
     );
   }
+  if (input.credits) return <CreditList {...input.credits} text={text} label={label} />;
   switch (input.key) {
     case "target":
       return (
