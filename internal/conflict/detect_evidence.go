@@ -40,7 +40,7 @@ FROM unnest(@cases::uuid[]) k (id) LEFT JOIN (
   SELECT case_id, sum(amount) AS amount, count(*)::int AS facts, min(happened_on) AS first, max(happened_on) AS last,
     array_agg(DISTINCT form ORDER BY form) FILTER (WHERE form IS NOT NULL) AS forms
   FROM conflict_evidence WHERE case_id = ANY(@cases) AND withdrawn_at IS NULL GROUP BY 1) h ON h.case_id = k.id
-WHERE c.id = k.id`
+WHERE c.id = k.id AND c.id = ANY(@cases)`
 
 // reckonSeverity grades cases anew: by the amount's band, a step more when an exclusive assignment is breached, and a step more when the respondent was that
 // in a case of the same rule over something that happened earlier, within twelve months, and that was not dismissed. A case whose rule is no rule's keeps its severity.
@@ -56,7 +56,7 @@ WITH graded AS (
           AND o.happened_from < c.happened_from AND o.happened_from >= c.happened_from - interval '1 year'
         WHERE s.case_id = c.id AND s.role = 'RESPONDENT')::int)] AS grade
   FROM conflicts c JOIN rule_now n ON n.rule = c.rule AND n.version = c.rule_version WHERE c.id = ANY(@cases))
-UPDATE conflicts c SET severity = g.grade FROM graded g WHERE g.id = c.id RETURNING c.id, g.was, c.severity, c.state`
+UPDATE conflicts c SET severity = g.grade FROM graded g WHERE g.id = c.id AND c.id = ANY(@cases) RETURNING c.id, g.was, c.severity, c.state`
 
 // reckon brings the cases in line with their evidence.
 func (p *pass) reckon(ctx context.Context, cases []*concerned, ids []uuid.UUID) error {

@@ -113,11 +113,12 @@ func (p *pass) assign(ctx context.Context) ([]*concerned, error) {
 	}
 	b := &pgx.Batch{}
 	b.Queue(`UPDATE found f SET case_id = (SELECT s.case_id FROM conflict_subjects s WHERE s.rule = f.rule AND s.subject = f.subject AND s.is_open) WHERE f.case_id IS NULL`)
-	b.Queue(`SELECT 1 FROM conflicts WHERE id IN (SELECT case_id FROM found) ORDER BY id FOR UPDATE`)
+	b.Queue(`SELECT 1 FROM conflicts WHERE id = ANY(ARRAY(SELECT DISTINCT case_id FROM found)) ORDER BY id FOR UPDATE`)
 	if err := p.tx.SendBatch(ctx, b).Close(); err != nil {
 		return nil, err
 	}
-	rows, err = p.tx.Query(ctx, `SELECT f.case_id, min(f.rule), count(*)::int, c.state, c.mediator_id FROM found f LEFT JOIN conflicts c ON c.id = f.case_id GROUP BY f.case_id, c.state, c.mediator_id ORDER BY 1`)
+	rows, err = p.tx.Query(ctx, `SELECT f.case_id, f.rule, f.facts, c.state, c.mediator_id FROM (SELECT case_id, min(rule) AS rule, count(*)::int AS facts FROM found GROUP BY 1) f
+		LEFT JOIN LATERAL (SELECT k.state, k.mediator_id FROM conflicts k WHERE k.id = f.case_id OFFSET 0) c ON true ORDER BY 1`)
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +185,7 @@ new AS (
   SELECT s.case_id, s.distributor_id, c.mediator_id, CASE WHEN c.state <> 'OPEN' THEN @now::timestamptz END AS told_at,
     (ARRAY['RESPONDENT', 'PEER', 'CLAIMANT'])[min(CASE s.role WHEN 'RESPONDENT' THEN 1 WHEN 'PEER' THEN 2 ELSE 3 END)] AS role,
     (SELECT count(*) FROM conflict_parties p WHERE p.case_id = s.case_id) AS taken
-  FROM said s JOIN conflicts c ON c.id = s.case_id
+  FROM said s CROSS JOIN LATERAL (SELECT k.state, k.mediator_id FROM conflicts k WHERE k.id = s.case_id OFFSET 0) c
   WHERE (SELECT true FROM conflict_parties p WHERE p.case_id = s.case_id AND p.distributor_id = s.distributor_id) IS NULL
   GROUP BY s.case_id, s.distributor_id, c.mediator_id, c.state),
 numbered AS (
