@@ -238,6 +238,9 @@ func (r *Resolver) decisionModels(ctx context.Context, caseID uuid.UUID) ([]mode
 		return nil, err
 	}
 	all := valueOf(found)
+	if err := readDecisions(ctx, all); err != nil {
+		return nil, err
+	}
 	users.expect(ctx, "madeBy", idsOf(all, func(d conflict.Decision) uuid.UUID { return orNil(d.MadeBy) }))
 	out := make([]model.ConflictDecision, len(all))
 	for i, d := range all {

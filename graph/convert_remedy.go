@@ -2,8 +2,10 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/graph/model"
@@ -16,6 +18,25 @@ var (
 	remediesOf = loaderBy(func(r *Resolver) byKeys[[]conflict.Remedy] { return r.Conflicts.RemediesOf })
 	effectsOf  = loaderBy(func(r *Resolver) byKeys[[]conflict.PartyEffect] { return r.Conflicts.EffectsOf })
 )
+
+// readDecisions reads what decisions do, changed and were answered, all at once: they are asked for one after another.
+func readDecisions(ctx context.Context, all []conflict.Decision) error {
+	ids := idsOf(all, func(d conflict.Decision) uuid.UUID { return d.ID })
+	if len(ids) == 0 {
+		return nil
+	}
+	found, err := remediesOf.loadAll(ctx, ids)
+	if err != nil {
+		return err
+	}
+	if remedies := idsOf(slices.Concat(found...), func(r conflict.Remedy) uuid.UUID { return r.ID }); len(remedies) > 0 {
+		if _, err := effectsOf.loadAll(ctx, remedies); err != nil {
+			return err
+		}
+	}
+	_, err = repliesOf.loadAll(ctx, ids)
+	return err
+}
 
 // remediesOf gives what a decision does, and what it changed for those parties that the caller may see.
 func (r *Resolver) remediesOf(ctx context.Context, d conflict.Decision, sides parties) ([]model.ConflictRemedy, error) {
