@@ -289,7 +289,7 @@ func masked(body string) string {
 func TestTheTimeOfARegistrationTellsNothing(t *testing.T) {
 	t.Parallel()
 	g := graphtest.New(t)
-	const rounds = 60
+	const rounds = 100
 	accounts := map[string][]uuid.UUID{}
 	for n := range rounds {
 		for _, kind := range []string{"held", "free"} {
