@@ -123,7 +123,7 @@ func (s *Seller) spoil(line *SaleLine, p planting) {
 		s.swap(line, s.w.bestOf(p.line))
 		s.price(line, 220) // well below the shops, yet above the floor
 	case PlantUndercutBy:
-		line.Place, line.Channel = s.w.places[p.place], s.Channels[0]
+		line.Place, line.Channel = s.w.places[p.place], store
 		s.swap(line, s.w.bestOf(p.line))
 	}
 }
