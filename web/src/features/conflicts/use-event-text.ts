@@ -18,16 +18,16 @@ export function useEventText(): (event: Event) => string {
   const language = useLanguage();
   const partyName = usePartyName();
   const loose = t as unknown as LooseT;
-  const word = (name: string, value: unknown): unknown => {
+  const word = (name: string, value: unknown, params: Event["params"]): unknown => {
     if (typeof value !== "string") return value;
     if (name === "from" || name === "to" || name === "state") return loose(`common:conflict.state.${value}`, { defaultValue: value });
     if (name === "severity") return loose(`common:conflict.severity.${value}`, { defaultValue: value });
     if (name === "kind") return loose(`conflicts:remedyKind.${value}`, { defaultValue: value });
-    if (name === "key") return messageText(t, { key: value, params: {} }, value);
+    if (name === "key") return messageText(t, { key: value, params }, value);
     return /At$/.test(name) ? formatDateTime(value, language) : value;
   };
   return ({ kind, party, params }) => {
-    const told = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(name, value)]));
+    const told = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(name, value, params)]));
     const due = typeof params["dueAt"] === "string" ? t("conflicts:event.due", { dueAt: String(told["dueAt"]) }) : "";
     return loose(`conflicts:event.${kind}`, { ...told, party: party ? partyName(party) : t("conflicts:brand"), defaultValue: kind }) + due;
   };
