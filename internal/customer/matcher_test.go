@@ -42,7 +42,7 @@ func newSite(t testing.TB) *site {
 	s.exec(`INSERT INTO organizations (id, kind, name) VALUES ($1, 'BRAND', 'Brand')`, s.brand)
 	s.exec(`INSERT INTO brand_settings (brand_id, base_currency, time_zone) VALUES ($1, 'TWD', 'Asia/Taipei')`, s.brand)
 	s.owners["BRAND"] = s.brand
-	s.service = New(db.App(), noQueue{}, nil, time.Now)
+	s.service = New(db.App(), noQueue{}, nil, NoRules{}, time.Now)
 	s.matcher = NewMatcher(db.Engine(), NoRules{}, time.Now, slog.New(slog.DiscardHandler))
 	return s
 }
