@@ -144,7 +144,7 @@ func TestNobodyAnswersTheProposal(t *testing.T) {
 	if got := value[string](w, `SELECT state FROM conflict_decisions WHERE id = $1`, w.pending(id)); got != "REJECTED" || w.state(id) != conflict.Proposed {
 		t.Errorf("the proposal is %s, the case %s", got, w.state(id))
 	}
-	if told := w.notices(); told != " conflict.toRule" {
+	if told := w.notices(); told != " conflict.rejected conflict.toRule" {
 		t.Errorf("told%s", told)
 	}
 	// How the other answered stays with the brand.

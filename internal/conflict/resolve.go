@@ -108,6 +108,9 @@ func reject(ctx context.Context, tx pgx.Tx, c *Case, cal workday.Calendar, now t
 	if err := saveState(ctx, tx, *c); err != nil {
 		return err
 	}
+	if err := post(ctx, tx, c, "conflict.rejected", nil, everybody(c)[0]); err != nil { // it doesn't say by whom
+		return err
+	}
 	if err := post(ctx, tx, c, "conflict.toRule", nil, mediatorOf(c)); err != nil {
 		return err
 	}
