@@ -72,7 +72,8 @@ export function DryRun({ setting, stale }: Props) {
           { name: t("now"), as: "mark", values: months.map((one) => one.casesNow) },
         ]}
         format={count}
-        formatShort={count}
+        // Between whole cases the axis says nothing.
+        formatShort={(value) => (Number.isInteger(value) ? count(value) : "")}
       />
       <DataTable label={t("byDistributor")} columns={columns} rows={distributors} rowId={(row) => row.distributor.id} empty={{ icon: "check", title: t("nothingFound"), hint: t("nothingFoundHint") }} />
     </Stack>
