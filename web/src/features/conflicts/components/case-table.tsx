@@ -68,7 +68,7 @@ export function CaseTable({ search, go, over = false }: { search: ConflictListSe
       ),
     },
     { id: "severity", header: t("conflicts:severity"), cell: (row) => <SeverityBadge value={row.severity} /> },
-    { id: "state", header: t("conflicts:state"), cell: (row) => <>{t(`common:conflict.state.${row.state}`)}{row.outcome && <Text size="xs" c="dimmed" component="div"><Outcome value={row.outcome} /></Text>}</> },
+    { id: "state", header: t("conflicts:state"), cell: (row) => <>{t(`common:conflict.state.${row.state}`)}{row.outcome && row.outcome !== "DISMISSED" && <Text size="xs" c="dimmed" component="div"><Outcome value={row.outcome} /></Text>}</> },
     { id: "parties", header: t("conflicts:parties"), cell: (row) => row.parties.map(partyName).join(t("common:list.separator")) },
     { id: "amount", header: t("conflicts:amount"), numeric: true, sortField: "AMOUNT", cell: (row) => <MoneyText value={row.amount} /> },
     ...(over ? [] : [{ id: "due", header: t("conflicts:due"), sortField: "DUE_AT", cell: (row: Card) => (row.dueAt ? <DueText value={row.dueAt} /> : <NoData />) }]),

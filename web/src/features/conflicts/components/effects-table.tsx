@@ -28,7 +28,6 @@ export function EffectsTable({ effects, label }: { effects: readonly Effect[]; l
                 <th scope="col" data-numeric>{t("effects.before")}</th>
                 <th scope="col" data-numeric>{t("effects.after")}</th>
                 <th scope="col" data-numeric>{t("effects.change")}</th>
-                <th scope="col" aria-label={t("effects.picture")} />
               </tr>
             </thead>
             <tbody>
@@ -46,8 +45,6 @@ export function EffectsTable({ effects, label }: { effects: readonly Effect[]; l
                   </td>
                   <td data-numeric className={classes["change"]}>
                     <MoneyText value={month.revenue} signed />
-                  </td>
-                  <td>
                     <ChangeBar before={Number(month.before.amount)} after={Number(month.after.amount)} largest={largest} />
                   </td>
                 </tr>

@@ -25,7 +25,6 @@ export function EvidencePanel({ evidence, complete, go }: Props) {
   const partyName = usePartyName();
   const measures = useMeasures();
   const [all, setAll] = useState(false);
-  const own = evidence?.some(({ sale }) => sale) ?? false;
   const columns: Column<Evidence>[] = [
     {
       id: "what",
@@ -40,6 +39,11 @@ export function EvidencePanel({ evidence, complete, go }: Props) {
             <Badge color="yellow" ml={6}>
               {t(`conflicts:form.${row.form}`)}
             </Badge>
+          )}
+          {row.sale && (
+            <Text size="xs" c="dimmed">
+              {t("conflicts:evidence.ofInvoice", { invoice: row.sale.invoiceNumber })}
+            </Text>
           )}
           {row.withdrawnAt && (
             <Text size="xs" c="dimmed" component="div">
@@ -65,7 +69,6 @@ export function EvidencePanel({ evidence, complete, go }: Props) {
         </div>
       ),
     },
-    ...(own ? [{ id: "invoice", header: t("conflicts:evidence.invoice"), cell: (row: Evidence) => row.sale?.invoiceNumber ?? <NoData /> }] : []),
     { id: "quantity", header: t("conflicts:evidence.quantity"), numeric: true, cell: (row) => <DecimalText value={row.quantity} /> },
     { id: "amount", header: t("conflicts:amount"), numeric: true, cell: (row) => <MoneyText value={row.amount} /> },
     {

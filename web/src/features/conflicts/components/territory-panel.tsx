@@ -85,5 +85,5 @@ function Assigned({ party, distributorId, placeId, data }: { party: Case["partie
   const assigned = found?.assignments.edges.map(({ node }) => node).filter((one) => one.territory.id === placeId && (!one.productLine || !data.productLine || one.productLine.id === data.productLine.id)) ?? [];
   if (assigned.length === 0) return null;
   const name = party.distributor ? localName(party.distributor.name) : partyName(party);
-  return <Badge color="jade">{t(assigned.some(({ exclusive }) => exclusive) ? "territories.exclusive" : "territories.shared", { party: name })}</Badge>;
+  return <Badge color="jade" miw={0} maw="100%" h="auto" styles={{ label: { whiteSpace: "normal" } }}>{t(assigned.some(({ exclusive }) => exclusive) ? "territories.exclusive" : "territories.shared", { party: name })}</Badge>;
 }
