@@ -71,9 +71,10 @@ function ValueField({ form, value, index }: { form: Form; value: Value; index: n
   // The server names a threshold by its key.
   const field = { ...form.getInputProps(path), error: form.errors[path] ?? form.errors[`setting.values.${value.key}`] };
   if (value.unit === "CHOICE") return <NativeSelect label={name(value.key)} description={t("default", { value: choice(value.default) })} data={value.choices.map((one) => ({ value: one, label: choice(one) }))} {...field} />;
-  const unit = value.unit === "AMOUNT" ? baseCurrency : t(`unit.${value.unit}`);
+  const units = { PERCENT: t("unit.PERCENT"), DAYS: t("unit.DAYS"), AMOUNT: baseCurrency, NUMBER: "" };
+  const label = [name(value.key), units[value.unit] && `(${units[value.unit]})`].filter(Boolean).join(" ");
   const bounds = value.least !== null && value.most !== null ? t("bounds", { least: text(value, value.least), most: text(value, value.most) }) : "";
-  return <TextInput label={`${name(value.key)} (${unit})`} description={[bounds, t("default", { value: text(value, value.default) })].filter(Boolean).join(" · ")} inputMode="decimal" {...field} />;
+  return <TextInput label={label} description={[bounds, t("default", { value: text(value, value.default) })].filter(Boolean).join(" · ")} inputMode="decimal" {...field} />;
 }
 
 /** Whether the rule is enforced, on what legal basis and where. */
