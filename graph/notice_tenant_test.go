@@ -54,7 +54,7 @@ func TestAStreamHasNotEvenATickOfAnUntoldCase(t *testing.T) {
 	}
 	tellChange(t, g, notify.Change{Kind: notify.Conflict, ID: untold, Organizations: []uuid.UUID{g.Organization("NORTH"), g.Organization("SOUTH")}})
 	tellChange(t, g, notify.Change{Kind: notify.Signal, ID: untold, Organizations: []uuid.UUID{g.Organization("NORTH")}})
-	tellChange(t, g, notify.Change{Kind: notify.Registration, ID: untold, Organizations: []uuid.UUID{g.Organization("SOUTH")}})
+	tellChange(t, g, notify.Change{Kind: notify.Registration, ID: untold, Organizations: []uuid.UUID{g.Organization("SOUTH"), g.Brand}})
 	tellChange(t, g, notify.Change{Kind: notify.Conflict, ID: told})
 	all := notify.Notice{Kind: "conflict.told"}
 	for _, who := range [][2]string{{"distributor_admin", "NORTH"}, {"distributor_viewer", "SOUTH"}, {"brand_admin", "BRAND"}, {"channel_manager", "BRAND"}, {"auditor", "BRAND"}} {

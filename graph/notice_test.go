@@ -170,7 +170,7 @@ func TestOneStreamTellsOfAllThatChanges(t *testing.T) {
 	expect("RESYNC", "", 1)
 	id := typeid.New()
 	for _, kind := range [][2]string{{notify.Signal, typeid.Signal}, {notify.SalesReport, typeid.SalesReport}, {notify.Registration, typeid.Registration}, {notify.Conflict, typeid.Conflict}} {
-		tellChange(t, g, notify.Change{Kind: kind[0], ID: id, Organizations: []uuid.UUID{g.Organization("NORTH")}})
+		tellChange(t, g, notify.Change{Kind: kind[0], ID: id, Organizations: []uuid.UUID{g.Organization("NORTH"), g.Brand}})
 		expect(kind[0], typeid.Format(kind[1], id), 1)
 	}
 	time.Sleep(200 * time.Millisecond) // the other stream has begun by then

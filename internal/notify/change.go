@@ -25,7 +25,7 @@ const (
 type Change struct {
 	Kind          string      `json:"kind"`
 	ID            uuid.UUID   `json:"id"`
-	Organizations []uuid.UUID `json:"organizations,omitempty"` // whose it is; the parties of a case are found by its id
+	Organizations []uuid.UUID `json:"organizations,omitempty"` // whose it is, and the brand when it sees a registration by now; the parties of a case are found by its id
 	Labels        []string    `json:"labels,omitempty"`        // of a case: the parties that hear of it; none: all that were told
 	BrandAlone    bool        `json:"brandAlone,omitempty"`    // no party hears of it, whatever it was told
 

@@ -77,6 +77,9 @@ func (c circles) heardBy(actor auth.Actor, n heard) (Change, bool) {
 	if !actor.Brand && reach != scope.None {
 		reach = scope.Own
 	}
+	if n.Kind == Registration && actor.Brand && !slices.Contains(n.Organizations, actor.Organization) {
+		return Change{}, false // a draft is its owner's alone
+	}
 	change := Change{Kind: n.Kind, ID: n.ID}
 	switch reach {
 	case scope.All:
