@@ -45,7 +45,7 @@ export function DayFields({ form, list, year }: Props) {
               onChange={(value) => form.setFieldValue(`${list}.${index}.day`, value)}
               error={form.errors[`${list}.${index}.day`]}
             />
-            <TextInput aria-label={t("calendar.name")} placeholder={t("calendar.name")} maxLength={100} {...form.getInputProps(`${list}.${index}.name`)} />
+            <TextInput className={classes["name"] ?? ""} aria-label={t("calendar.name")} placeholder={t("calendar.name")} maxLength={100} {...form.getInputProps(`${list}.${index}.name`)} />
             <Group>
               <ActionIcon variant="subtle" color="red" size={36} aria-label={t("calendar.remove", { name: name || (day ?? String(index + 1)) })} onClick={() => form.removeListItem(list, index)}>
                 <Icon name="trash" size={16} />
