@@ -176,7 +176,8 @@ CROSS JOIN LATERAL (SELECT n.mode = 'ENFORCED' AND (n.jurisdictions IS NULL OR j
 ON CONFLICT (id) DO NOTHING`
 
 // addParties gives those who are concerned and not yet in the case their labels: the respondent the first, the others in an order that
-// tells nothing of them. In a case that its parties know of they know of it at once.
+// tells nothing of them. In a case that its parties know of they know of it at once, without the names that the brand told to the others: it may tell
+// them anew.
 const addParties = `
 WITH said AS (
   SELECT DISTINCT case_id, distributor_id, role FROM found
@@ -193,7 +194,11 @@ numbered AS (
 labelled AS MATERIALIZED (SELECT n.*, CASE WHEN no >= 26 THEN chr(64 + no / 26) ELSE '' END || chr(65 + no % 26) AS label FROM numbered n),
 added AS (
   INSERT INTO conflict_parties (distributor_id, case_id, label, mediator_id, told_at)
-  SELECT distributor_id, case_id, label, mediator_id, told_at FROM labelled ORDER BY case_id, no)
+  SELECT distributor_id, case_id, label, mediator_id, told_at FROM labelled ORDER BY case_id, no),
+unnamed AS (
+  UPDATE conflicts SET names_told_at = NULL WHERE id IN (SELECT case_id FROM labelled) AND names_told_at IS NOT NULL RETURNING id),
+nameless AS (
+  UPDATE conflict_sides SET name = NULL, name_hant = NULL, name_hans = NULL WHERE case_id IN (SELECT id FROM unnamed))
 INSERT INTO conflict_sides (case_id, label, role) SELECT case_id, label, role FROM labelled ORDER BY case_id, no`
 
 // tell writes the timeline, tells those who look and those who are asked, and counts for the log. However many cases there are, it takes as many

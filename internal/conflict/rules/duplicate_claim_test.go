@@ -20,6 +20,19 @@ func TestDuplicateClaimOfASerialNumber(t *testing.T) {
 	w.wants("DUPLICATE_CLAIM", "LOW OPEN 200 {} EAST PEER E1, NORTH PEER A3")
 }
 
+// TestWhoJoinsReadsNoNames brings a third party into a case whose first two were told each other's names.
+func TestWhoJoinsReadsNoNames(t *testing.T) {
+	w := newWorld(t)
+	w.report("NORTH", "A1,1,2024-03-04,P-1,1,100,C1,TPE,STORE,S-1")
+	w.report("SOUTH", "B1,1,2024-03-05,P-1,1,100,C9,KHH,STORE,S-1")
+	w.exec(`UPDATE conflicts SET names_told_at = now(), state = 'IN_MEDIATION'; UPDATE conflict_sides SET name = 'told'`)
+	w.report("EAST", "E1,1,2024-03-06,P-1,1,100,C9,TXG,STORE,S-1")
+	w.wants("DUPLICATE_CLAIM", "LOW IN_MEDIATION 300 {} EAST PEER E1, NORTH PEER A1, SOUTH PEER B1")
+	if got := value[int](w, `SELECT count(*) FROM conflict_sides s JOIN conflicts c ON c.id = s.case_id WHERE s.name IS NOT NULL OR c.names_told_at IS NOT NULL`); got != 0 {
+		t.Errorf("%d names stay", got)
+	}
+}
+
 // TestDuplicateClaimOfConcurrentReports has two reports not see each other, as when both are brought in at once.
 func TestDuplicateClaimOfConcurrentReports(t *testing.T) {
 	w := newWorld(t)
