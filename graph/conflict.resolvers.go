@@ -10,7 +10,6 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/auth"

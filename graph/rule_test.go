@@ -135,7 +135,9 @@ func TestSignals(t *testing.T) {
 	id := got.Signals.Edges[0].Node.ID
 	admin.Do(t, dismiss, map[string]any{"id": id, "reason": " "}).Want(t, "INVALID")
 	var done struct {
-		DismissSignal struct{ Signal struct{ State, Reason string } }
+		DismissSignal struct {
+			Signal struct{ State, Reason string }
+		}
 	}
 	admin.Do(t, dismiss, map[string]any{"id": id, "reason": "a fair"}).Into(t, &done)
 	if done.DismissSignal.Signal.State != "DISMISSED" || done.DismissSignal.Signal.Reason != "a fair" {
