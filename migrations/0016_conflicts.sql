@@ -41,6 +41,7 @@ CREATE TABLE conflicts (
   amount               numeric(24,4) NOT NULL DEFAULT 0, -- at stake, in the base currency
   facts                int NOT NULL DEFAULT 0,           -- pieces of evidence that hold
   forms                text[] NOT NULL DEFAULT '{}',     -- forms of diversion that were told
+  is_exclusive         boolean NOT NULL DEFAULT false,   -- whether a piece of evidence that holds breaches an exclusive assignment
   mediator_id          uuid,
   opened_at            timestamptz NOT NULL DEFAULT now(),
   opened_by            uuid,                             -- null: a rule did

@@ -32,13 +32,23 @@ INSERT INTO conflict_evidence_own (distributor_id, evidence_id, case_id, line_id
 SELECT distributor_id, id, case_id, line_id, registration_id, invoice_no, line_no, account_id, unit_price, net_amount, currency, serial, rule, subject
 FROM x ORDER BY distributor_id, id`
 
+// addFacts adds to what a case says of its evidence what has just joined it, so that a chunk costs the same however much is there.
+const addFacts = `
+UPDATE conflicts c SET amount = c.amount + f.amount, facts = c.facts + f.facts, is_exclusive = c.is_exclusive OR f.is_exclusive,
+  forms = ARRAY(SELECT DISTINCT x FROM unnest(c.forms || f.forms) x ORDER BY x),
+  happened_from = least(c.happened_from, f.first), happened_until = greatest(c.happened_until, f.last)
+FROM (SELECT case_id, sum(amount::numeric(18,4)) AS amount, count(*)::int AS facts, min(happened_on) AS first, max(happened_on) AS last,
+    coalesce(array_agg(DISTINCT form) FILTER (WHERE form IS NOT NULL), '{}') AS forms, coalesce(bool_or(measures ->> 'exclusive' = 'true'), false) AS is_exclusive
+  FROM found GROUP BY 1) f
+WHERE c.id = f.case_id AND c.id = ANY(@cases)`
+
 // reckonFacts brings what a case says of its evidence in line with the evidence that holds.
 const reckonFacts = `
-UPDATE conflicts c SET amount = coalesce(h.amount, 0), facts = coalesce(h.facts, 0), forms = coalesce(h.forms, '{}'),
+UPDATE conflicts c SET amount = coalesce(h.amount, 0), facts = coalesce(h.facts, 0), forms = coalesce(h.forms, '{}'), is_exclusive = coalesce(h.is_exclusive, false),
   happened_from = coalesce(h.first, c.happened_from), happened_until = coalesce(h.last, c.happened_until)
 FROM unnest(@cases::uuid[]) k (id) LEFT JOIN (
   SELECT case_id, sum(amount) AS amount, count(*)::int AS facts, min(happened_on) AS first, max(happened_on) AS last,
-    array_agg(DISTINCT form ORDER BY form) FILTER (WHERE form IS NOT NULL) AS forms
+    array_agg(DISTINCT form ORDER BY form) FILTER (WHERE form IS NOT NULL) AS forms, bool_or(measures ->> 'exclusive' = 'true') AS is_exclusive
   FROM conflict_evidence WHERE case_id = ANY(@cases) AND withdrawn_at IS NULL GROUP BY 1) h ON h.case_id = k.id
 WHERE c.id = k.id AND c.id = ANY(@cases)`
 
@@ -48,7 +58,7 @@ const reckonSeverity = `
 WITH graded AS (
   SELECT c.id, c.severity AS was, c.state, (ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[1 + least(3,
     (c.amount >= n.medium)::int + (c.amount >= n.high)::int + (c.amount >= n.critical)::int
-    + EXISTS (SELECT 1 FROM conflict_evidence e WHERE e.case_id = c.id AND e.withdrawn_at IS NULL AND e.measures ->> 'exclusive' = 'true')::int
+    + c.is_exclusive::int
     + EXISTS (SELECT 1 FROM conflict_sides s JOIN conflict_parties p ON p.case_id = s.case_id AND p.label = s.label
         JOIN conflict_parties op ON op.distributor_id = p.distributor_id AND op.case_id <> c.id
         JOIN conflict_sides os ON os.case_id = op.case_id AND os.label = op.label AND os.role = 'RESPONDENT'
@@ -58,9 +68,9 @@ WITH graded AS (
   FROM conflicts c JOIN rule_now n ON n.rule = c.rule AND n.version = c.rule_version WHERE c.id = ANY(@cases))
 UPDATE conflicts c SET severity = g.grade FROM graded g WHERE g.id = c.id AND c.id = ANY(@cases) RETURNING c.id, g.was, c.severity, c.state`
 
-// reckon brings the cases in line with their evidence.
-func (p *pass) reckon(ctx context.Context, cases []*concerned, ids []uuid.UUID) error {
-	if _, err := p.tx.Exec(ctx, reckonFacts, pgx.StrictNamedArgs{"cases": ids}); err != nil {
+// reckon brings the cases in line with their evidence by addFacts or reckonFacts, and grades them anew.
+func (p *pass) reckon(ctx context.Context, facts string, cases []*concerned, ids []uuid.UUID) error {
+	if _, err := p.tx.Exec(ctx, facts, pgx.StrictNamedArgs{"cases": ids}); err != nil {
 		return err
 	}
 	type graded struct {

@@ -154,7 +154,7 @@ func (p *pass) write(ctx context.Context, cases []*concerned) error {
 	if err := p.tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}
-	if err := p.reckon(ctx, cases, ids); err != nil {
+	if err := p.reckon(ctx, addFacts, cases, ids); err != nil {
 		return err
 	}
 	return p.tell(ctx, cases)

@@ -71,7 +71,7 @@ func (p *pass) withdraw(ctx context.Context, sql string, args pgx.NamedArgs) err
 		pgx.StrictNamedArgs{"now": p.at, "cases": ids, "ids": gone}); err != nil {
 		return err
 	}
-	if err := p.reckon(ctx, open, idsOf(open)); err != nil {
+	if err := p.reckon(ctx, reckonFacts, open, idsOf(open)); err != nil {
 		return err
 	}
 	return p.tellWithdrawn(ctx, all, open)
