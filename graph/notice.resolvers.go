@@ -42,7 +42,7 @@ func (r *mutationResolver) SetNoticeSettings(ctx context.Context, input model.Se
 	if err := r.Notices.SetMailChoice(ctx, notify.MailChoice(input.Mail)); err != nil {
 		return nil, err
 	}
-	return &model.SetNoticeSettingsPayload{Settings: model.NoticeSettings{Mail: input.Mail}}, nil
+	return &model.SetNoticeSettingsPayload{Settings: model.NoticeSettings(input)}, nil
 }
 
 // SetWorkCalendar is the resolver for the setWorkCalendar field.

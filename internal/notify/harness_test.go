@@ -27,7 +27,7 @@ type world struct {
 
 	brand, north, south                 uuid.UUID
 	admin, manager, other               uuid.UUID // of the brand; the manager looks after north
-	northAdmin, rep, viewer, gone, idle uuid.UUID // of north: gone is not active
+	northAdmin, rep, viewer, gone uuid.UUID // of north: gone is not active
 	southRep                            uuid.UUID
 	caseID                              uuid.UUID
 
