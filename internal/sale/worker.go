@@ -37,7 +37,7 @@ const maxAttempts = 10
 
 // chunkRows is how many rows of a file go into one transaction: enough to spread its fixed cost, few
 // enough that two imports at once stay within the memory bound.
-const chunkRows = 25_000
+const chunkRows = 15_000
 
 // Worker moves reports along, as portal_engine.
 type Worker struct {
