@@ -45,7 +45,7 @@ export function AccountSelect({ value, onChange, error, disabled = false }: Prop
         may("account", "create") && !disabled ? (
           <Text span inherit>
             {t("registrations:form.noAccount")}{" "}
-            <TextLink to="/accounts/new" inherit underline="always">
+            <TextLink to="/accounts/new" inherit td="underline" display="inline-block">
               {t("registrations:form.makeAccount")}
             </TextLink>
           </Text>
