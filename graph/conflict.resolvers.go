@@ -145,11 +145,6 @@ func (r *conflictConnectionResolver) TotalCount(ctx context.Context, obj *model.
 	return countOf(ctx, obj.Count)
 }
 
-// MadeBy is the resolver for the madeBy field.
-func (r *conflictDecisionResolver) MadeBy(ctx context.Context, obj *model.ConflictDecision) (*model.User, error) {
-	return optional(ctx, users, obj.MadeByID, userModel)
-}
-
 // TotalCount is the resolver for the totalCount field.
 func (r *conflictEventConnectionResolver) TotalCount(ctx context.Context, obj *model.ConflictEventConnection) (int, error) {
 	return countOf(ctx, obj.Count)
@@ -279,58 +274,6 @@ func (r *mutationResolver) PostConflictMessage(ctx context.Context, input model.
 	return &model.PostConflictMessagePayload{Message: *m}, nil
 }
 
-// ProposeResolution is the resolver for the proposeResolution field.
-func (r *mutationResolver) ProposeResolution(ctx context.Context, input model.ProposeResolutionInput) (*model.ProposeResolutionPayload, error) {
-	id, v, err := verdictOf(input.ConflictID, input.Text, input.Against.Value(), input.Remedies)
-	if err != nil {
-		return nil, err
-	}
-	m, err := r.done(ctx)(r.Conflicts.Propose(ctx, auth.ScopeOf(ctx), id, v))
-	return payload(m, err, func(c model.Conflict) *model.ProposeResolutionPayload {
-		return &model.ProposeResolutionPayload{Conflict: c}
-	})
-}
-
-// AnswerProposal is the resolver for the answerProposal field.
-func (r *mutationResolver) AnswerProposal(ctx context.Context, input model.AnswerProposalInput) (*model.AnswerProposalPayload, error) {
-	id, decision, err := caseAnd(input.ConflictID, typeid.Decision, "input.decisionId", input.DecisionID)
-	if err != nil {
-		return nil, err
-	}
-	m, err := r.done(ctx)(r.Conflicts.AnswerProposal(ctx, auth.ScopeOf(ctx), id, decision, input.Accept, valueOf(given(input.Text))))
-	return payload(m, err, func(c model.Conflict) *model.AnswerProposalPayload { return &model.AnswerProposalPayload{Conflict: c} })
-}
-
-// RuleOnConflict is the resolver for the ruleOnConflict field.
-func (r *mutationResolver) RuleOnConflict(ctx context.Context, input model.RuleOnConflictInput) (*model.RuleOnConflictPayload, error) {
-	id, v, err := verdictOf(input.ConflictID, input.Text, input.Against.Value(), input.Remedies)
-	if err != nil {
-		return nil, err
-	}
-	m, err := r.done(ctx)(r.Conflicts.Rule(ctx, auth.ScopeOf(ctx), id, v))
-	return payload(m, err, func(c model.Conflict) *model.RuleOnConflictPayload { return &model.RuleOnConflictPayload{Conflict: c} })
-}
-
-// AppealConflict is the resolver for the appealConflict field.
-func (r *mutationResolver) AppealConflict(ctx context.Context, input model.AppealConflictInput) (*model.AppealConflictPayload, error) {
-	id, files, err := caseAndFiles(input.ConflictID, input.FileIds)
-	if err != nil {
-		return nil, err
-	}
-	m, err := r.done(ctx)(r.Conflicts.Appeal(ctx, auth.ScopeOf(ctx), id, input.Text, files))
-	return payload(m, err, func(c model.Conflict) *model.AppealConflictPayload { return &model.AppealConflictPayload{Conflict: c} })
-}
-
-// DecideAppeal is the resolver for the decideAppeal field.
-func (r *mutationResolver) DecideAppeal(ctx context.Context, input model.DecideAppealInput) (*model.DecideAppealPayload, error) {
-	id, v, err := verdictOf(input.ConflictID, input.Text, input.Against.Value(), input.Remedies.Value())
-	if err != nil {
-		return nil, err
-	}
-	m, err := r.done(ctx)(r.Conflicts.DecideAppeal(ctx, auth.ScopeOf(ctx), id, input.Overturn, v))
-	return payload(m, err, func(c model.Conflict) *model.DecideAppealPayload { return &model.DecideAppealPayload{Conflict: c} })
-}
-
 // DismissConflict is the resolver for the dismissConflict field.
 func (r *mutationResolver) DismissConflict(ctx context.Context, input model.DismissConflictInput) (*model.DismissConflictPayload, error) {
 	id, err := typeid.Parse(typeid.Conflict, "input.conflictId", input.ConflictID)
@@ -381,19 +324,6 @@ func (r *mutationResolver) TellConflictNames(ctx context.Context, input model.Te
 	return payload(m, err, func(c model.Conflict) *model.TellConflictNamesPayload {
 		return &model.TellConflictNamesPayload{Conflict: c}
 	})
-}
-
-// DismissSignal is the resolver for the dismissSignal field.
-func (r *mutationResolver) DismissSignal(ctx context.Context, input model.DismissSignalInput) (*model.DismissSignalPayload, error) {
-	id, err := typeid.Parse(typeid.Signal, "input.signalId", input.SignalID)
-	if err != nil {
-		return nil, err
-	}
-	s, err := r.Conflicts.DismissSignal(ctx, auth.ScopeOf(ctx), id, input.Reason)
-	if err != nil {
-		return nil, err
-	}
-	return &model.DismissSignalPayload{Signal: signalModel(s)}, nil
 }
 
 // DeclareInterest is the resolver for the declareInterest field.
@@ -448,36 +378,6 @@ func (r *queryResolver) ConflictCounts(ctx context.Context, filter *model.Confli
 	return out, err
 }
 
-// ResolutionPreview is the resolver for the resolutionPreview field.
-func (r *queryResolver) ResolutionPreview(ctx context.Context, conflictID string, remedies []model.RemedyInput) (*model.ResolutionPreview, error) {
-	id, err := typeid.Parse(typeid.Conflict, "conflictId", conflictID)
-	if err != nil {
-		return nil, err
-	}
-	in, err := newRemedies("remedies", remedies)
-	if err != nil {
-		return nil, err
-	}
-	p, err := r.Resolver.Conflicts.Preview(ctx, auth.ScopeOf(ctx), id, in)
-	if err != nil {
-		return nil, err
-	}
-	return r.previewOf(ctx, id, p)
-}
-
-// Signals is the resolver for the signals field.
-func (r *queryResolver) Signals(ctx context.Context, filter *model.SignalFilter, first *int, after *string, last *int, before *string) (*model.SignalConnection, error) {
-	f, err := signalFilter(filter)
-	if err != nil {
-		return nil, err
-	}
-	p, err := r.Resolver.Conflicts.Signals(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
-	if err != nil {
-		return nil, err
-	}
-	return signalPage(p), nil
-}
-
 // Interests is the resolver for the interests field.
 func (r *queryResolver) Interests(ctx context.Context, userID *string) ([]model.Interest, error) {
 	user, err := parseOptional(typeid.User, "userId", userID)
@@ -490,40 +390,6 @@ func (r *queryResolver) Interests(ctx context.Context, userID *string) ([]model.
 		out[i] = interestModel(one)
 	}
 	return out, err
-}
-
-// Distributors is the resolver for the distributors field.
-func (r *signalResolver) Distributors(ctx context.Context, obj *model.Signal) ([]model.Distributor, error) {
-	rows, err := distributors.loadAll(ctx, obj.Row.Distributors)
-	return distributorModels(rows), err
-}
-
-// ProductLine is the resolver for the productLine field.
-func (r *signalResolver) ProductLine(ctx context.Context, obj *model.Signal) (*model.ProductLine, error) {
-	return optional(ctx, productLines, obj.Row.ProductLineID, productLineModel)
-}
-
-// Territory is the resolver for the territory field.
-func (r *signalResolver) Territory(ctx context.Context, obj *model.Signal) (*model.Territory, error) {
-	return optional(ctx, territories, obj.Row.TerritoryID, territoryModel)
-}
-
-// Conflict is the resolver for the conflict field.
-func (r *signalResolver) Conflict(ctx context.Context, obj *model.Signal) (*model.Conflict, error) {
-	if obj.Row.CaseID == nil {
-		return nil, nil
-	}
-	return r.conflictByID(ctx, *obj.Row.CaseID)
-}
-
-// DecidedBy is the resolver for the decidedBy field.
-func (r *signalResolver) DecidedBy(ctx context.Context, obj *model.Signal) (*model.User, error) {
-	return optional(ctx, users, obj.Row.DecidedBy, userModel)
-}
-
-// TotalCount is the resolver for the totalCount field.
-func (r *signalConnectionResolver) TotalCount(ctx context.Context, obj *model.SignalConnection) (int, error) {
-	return obj.Count(ctx)
 }
 
 // ConflictUpdated is the resolver for the conflictUpdated field.
@@ -544,11 +410,6 @@ func (r *Resolver) Conflict() generated.ConflictResolver { return &conflictResol
 // ConflictConnection returns generated.ConflictConnectionResolver implementation.
 func (r *Resolver) ConflictConnection() generated.ConflictConnectionResolver {
 	return &conflictConnectionResolver{r}
-}
-
-// ConflictDecision returns generated.ConflictDecisionResolver implementation.
-func (r *Resolver) ConflictDecision() generated.ConflictDecisionResolver {
-	return &conflictDecisionResolver{r}
 }
 
 // ConflictEventConnection returns generated.ConflictEventConnectionResolver implementation.
@@ -587,18 +448,9 @@ func (r *Resolver) MediatorChoice() generated.MediatorChoiceResolver {
 	return &mediatorChoiceResolver{r}
 }
 
-// Signal returns generated.SignalResolver implementation.
-func (r *Resolver) Signal() generated.SignalResolver { return &signalResolver{r} }
-
-// SignalConnection returns generated.SignalConnectionResolver implementation.
-func (r *Resolver) SignalConnection() generated.SignalConnectionResolver {
-	return &signalConnectionResolver{r}
-}
-
 type (
 	conflictResolver                   struct{ *Resolver }
 	conflictConnectionResolver         struct{ *Resolver }
-	conflictDecisionResolver           struct{ *Resolver }
 	conflictEventConnectionResolver    struct{ *Resolver }
 	conflictEvidenceResolver           struct{ *Resolver }
 	conflictEvidenceConnectionResolver struct{ *Resolver }
@@ -607,6 +459,4 @@ type (
 	conflictPartyResolver              struct{ *Resolver }
 	interestResolver                   struct{ *Resolver }
 	mediatorChoiceResolver             struct{ *Resolver }
-	signalResolver                     struct{ *Resolver }
-	signalConnectionResolver           struct{ *Resolver }
 )

@@ -12267,182 +12267,6 @@ type ConflictEventConnection {
   totalCount: Int!
 }
 
-"What a decision does to data."
-enum RemedyKind {
-  "Names the distributor that owns the customer."
-  ASSIGN_OWNER
-  "Lets one party see another's record of the customer; it tells them each other's names."
-  SHARE_CUSTOMER
-  "Splits the credit of the lines among the parties."
-  SPLIT_CREDIT
-  "Voids lines."
-  VOID_LINES
-  "Confirms a registration."
-  CONFIRM_REGISTRATION
-  "Ends a registration's window earlier."
-  SHORTEN_REGISTRATION
-  "Takes a registration's protection away."
-  REVOKE_REGISTRATION
-  "A formal warning."
-  WARNING
-  "A note that the parties settle something between them; the portal moves no money."
-  COMPENSATION_NOTE
-  "Nothing, with the reason why."
-  NONE
-}
-
-"Where a remedy stands."
-enum RemedyState {
-  "Proposed or decided, not yet applied."
-  PLANNED
-  "In the data."
-  APPLIED
-  "Taken back after an appeal."
-  UNDONE
-  "Was never applied: the proposal was rejected or replaced."
-  DROPPED
-}
-
-"How much of the credit a party gets."
-type CreditShare {
-  "The party."
-  party: ConflictParty!
-  "How much, in percent."
-  percent: Decimal!
-}
-
-"What a decision does to data, and what became of it."
-type ConflictRemedy {
-  "The remedy's id."
-  id: ID!
-  "What it does."
-  kind: RemedyKind!
-  "Where it stands."
-  state: RemedyState!
-  "Whom it is for or against: the new owner, who shares, whose registration, who is warned or compensated."
-  party: ConflictParty
-  "The other side: who gets to see the customer, who compensates."
-  other: ConflictParty
-  "The parts, for SPLIT_CREDIT; they add up to 100."
-  shares: [CreditShare!]!
-  "The pieces of evidence it is for; none: all that hold."
-  evidenceIds: [ID!]!
-  "How much the other side sees, for SHARE_CUSTOMER."
-  level: ShareLevel
-  "The last day, for SHARE_CUSTOMER and SHORTEN_REGISTRATION."
-  until: Date
-  "The amount of a COMPENSATION_NOTE."
-  amount: Money
-  "What was said with it, or why the losing side is spared."
-  note: String!
-  "When it was applied."
-  appliedAt: DateTime
-  "When it was taken back."
-  undoneAt: DateTime
-  "What changes or changed, for those parties that the caller may see."
-  effects: [RemedyEffect!]!
-}
-
-"What a remedy changes for a party, in numbers."
-type RemedyEffect {
-  "The party."
-  party: ConflictParty!
-  "By how much its revenue changes, in the base currency."
-  revenue: Money!
-  "The same by month."
-  months: [RemedyMonth!]!
-  "How many lines it is about."
-  lines: Int!
-  "What changes besides, in words: an owner, a share, a registration."
-  changes: [Message!]!
-}
-
-"What a remedy changes in a month."
-type RemedyMonth {
-  "The month in which it counts."
-  period: Period!
-  "By how much revenue changes, in the base currency."
-  revenue: Money!
-  "The party's revenue of the month before."
-  before: Money!
-  "And after."
-  after: Money!
-}
-
-"What a decision is."
-enum DecisionKind {
-  "The mediator's proposal."
-  PROPOSAL
-  "The mediator's ruling."
-  RULING
-  "An appeal was turned down."
-  UPHELD
-  "An appeal succeeded."
-  OVERTURNED
-}
-
-"Where a decision stands."
-enum DecisionState {
-  "The parties have their say."
-  PENDING
-  "A party rejected it, or was silent."
-  REJECTED
-  "Taken; the remedies are being applied."
-  TAKEN
-  "Its remedies are in the data."
-  APPLIED
-  "Its remedies were taken back."
-  UNDONE
-  "Another one took its place."
-  REPLACED
-}
-
-"A proposal, a ruling, or a decision on an appeal."
-type ConflictDecision {
-  "The decision's id."
-  id: ID!
-  "What it is."
-  kind: DecisionKind!
-  "Where it stands."
-  state: DecisionState!
-  "The reasons."
-  text: String!
-  "Against whom it is."
-  against: [ConflictParty!]!
-  "What it does."
-  remedies: [ConflictRemedy!]!
-  "What the parties said to it; a party sees its own answer."
-  answers: [ConflictAnswer!]!
-  "Who made it; null for parties."
-  madeBy: User
-  "When."
-  madeAt: DateTime!
-}
-
-"A party's answer to a proposal."
-type ConflictAnswer {
-  "Whose."
-  party: ConflictParty!
-  "Whether it accepts."
-  accepted: Boolean!
-  "What it says to it."
-  text: String!
-  "When."
-  givenAt: DateTime!
-}
-
-"An appeal, on new evidence."
-type ConflictAppeal {
-  "Whose."
-  party: ConflictParty!
-  "What it brings."
-  text: String!
-  "What was given with it."
-  files: [ConflictFile!]!
-  "When."
-  madeAt: DateTime!
-}
-
 "What somebody can do in a case."
 enum ConflictAction {
   "Say who mediates."
@@ -12723,96 +12547,6 @@ input PostConflictMessageInput {
   idempotencyKey: String
 }
 
-"A party's part of the credit."
-input CreditShareInput {
-  "The party's label."
-  party: String!
-  "How much, in percent."
-  percent: Decimal!
-}
-
-"What a decision is to do."
-input RemedyInput {
-  "What it does."
-  kind: RemedyKind!
-  "The label of the party it is for or against."
-  party: String
-  "The label of the other side."
-  other: String
-  "The parts, for SPLIT_CREDIT: they must add up to 100."
-  shares: [CreditShareInput!]
-  "The pieces of evidence it is for; none: all that hold."
-  evidenceIds: [ID!]
-  "How much the other side sees, for SHARE_CUSTOMER."
-  level: ShareLevel
-  "The last day, for SHARE_CUSTOMER and SHORTEN_REGISTRATION."
-  until: Date
-  "The amount of a COMPENSATION_NOTE, in the base currency."
-  amount: Decimal
-  "What to say with it; for NONE why the losing side is spared."
-  note: String
-}
-
-"Proposes a resolution to the parties."
-input ProposeResolutionInput {
-  "The case."
-  conflictId: ID!
-  "The reasons."
-  text: String!
-  "Against whom it is, by labels; none: nobody."
-  against: [String!]
-  "What it does: one remedy at least."
-  remedies: [RemedyInput!]!
-}
-
-"Accepts or rejects the proposal."
-input AnswerProposalInput {
-  "The case."
-  conflictId: ID!
-  "The proposal: an older one is refused."
-  decisionId: ID!
-  "Whether the party accepts."
-  accept: Boolean!
-  "What it says to it."
-  text: String
-}
-
-"Rules where the parties did not agree."
-input RuleOnConflictInput {
-  "The case."
-  conflictId: ID!
-  "The reasons."
-  text: String!
-  "Against whom it is, by labels."
-  against: [String!]
-  "What it does: one remedy at least; NONE with a note spares the losing side."
-  remedies: [RemedyInput!]!
-}
-
-"Appeals, once, on new evidence."
-input AppealConflictInput {
-  "The case."
-  conflictId: ID!
-  "What is new."
-  text: String!
-  "The new evidence: uploaded files, one at least."
-  fileIds: [ID!]!
-}
-
-"Decides on an appeal."
-input DecideAppealInput {
-  "The case."
-  conflictId: ID!
-  "Whether the decision is overturned: its remedies are undone."
-  overturn: Boolean!
-  "The reasons."
-  text: String!
-  "Against whom the new ruling is, by labels."
-  against: [String!]
-  "The new ruling, when it is overturned; none: nothing takes the old one's place."
-  remedies: [RemedyInput!]
-}
-
 "Says that there is nothing in a case."
 input DismissConflictInput {
   "The case."
@@ -12873,106 +12607,6 @@ type Interest {
   since: DateTime!
 }
 
-"What a resolution would change."
-type ResolutionPreview {
-  "What each remedy would change."
-  remedies: [ConflictRemedy!]!
-  "What stands in its way, such as a line that has been voided."
-  problems: [Message!]!
-}
-
-"Which early warning it is."
-enum SignalKind {
-  "A distributor's weekly volume in a line is far off its own history."
-  VOLUME_ANOMALY
-  "The prices in a territory spread more than they did."
-  PRICE_SPREAD
-  "A distributor's registrations lapse without a sale."
-  REGISTRATIONS_LAPSING
-  "Online and offline both push the same product line."
-  CHANNELS_PROMOTING
-}
-
-"Where an early warning stands."
-enum SignalState {
-  "Nobody has looked at it."
-  OPEN
-  "There was nothing in it."
-  DISMISSED
-  "It became a case."
-  CASE
-  "It does not hold any more."
-  WITHDRAWN
-}
-
-"An early warning, 預警 / 预警, that is not a case yet. The brand's alone."
-type Signal implements Node {
-  "The signal's id."
-  id: ID!
-  "Which warning it is."
-  kind: SignalKind!
-  "Where it stands."
-  state: SignalState!
-  "How strong it is."
-  severity: ConflictSeverity!
-  "Whom it is about."
-  distributors: [Distributor!]!
-  "About which product line."
-  productLine: ProductLine
-  "About which territory."
-  territory: Territory
-  "From which day."
-  happenedFrom: Date!
-  "Until which day."
-  happenedUntil: Date!
-  "What was measured, by name."
-  measures: Params!
-  "The case that it became."
-  conflict: Conflict
-  "When it was raised."
-  raisedAt: DateTime!
-  "Who decided on it."
-  decidedBy: User
-  "Why."
-  reason: String
-}
-
-"One row of a page of signals."
-type SignalEdge {
-  "Where the row stands in the list."
-  cursor: String!
-  "The row."
-  node: Signal!
-}
-
-"A page of signals."
-type SignalConnection {
-  "The rows."
-  edges: [SignalEdge!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many rows there are in all."
-  totalCount: Int!
-}
-
-"Which signals to list."
-input SignalFilter {
-  "Only in these states."
-  states: [SignalState!]
-  "Only of these kinds."
-  kinds: [SignalKind!]
-  "Only about this distributor."
-  distributorId: ID
-}
-
-"Says that there is nothing in a signal."
-input DismissSignalInput {
-  "The signal."
-  signalId: ID!
-  "Why."
-  reason: String!
-}
-
 "The new case."
 type OpenConflictPayload {
   "The new case."
@@ -12987,36 +12621,6 @@ type AssignMediatorPayload {
 
 "The case as it is now."
 type RespondToConflictPayload {
-  "The case as it is now."
-  conflict: Conflict!
-}
-
-"The case as it is now."
-type ProposeResolutionPayload {
-  "The case as it is now."
-  conflict: Conflict!
-}
-
-"The case as it is now."
-type AnswerProposalPayload {
-  "The case as it is now."
-  conflict: Conflict!
-}
-
-"The case as it is now."
-type RuleOnConflictPayload {
-  "The case as it is now."
-  conflict: Conflict!
-}
-
-"The case as it is now."
-type AppealConflictPayload {
-  "The case as it is now."
-  conflict: Conflict!
-}
-
-"The case as it is now."
-type DecideAppealPayload {
   "The case as it is now."
   conflict: Conflict!
 }
@@ -13051,18 +12655,11 @@ type PostConflictMessagePayload {
   message: ConflictMessage!
 }
 
-"The signal as it is now."
-type DismissSignalPayload {
-  "The signal as it is now."
-  signal: Signal!
-}
-
 "The interest."
 type DeclareInterestPayload {
   "The interest."
   interest: Interest!
 }
-
 
 extend type Query {
   "The cases within reach: the brand's board, a party's own."
@@ -13090,26 +12687,6 @@ extend type Query {
     "Which cases; its states are left out of account."
     filter: ConflictFilter
   ): [ConflictCount!]! @can(resource: "conflict", action: "read")
-  "What remedies would change, in numbers, before they are proposed."
-  resolutionPreview(
-    "The case."
-    conflictId: ID!
-    "The remedies."
-    remedies: [RemedyInput!]!
-  ): ResolutionPreview! @can(resource: "conflict", action: "mediate")
-  "Early warnings, latest first."
-  signals(
-    "Which signals."
-    filter: SignalFilter
-    "How many rows from the start, 25 by default, 100 at most."
-    first: Int
-    "The cursor to start behind."
-    after: String
-    "How many rows from the end."
-    last: Int
-    "The cursor to end before."
-    before: String
-  ): SignalConnection! @can(resource: "signal", action: "read")
   "Who has an interest in which distributor."
   interests(
     "Only of this person."
@@ -13126,16 +12703,6 @@ extend type Mutation {
   respondToConflict(input: RespondToConflictInput!): RespondToConflictPayload! @can(resource: "conflict", action: "respond")
   "Writes to all in the case, or to one."
   postConflictMessage(input: PostConflictMessageInput!): PostConflictMessagePayload! @can(resource: "conflict", action: "message")
-  "Proposes a resolution."
-  proposeResolution(input: ProposeResolutionInput!): ProposeResolutionPayload! @can(resource: "conflict", action: "mediate")
-  "Accepts or rejects the proposal for one's own organisation."
-  answerProposal(input: AnswerProposalInput!): AnswerProposalPayload! @can(resource: "conflict", action: "respond")
-  "Rules where the parties did not agree."
-  ruleOnConflict(input: RuleOnConflictInput!): RuleOnConflictPayload! @can(resource: "conflict", action: "mediate")
-  "Appeals, once, on new evidence."
-  appealConflict(input: AppealConflictInput!): AppealConflictPayload! @can(resource: "conflict", action: "respond")
-  "Upholds or overturns a decision."
-  decideAppeal(input: DecideAppealInput!): DecideAppealPayload! @can(resource: "conflict", action: "decideAppeal")
   "Says that there is nothing in a case."
   dismissConflict(input: DismissConflictInput!): DismissConflictPayload! @can(resource: "conflict", action: "mediate")
   "Makes a case part of another."
@@ -13144,8 +12711,6 @@ extend type Mutation {
   splitConflict(input: SplitConflictInput!): SplitConflictPayload! @can(resource: "conflict", action: "assign")
   "Tells the parties each other's names."
   tellConflictNames(input: TellConflictNamesInput!): TellConflictNamesPayload! @can(resource: "conflict", action: "mediate")
-  "Says that there is nothing in a signal."
-  dismissSignal(input: DismissSignalInput!): DismissSignalPayload! @can(resource: "signal", action: "dismiss")
   "Says that somebody worked for a distributor."
   declareInterest(input: DeclareInterestInput!): DeclareInterestPayload! @can(resource: "interest", action: "declare")
 }
@@ -15193,6 +14758,333 @@ extend type Mutation {
   convertRegistration(input: ConvertRegistrationInput!): ConvertRegistrationPayload! @can(resource: "registration", action: "convert")
 }
 `, BuiltIn: false},
+	{Name: "../resolution.graphqls", Input: `"What a decision does to data."
+enum RemedyKind {
+  "Names the distributor that owns the customer."
+  ASSIGN_OWNER
+  "Lets one party see another's record of the customer; it tells them each other's names."
+  SHARE_CUSTOMER
+  "Splits the credit of the lines among the parties."
+  SPLIT_CREDIT
+  "Voids lines."
+  VOID_LINES
+  "Confirms a registration."
+  CONFIRM_REGISTRATION
+  "Ends a registration's window earlier."
+  SHORTEN_REGISTRATION
+  "Takes a registration's protection away."
+  REVOKE_REGISTRATION
+  "A formal warning."
+  WARNING
+  "A note that the parties settle something between them; the portal moves no money."
+  COMPENSATION_NOTE
+  "Nothing, with the reason why."
+  NONE
+}
+
+"Where a remedy stands."
+enum RemedyState {
+  "Proposed or decided, not yet applied."
+  PLANNED
+  "In the data."
+  APPLIED
+  "Taken back after an appeal."
+  UNDONE
+  "Was never applied: the proposal was rejected or replaced."
+  DROPPED
+}
+
+"How much of the credit a party gets."
+type CreditShare {
+  "The party."
+  party: ConflictParty!
+  "How much, in percent."
+  percent: Decimal!
+}
+
+"What a decision does to data, and what became of it."
+type ConflictRemedy {
+  "The remedy's id."
+  id: ID!
+  "What it does."
+  kind: RemedyKind!
+  "Where it stands."
+  state: RemedyState!
+  "Whom it is for or against: the new owner, who shares, whose registration, who is warned or compensated."
+  party: ConflictParty
+  "The other side: who gets to see the customer, who compensates."
+  other: ConflictParty
+  "The parts, for SPLIT_CREDIT; they add up to 100."
+  shares: [CreditShare!]!
+  "The pieces of evidence it is for; none: all that hold."
+  evidenceIds: [ID!]!
+  "How much the other side sees, for SHARE_CUSTOMER."
+  level: ShareLevel
+  "The last day, for SHARE_CUSTOMER and SHORTEN_REGISTRATION."
+  until: Date
+  "The amount of a COMPENSATION_NOTE."
+  amount: Money
+  "What was said with it, or why the losing side is spared."
+  note: String!
+  "When it was applied."
+  appliedAt: DateTime
+  "When it was taken back."
+  undoneAt: DateTime
+  "What changes or changed, for those parties that the caller may see."
+  effects: [RemedyEffect!]!
+}
+
+"What a remedy changes for a party, in numbers."
+type RemedyEffect {
+  "The party."
+  party: ConflictParty!
+  "By how much its revenue changes, in the base currency."
+  revenue: Money!
+  "The same by month."
+  months: [RemedyMonth!]!
+  "How many lines it is about."
+  lines: Int!
+  "What changes besides, in words: an owner, a share, a registration."
+  changes: [Message!]!
+}
+
+"What a remedy changes in a month."
+type RemedyMonth {
+  "The month in which it counts."
+  period: Period!
+  "By how much revenue changes, in the base currency."
+  revenue: Money!
+  "The party's revenue of the month before."
+  before: Money!
+  "And after."
+  after: Money!
+}
+
+"What a decision is."
+enum DecisionKind {
+  "The mediator's proposal."
+  PROPOSAL
+  "The mediator's ruling."
+  RULING
+  "An appeal was turned down."
+  UPHELD
+  "An appeal succeeded."
+  OVERTURNED
+}
+
+"Where a decision stands."
+enum DecisionState {
+  "The parties have their say."
+  PENDING
+  "A party rejected it, or was silent."
+  REJECTED
+  "Taken; the remedies are being applied."
+  TAKEN
+  "Its remedies are in the data."
+  APPLIED
+  "Its remedies were taken back."
+  UNDONE
+  "Another one took its place."
+  REPLACED
+}
+
+"A proposal, a ruling, or a decision on an appeal."
+type ConflictDecision {
+  "The decision's id."
+  id: ID!
+  "What it is."
+  kind: DecisionKind!
+  "Where it stands."
+  state: DecisionState!
+  "The reasons."
+  text: String!
+  "Against whom it is."
+  against: [ConflictParty!]!
+  "What it does."
+  remedies: [ConflictRemedy!]!
+  "What the parties said to it; a party sees its own answer."
+  answers: [ConflictAnswer!]!
+  "Who made it; null for parties."
+  madeBy: User
+  "When."
+  madeAt: DateTime!
+}
+
+"A party's answer to a proposal."
+type ConflictAnswer {
+  "Whose."
+  party: ConflictParty!
+  "Whether it accepts."
+  accepted: Boolean!
+  "What it says to it."
+  text: String!
+  "When."
+  givenAt: DateTime!
+}
+
+"An appeal, on new evidence."
+type ConflictAppeal {
+  "Whose."
+  party: ConflictParty!
+  "What it brings."
+  text: String!
+  "What was given with it."
+  files: [ConflictFile!]!
+  "When."
+  madeAt: DateTime!
+}
+
+"A party's part of the credit."
+input CreditShareInput {
+  "The party's label."
+  party: String!
+  "How much, in percent."
+  percent: Decimal!
+}
+
+"What a decision is to do."
+input RemedyInput {
+  "What it does."
+  kind: RemedyKind!
+  "The label of the party it is for or against."
+  party: String
+  "The label of the other side."
+  other: String
+  "The parts, for SPLIT_CREDIT: they must add up to 100."
+  shares: [CreditShareInput!]
+  "The pieces of evidence it is for; none: all that hold."
+  evidenceIds: [ID!]
+  "How much the other side sees, for SHARE_CUSTOMER."
+  level: ShareLevel
+  "The last day, for SHARE_CUSTOMER and SHORTEN_REGISTRATION."
+  until: Date
+  "The amount of a COMPENSATION_NOTE, in the base currency."
+  amount: Decimal
+  "What to say with it; for NONE why the losing side is spared."
+  note: String
+}
+
+"Proposes a resolution to the parties."
+input ProposeResolutionInput {
+  "The case."
+  conflictId: ID!
+  "The reasons."
+  text: String!
+  "Against whom it is, by labels; none: nobody."
+  against: [String!]
+  "What it does: one remedy at least."
+  remedies: [RemedyInput!]!
+}
+
+"Accepts or rejects the proposal."
+input AnswerProposalInput {
+  "The case."
+  conflictId: ID!
+  "The proposal: an older one is refused."
+  decisionId: ID!
+  "Whether the party accepts."
+  accept: Boolean!
+  "What it says to it."
+  text: String
+}
+
+"Rules where the parties did not agree."
+input RuleOnConflictInput {
+  "The case."
+  conflictId: ID!
+  "The reasons."
+  text: String!
+  "Against whom it is, by labels."
+  against: [String!]
+  "What it does: one remedy at least; NONE with a note spares the losing side."
+  remedies: [RemedyInput!]!
+}
+
+"Appeals, once, on new evidence."
+input AppealConflictInput {
+  "The case."
+  conflictId: ID!
+  "What is new."
+  text: String!
+  "The new evidence: uploaded files, one at least."
+  fileIds: [ID!]!
+}
+
+"Decides on an appeal."
+input DecideAppealInput {
+  "The case."
+  conflictId: ID!
+  "Whether the decision is overturned: its remedies are undone."
+  overturn: Boolean!
+  "The reasons."
+  text: String!
+  "Against whom the new ruling is, by labels."
+  against: [String!]
+  "The new ruling, when it is overturned; none: nothing takes the old one's place."
+  remedies: [RemedyInput!]
+}
+
+"What a resolution would change."
+type ResolutionPreview {
+  "What each remedy would change."
+  remedies: [ConflictRemedy!]!
+  "What stands in its way, such as a line that has been voided."
+  problems: [Message!]!
+}
+
+"The case as it is now."
+type ProposeResolutionPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type AnswerProposalPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type RuleOnConflictPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type AppealConflictPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+"The case as it is now."
+type DecideAppealPayload {
+  "The case as it is now."
+  conflict: Conflict!
+}
+
+extend type Query {
+  "What remedies would change, in numbers, before they are proposed."
+  resolutionPreview(
+    "The case."
+    conflictId: ID!
+    "The remedies."
+    remedies: [RemedyInput!]!
+  ): ResolutionPreview! @can(resource: "conflict", action: "mediate")
+}
+
+extend type Mutation {
+  "Proposes a resolution."
+  proposeResolution(input: ProposeResolutionInput!): ProposeResolutionPayload! @can(resource: "conflict", action: "mediate")
+  "Accepts or rejects the proposal for one's own organisation."
+  answerProposal(input: AnswerProposalInput!): AnswerProposalPayload! @can(resource: "conflict", action: "respond")
+  "Rules where the parties did not agree."
+  ruleOnConflict(input: RuleOnConflictInput!): RuleOnConflictPayload! @can(resource: "conflict", action: "mediate")
+  "Appeals, once, on new evidence."
+  appealConflict(input: AppealConflictInput!): AppealConflictPayload! @can(resource: "conflict", action: "respond")
+  "Upholds or overturns a decision."
+  decideAppeal(input: DecideAppealInput!): DecideAppealPayload! @can(resource: "conflict", action: "decideAppeal")
+}
+`, BuiltIn: false},
 	{Name: "../rule.graphqls", Input: `"When a rule looks."
 enum RuleMoment {
   "In the transaction that accepts the lines."
@@ -17100,6 +16992,125 @@ extend type Mutation {
   checkAvailability(input: CheckAvailabilityInput!): CheckAvailabilityPayload! @can(resource: "availability", action: "ask")
   "Lets distributors ask whether a customer is taken, or no longer. All of them see how it stands."
   setAvailability(input: SetAvailabilityInput!): SetAvailabilityPayload! @can(resource: "availability", action: "update")
+}
+`, BuiltIn: false},
+	{Name: "../signal.graphqls", Input: `"Which early warning it is."
+enum SignalKind {
+  "A distributor's weekly volume in a line is far off its own history."
+  VOLUME_ANOMALY
+  "The prices in a territory spread more than they did."
+  PRICE_SPREAD
+  "A distributor's registrations lapse without a sale."
+  REGISTRATIONS_LAPSING
+  "Online and offline both push the same product line."
+  CHANNELS_PROMOTING
+}
+
+"Where an early warning stands."
+enum SignalState {
+  "Nobody has looked at it."
+  OPEN
+  "There was nothing in it."
+  DISMISSED
+  "It became a case."
+  CASE
+  "It does not hold any more."
+  WITHDRAWN
+}
+
+"An early warning, 預警 / 预警, that is not a case yet. The brand's alone."
+type Signal implements Node {
+  "The signal's id."
+  id: ID!
+  "Which warning it is."
+  kind: SignalKind!
+  "Where it stands."
+  state: SignalState!
+  "How strong it is."
+  severity: ConflictSeverity!
+  "Whom it is about."
+  distributors: [Distributor!]!
+  "About which product line."
+  productLine: ProductLine
+  "About which territory."
+  territory: Territory
+  "From which day."
+  happenedFrom: Date!
+  "Until which day."
+  happenedUntil: Date!
+  "What was measured, by name."
+  measures: Params!
+  "The case that it became."
+  conflict: Conflict
+  "When it was raised."
+  raisedAt: DateTime!
+  "Who decided on it."
+  decidedBy: User
+  "Why."
+  reason: String
+}
+
+"One row of a page of signals."
+type SignalEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Signal!
+}
+
+"A page of signals."
+type SignalConnection {
+  "The rows."
+  edges: [SignalEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which signals to list."
+input SignalFilter {
+  "Only in these states."
+  states: [SignalState!]
+  "Only of these kinds."
+  kinds: [SignalKind!]
+  "Only about this distributor."
+  distributorId: ID
+}
+
+"Says that there is nothing in a signal."
+input DismissSignalInput {
+  "The signal."
+  signalId: ID!
+  "Why."
+  reason: String!
+}
+
+"The signal as it is now."
+type DismissSignalPayload {
+  "The signal as it is now."
+  signal: Signal!
+}
+
+extend type Query {
+  "Early warnings, latest first."
+  signals(
+    "Which signals."
+    filter: SignalFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): SignalConnection! @can(resource: "signal", action: "read")
+}
+
+extend type Mutation {
+  "Says that there is nothing in a signal."
+  dismissSignal(input: DismissSignalInput!): DismissSignalPayload! @can(resource: "signal", action: "dismiss")
 }
 `, BuiltIn: false},
 	{Name: "../user.graphqls", Input: `"What an organisation is to the portal."
