@@ -25,11 +25,11 @@ type world struct {
 	t  *testing.T
 	db *pgtest.DB
 
-	brand, north, south                 uuid.UUID
-	admin, manager, other               uuid.UUID // of the brand; the manager looks after north
+	brand, north, south           uuid.UUID
+	admin, manager, other         uuid.UUID // of the brand; the manager looks after north
 	northAdmin, rep, viewer, gone uuid.UUID // of north: gone is not active
-	southRep                            uuid.UUID
-	caseID                              uuid.UUID
+	southRep                      uuid.UUID
+	caseID                        uuid.UUID
 
 	mu      sync.Mutex
 	parties []notify.Party
