@@ -199,62 +199,68 @@ func parts(first int64, parties int) []int64 {
 	return out
 }
 
-// agree has the parties take the mediator's proposal.
-func (c *court) agree(ctx context.Context, id uuid.UUID, code string) error {
+// propose hears the case and has its mediator propose what the verdict makes of the parties. It gives their codes and the proposal.
+func (c *court) propose(ctx context.Context, id uuid.UUID, code string, verdict func(parties int) conflict.Verdict) (codes []string, proposal uuid.UUID, err error) {
 	if err := c.hear(ctx, id, code); err != nil {
-		return err
+		return nil, uuid.Nil, err
 	}
-	codes, err := c.parties(ctx, id)
-	if err != nil {
-		return err
+	if codes, err = c.parties(ctx, id); err != nil {
+		return nil, uuid.Nil, err
 	}
 	c.later(2)
 	mediator, portfolio := c.mediate(ctx, code)
-	if _, err := c.s.Propose(mediator, portfolio, id, conflict.Verdict{Text: "The goods went to branches that both of you serve: 70 to 30.",
-		Remedies: []conflict.NewRemedy{split(parts(70, len(codes))...)}}); err != nil {
-		return fmt.Errorf("proposing: %w", err)
+	if _, err := c.s.Propose(mediator, portfolio, id, verdict(len(codes))); err != nil {
+		return nil, uuid.Nil, fmt.Errorf("proposing: %w", err)
 	}
 	decisions, err := c.s.DecisionsOf(mediator, portfolio, []uuid.UUID{id})
+	if err != nil {
+		return nil, uuid.Nil, err
+	}
+	return codes, decisions[id][0].ID, nil
+}
+
+// answer has a party accept or reject the proposal.
+func (c *court) answer(ctx context.Context, id, proposal uuid.UUID, party string, accept bool, words string) error {
+	c.later(0)
+	who, own := c.as(ctx, party)
+	if _, err := c.s.AnswerProposal(who, own, id, proposal, accept, words); err != nil {
+		return fmt.Errorf("answering the proposal as %s: %w", party, err)
+	}
+	return nil
+}
+
+// agree has the parties take the mediator's proposal.
+func (c *court) agree(ctx context.Context, id uuid.UUID, code string) error {
+	codes, proposal, err := c.propose(ctx, id, code, func(n int) conflict.Verdict {
+		return conflict.Verdict{Text: "The goods went to branches that both of you serve: 70 to 30.", Remedies: []conflict.NewRemedy{split(parts(70, n)...)}}
+	})
 	if err != nil {
 		return err
 	}
 	for _, party := range codes {
-		c.later(0)
-		who, own := c.as(ctx, party)
-		if _, err := c.s.AnswerProposal(who, own, id, decisions[id][0].ID, true, ""); err != nil {
-			return fmt.Errorf("accepting as %s: %w", party, err)
+		if err := c.answer(ctx, id, proposal, party, true, ""); err != nil {
+			return err
 		}
 	}
 	return c.settler.Settle(ctx, id)
 }
 
-// rule has a party reject the proposal, and the mediator rule.
+// rule has a party reject the proposal, and the mediator rule the same.
 func (c *court) rule(ctx context.Context, id uuid.UUID, code string) error {
-	if err := c.hear(ctx, id, code); err != nil {
-		return err
+	verdict := func(n int) conflict.Verdict {
+		return conflict.Verdict{Text: "The delivery notes name the other's stores; the credit goes where the customer is served.", Against: []string{first},
+			Remedies: []conflict.NewRemedy{split(parts(50, n)...), {Kind: conflict.Warning, Party: &first, Note: "Ask before you deliver outside your territory."}}}
 	}
-	codes, err := c.parties(ctx, id)
+	codes, proposal, err := c.propose(ctx, id, code, verdict)
 	if err != nil {
 		return err
 	}
-	c.later(2)
+	if err := c.answer(ctx, id, proposal, codes[0], false, "不能接受：订单由客户总部下达。"); err != nil {
+		return err
+	}
+	c.later(0)
 	mediator, portfolio := c.mediate(ctx, code)
-	v := conflict.Verdict{Text: "The delivery notes name the other's stores; the credit goes where the customer is served.", Against: []string{first},
-		Remedies: []conflict.NewRemedy{split(parts(50, len(codes))...), {Kind: conflict.Warning, Party: &first, Note: "Ask before you deliver outside your territory."}}}
-	if _, err := c.s.Propose(mediator, portfolio, id, v); err != nil {
-		return fmt.Errorf("proposing: %w", err)
-	}
-	decisions, err := c.s.DecisionsOf(mediator, portfolio, []uuid.UUID{id})
-	if err != nil {
-		return err
-	}
-	c.later(0)
-	who, own := c.as(ctx, codes[0])
-	if _, err := c.s.AnswerProposal(who, own, id, decisions[id][0].ID, false, "不能接受：订单由客户总部下达。"); err != nil {
-		return fmt.Errorf("rejecting: %w", err)
-	}
-	c.later(0)
-	if _, err := c.s.Rule(mediator, portfolio, id, v); err != nil {
+	if _, err := c.s.Rule(mediator, portfolio, id, verdict(len(codes))); err != nil {
 		return fmt.Errorf("ruling: %w", err)
 	}
 	return c.settler.Settle(ctx, id)
