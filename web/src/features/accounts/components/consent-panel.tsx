@@ -2,10 +2,10 @@ import { Badge, Button, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ConsentSource } from "~/shared/format/consent-source";
 import { DateText } from "~/shared/format/text";
+import { Fact, Facts } from "~/shared/ui/facts";
 import { Panel } from "~/shared/ui/panel";
 import type { Account } from "../account";
 import { consentPurposes } from "../consent";
-import { Fact, Facts } from "./facts";
 
 /** What the customer agreed to: the latest word for each purpose, and that nothing was said of the others. */
 export function ConsentPanel({ account, onRecord }: { account: Account; onRecord: () => void }) {

@@ -1,8 +1,8 @@
 import { Anchor, Badge, Group, List, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DateText } from "~/shared/format/text";
+import { Fact, Facts } from "~/shared/ui/facts";
 import type { ContactFacts as Values } from "../account";
-import { Fact, Facts } from "./facts";
 
 /** How to reach a customer: numbers and addresses that a phone can dial and write to. */
 export function ContactFacts({ contact }: { contact: Values }) {

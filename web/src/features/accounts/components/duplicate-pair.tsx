@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { sumDecimals } from "~/shared/format/decimal";
 import { DateText, MoneyText, NameText } from "~/shared/format/text";
 import { useViewer } from "~/shared/session/viewer";
+import { Fact, Facts } from "~/shared/ui/facts";
 import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import type { Duplicate, DuplicateSide, Side } from "../duplicate";
 import { useAccountName } from "../use-account-name";
-import { Fact, Facts } from "./facts";
 import { TaxIdText } from "./tax-id-text";
 import classes from "./duplicate-pair.module.css";
 

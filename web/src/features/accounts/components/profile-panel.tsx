@@ -1,10 +1,10 @@
 import { Badge, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DateText, NameText } from "~/shared/format/text";
+import { Fact, Facts } from "~/shared/ui/facts";
 import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
 import type { Account } from "../account";
-import { Fact, Facts } from "./facts";
 import { TaxIdText } from "./tax-id-text";
 
 /** Who the customer is, as far as the viewer may know. */

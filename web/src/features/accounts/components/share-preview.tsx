@@ -5,9 +5,9 @@ import { faultFrom } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { NameText } from "~/shared/format/text";
 import { graphql } from "~/shared/graphql/gql";
+import { Fact, Facts } from "~/shared/ui/facts";
 import type { ShareLevel } from "../account";
 import { ContactFacts } from "./contact-facts";
-import { Fact, Facts } from "./facts";
 import { TaxIdText } from "./tax-id-text";
 
 const previewQuery = graphql(`

@@ -5,6 +5,7 @@ import { graphql } from "~/shared/graphql/gql";
 import type { ListSearch } from "~/shared/routing/search";
 import type { ListNavigation } from "~/shared/routing/use-list-navigation";
 import { notifyDone } from "~/shared/ui/notify";
+import { ReasonDialog } from "~/shared/ui/reason-dialog";
 import { useFocusBack } from "~/shared/ui/use-focus-back";
 import type { Case, Evidence } from "../case";
 import { AppealDialog } from "./appeal-form";
@@ -12,7 +13,6 @@ import { AssignForm } from "./assign-form";
 import { UpholdDialog } from "./decide-appeal";
 import { EvidenceDrawer } from "./evidence-drawer";
 import { MergeDialog } from "./merge-dialog";
-import { ReasonDialog } from "./reason-dialog";
 import { SplitDialog } from "./split-dialog";
 
 const dismissMutation = graphql(`
@@ -86,7 +86,7 @@ function DismissDialog({ data, onClose, onDone }: DialogProps) {
     return undefined;
   };
   return (
-    <ReasonDialog title={t("dismiss.title")} consequence={t(data.state === "OPEN" ? "dismiss.consequenceOpen" : "dismiss.consequence", { count: data.parties.length })} reasonHint={t("dismiss.reasonHint")} confirmLabel={t("dismiss.go")} destructive busy={fetching} onClose={onClose} act={act} />
+    <ReasonDialog maxLength={10_000} title={t("dismiss.title")} consequence={t(data.state === "OPEN" ? "dismiss.consequenceOpen" : "dismiss.consequence", { count: data.parties.length })} reasonHint={t("dismiss.reasonHint")} confirmLabel={t("dismiss.go")} destructive busy={fetching} onClose={onClose} act={act} />
   );
 }
 
@@ -101,5 +101,5 @@ function TellNamesDialog({ data, onClose, onDone }: DialogProps) {
     onDone();
     return undefined;
   };
-  return <ReasonDialog title={t("tellNames.title")} consequence={t("tellNames.consequence", { count: data.parties.length })} reasonHint={t("tellNames.reasonHint")} confirmLabel={t("tellNames.go")} destructive busy={fetching} onClose={onClose} act={act} />;
+  return <ReasonDialog maxLength={10_000} title={t("tellNames.title")} consequence={t("tellNames.consequence", { count: data.parties.length })} reasonHint={t("tellNames.reasonHint")} confirmLabel={t("tellNames.go")} destructive busy={fetching} onClose={onClose} act={act} />;
 }

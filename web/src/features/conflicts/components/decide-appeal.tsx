@@ -4,8 +4,8 @@ import { useMutation } from "urql";
 import { graphql } from "~/shared/graphql/gql";
 import { ButtonLink } from "~/shared/ui/link";
 import { notifyDone } from "~/shared/ui/notify";
+import { ReasonDialog } from "~/shared/ui/reason-dialog";
 import type { Case } from "../case";
-import { ReasonDialog } from "./reason-dialog";
 
 const upholdMutation = graphql(`
   mutation UpholdDecision($input: DecideAppealInput!) {
@@ -43,5 +43,5 @@ export function UpholdDialog({ conflictId, onClose, onDone }: { conflictId: stri
     onDone();
     return undefined;
   };
-  return <ReasonDialog title={t("uphold.title")} consequence={t("uphold.consequence")} reasonHint={t("uphold.reasonHint")} confirmLabel={t("uphold.go")} busy={fetching} onClose={onClose} act={act} />;
+  return <ReasonDialog maxLength={10_000} title={t("uphold.title")} consequence={t("uphold.consequence")} reasonHint={t("uphold.reasonHint")} confirmLabel={t("uphold.go")} busy={fetching} onClose={onClose} act={act} />;
 }

@@ -2,6 +2,7 @@ import { Alert, Code, Drawer, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DateText, DateTimeText, DecimalText, MoneyText, NameText } from "~/shared/format/text";
+import { Facts } from "~/shared/ui/facts";
 import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { useFocusBack } from "~/shared/ui/use-focus-back";
@@ -46,11 +47,11 @@ export function EvidenceDrawer({ data, onClose }: { data: Evidence; onClose: () 
             {t(data.registration || !data.quantity ? "conflicts:evidence.withdrawnWhy" : "conflicts:evidence.withdrawnLine")} <DateTimeText value={data.withdrawnAt} />
           </Alert>
         )}
-        <Facts facts={facts} />
+        <FactList facts={facts} />
         {own.length > 0 && (
           <>
             <Text fw={600}>{t("conflicts:evidence.own")}</Text>
-            <Facts facts={own} />
+            <FactList facts={own} />
             {sale && (
               <TextLink to="/sales" search={{ dialog: "line", id: sale.lineId }} size="sm">
                 {t("conflicts:evidence.openLine")}
@@ -74,9 +75,9 @@ export function EvidenceDrawer({ data, onClose }: { data: Evidence; onClose: () 
   );
 }
 
-function Facts({ facts }: { facts: readonly (readonly [string, ReactNode] | false | null)[] }) {
+function FactList({ facts }: { facts: readonly (readonly [string, ReactNode] | false | null)[] }) {
   return (
-    <dl className={classes["facts"]}>
+    <Facts apart>
       {facts.map(
         (fact) =>
           fact && (
@@ -86,6 +87,6 @@ function Facts({ facts }: { facts: readonly (readonly [string, ReactNode] | fals
             </div>
           ),
       )}
-    </dl>
+    </Facts>
   );
 }

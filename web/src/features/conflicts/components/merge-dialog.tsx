@@ -5,10 +5,10 @@ import { useTranslation } from "react-i18next";
 import { useMutation, useQuery } from "urql";
 import { graphql } from "~/shared/graphql/gql";
 import { notifyDone } from "~/shared/ui/notify";
+import { ReasonDialog } from "~/shared/ui/reason-dialog";
 import { useConflictTitle } from "~/shared/words/use-conflict-title";
 import type { Case } from "../case";
 import { cardFragment } from "../conflict";
-import { ReasonDialog } from "./reason-dialog";
 
 const othersQuery = graphql(
   `
@@ -47,7 +47,7 @@ export function MergeDialog({ data, onClose }: { data: Case; onClose: () => void
     return undefined;
   };
   return (
-    <ReasonDialog title={t("conflicts:merge.title")} consequence={t("conflicts:merge.consequence", { count: data.facts })} reasonHint={t("conflicts:merge.reasonHint")} confirmLabel={t("conflicts:merge.go")} busy={fetching} incomplete={!into} onClose={onClose} act={act}>
+    <ReasonDialog maxLength={10_000} title={t("conflicts:merge.title")} consequence={t("conflicts:merge.consequence", { count: data.facts })} reasonHint={t("conflicts:merge.reasonHint")} confirmLabel={t("conflicts:merge.go")} busy={fetching} incomplete={!into} onClose={onClose} act={act}>
       {!others && <Skeleton height={60} />}
       {others?.length === 0 && <Text size="sm">{t("conflicts:merge.none")}</Text>}
       {others && others.length > 0 && (

@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
 import { graphql } from "~/shared/graphql/gql";
 import { notifyDone } from "~/shared/ui/notify";
+import { ReasonDialog } from "~/shared/ui/reason-dialog";
 import type { Case, Evidence } from "../case";
 import { EvidenceChoice } from "./evidence-choice";
-import { ReasonDialog } from "./reason-dialog";
 
 const splitMutation = graphql(`
   mutation SplitConflict($input: SplitConflictInput!) {
@@ -31,7 +31,7 @@ export function SplitDialog({ data, evidence, onClose }: { data: Case; evidence:
     return undefined;
   };
   return (
-    <ReasonDialog title={t("split.title")} consequence={t("split.consequence", { count: chosen.length, rest: holding.length - chosen.length })} reasonHint={t("split.reasonHint")} confirmLabel={t("split.go")} busy={fetching} incomplete={chosen.length === 0 || chosen.length === holding.length} onClose={onClose} act={act}>
+    <ReasonDialog maxLength={10_000} title={t("split.title")} consequence={t("split.consequence", { count: chosen.length, rest: holding.length - chosen.length })} reasonHint={t("split.reasonHint")} confirmLabel={t("split.go")} busy={fetching} incomplete={chosen.length === 0 || chosen.length === holding.length} onClose={onClose} act={act}>
       <EvidenceChoice label={t("split.which")} evidence={holding} value={chosen} onChange={setChosen} />
     </ReasonDialog>
   );

@@ -14,8 +14,8 @@ import { DataTable, type Column } from "~/shared/ui/data-table";
 import { Filters } from "~/shared/ui/filters";
 import { ButtonLink, TextLink } from "~/shared/ui/link";
 import { notifyDone } from "~/shared/ui/notify";
+import { ReasonDialog } from "~/shared/ui/reason-dialog";
 import { ConflictsHeader } from "../components/conflicts-header";
-import { ReasonDialog } from "../components/reason-dialog";
 import { SeverityBadge } from "../components/severity-badge";
 import { signalKinds, signalStates } from "../search";
 import { useMeasures } from "../use-measures";
@@ -206,5 +206,5 @@ function DismissSignal({ id, onClose }: { id: string; onClose: () => void }) {
     onClose();
     return undefined;
   };
-  return <ReasonDialog title={t("signals.dismissTitle")} consequence={t("signals.dismissConsequence")} reasonHint={t("dismiss.reasonHint")} confirmLabel={t("dismiss.go")} busy={fetching} onClose={onClose} act={act} />;
+  return <ReasonDialog maxLength={10_000} title={t("signals.dismissTitle")} consequence={t("signals.dismissConsequence")} reasonHint={t("dismiss.reasonHint")} confirmLabel={t("dismiss.go")} busy={fetching} onClose={onClose} act={act} />;
 }

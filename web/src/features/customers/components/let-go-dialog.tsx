@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
 import { notifyDone } from "~/shared/ui/notify";
+import { ReasonDialog } from "~/shared/ui/reason-dialog";
 import type { CustomerField, CustomerRecord } from "../customer";
 import { pinMutation } from "./pin-dialog";
-import { ReasonDialog } from "./reason-dialog";
 
 /** Lets a settled value go: what the accounts say counts again. */
 export function LetGoDialog({ customer, field, onClose }: { customer: CustomerRecord; field: CustomerField; onClose: () => void }) {

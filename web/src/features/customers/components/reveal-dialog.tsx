@@ -5,10 +5,10 @@ import { useMutation } from "urql";
 import { DateText } from "~/shared/format/text";
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
 import { Icon } from "~/shared/ui/icon";
+import { ReasonDialog } from "~/shared/ui/reason-dialog";
 import { useFocusBack } from "~/shared/ui/use-focus-back";
 import type { OwnedAccount } from "../customer";
 import { useAccountName, useOwnerName } from "../use-names";
-import { ReasonDialog } from "./reason-dialog";
 import classes from "./pair-view.module.css";
 
 const revealMutation = graphql(`

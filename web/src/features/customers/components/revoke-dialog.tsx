@@ -2,9 +2,9 @@ import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
 import { graphql } from "~/shared/graphql/gql";
 import { notifyDone } from "~/shared/ui/notify";
+import { ReasonDialog } from "~/shared/ui/reason-dialog";
 import { shareFragment, type Share } from "../share";
 import { useOwnerName } from "../use-names";
-import { ReasonDialog } from "./reason-dialog";
 
 const revokeMutation = graphql(
   `

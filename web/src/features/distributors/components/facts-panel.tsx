@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { DateText, NameText } from "~/shared/format/text";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { useViewer } from "~/shared/session/viewer";
+import { Facts } from "~/shared/ui/facts";
 import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
 import type { DistributorFacts } from "../facts";
 import { countryName } from "../places";
-import classes from "./facts-panel.module.css";
 
 /** Who the distributor is, and who looks after it. */
 export function FactsPanel({ distributor }: { distributor: DistributorFacts }) {
@@ -57,14 +57,14 @@ export function FactsPanel({ distributor }: { distributor: DistributorFacts }) {
   ]);
   return (
     <Panel title={t("distributors:facts")}>
-      <dl className={classes["facts"]}>
+      <Facts>
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
-      </dl>
+      </Facts>
     </Panel>
   );
 }

@@ -11,6 +11,7 @@ import { pageVariables } from "~/shared/routing/search";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
+import { Facts } from "~/shared/ui/facts";
 import { Icon } from "~/shared/ui/icon";
 import { ButtonLink, TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
@@ -21,7 +22,6 @@ import { PriceTable } from "../components/price-table";
 import { ProductDialog } from "../components/product-dialog";
 import { ProductStatusBadge } from "../components/product-status";
 import { policyFragment, productFragment, type Product } from "../product";
-import classes from "./product-page.module.css";
 
 const productQuery = graphql(
   `
@@ -101,7 +101,7 @@ export function ProductPage() {
       />
       <Stack gap="lg">
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-          <Facts product={product} />
+          <ProductFacts product={product} />
           <AliasPanel product={product} />
         </SimpleGrid>
         {may("pricePolicy", "read") && <Prices product={product} />}
@@ -111,7 +111,7 @@ export function ProductPage() {
   );
 }
 
-function Facts({ product }: { product: Product }) {
+function ProductFacts({ product }: { product: Product }) {
   const { t } = useTranslation(["products", "common"]);
   const facts = [
     [t("products:line"), <NameText key="line" value={product.productLine.name} />],
@@ -123,14 +123,14 @@ function Facts({ product }: { product: Product }) {
   ] as const;
   return (
     <Panel title={t("products:facts")}>
-      <dl className={classes["facts"]}>
+      <Facts apart>
         {facts.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>
         ))}
-      </dl>
+      </Facts>
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DateRangeText, DateText, MoneyText, NameText, NoData } from "~/shared/format/text";
 import { useLocalName } from "~/shared/i18n/use-language";
+import { Facts } from "~/shared/ui/facts";
 import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
 import { isProtecting, type Registration } from "../registration";
@@ -21,7 +22,7 @@ export function ClaimPanel({ registration, brand }: { registration: Registration
       <Text size="sm" mb="sm">
         {t(site ? "claim.coversSite" : "claim.covers", names)} {isProtecting(state) && t("claim.protected")}
       </Text>
-      <dl className={classes["facts"]}>
+      <Facts>
         {brand && (
           <Fact name={t("distributor")}>
             <TextLink to="/distributors/$distributorId" params={{ distributorId: distributor.id }} inherit>
@@ -53,7 +54,7 @@ export function ClaimPanel({ registration, brand }: { registration: Registration
             <span className={classes["text"]}>{note}</span>
           </Fact>
         )}
-      </dl>
+      </Facts>
     </Panel>
   );
 }

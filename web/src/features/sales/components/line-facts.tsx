@@ -4,8 +4,8 @@ import { useReportName } from "~/shared/format/report-name";
 import { DateText, DateTimeText, DecimalText, MoneyText, NameText, NoData } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
 import type { ChannelType } from "~/shared/lines/channel-types";
+import { Facts } from "~/shared/ui/facts";
 import { TextLink } from "~/shared/ui/link";
-import classes from "./line-facts.module.css";
 
 export const lineFactsFragment = graphql(`
   fragment LineFacts on SaleLine {
@@ -75,13 +75,13 @@ export function LineFacts({ data }: { data: FragmentOf<typeof lineFactsFragment>
     [t("sales:accepted"), <DateTimeText key="accepted" value={line.createdAt} />],
   ];
   return (
-    <dl className={classes["facts"]}>
+    <Facts>
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
       ))}
-    </dl>
+    </Facts>
   );
 }

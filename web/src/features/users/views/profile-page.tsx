@@ -10,11 +10,11 @@ import { changeLanguage } from "~/shared/i18n/i18n";
 import { isLanguage, languageNames, languages, rememberLanguage } from "~/shared/i18n/languages";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { useViewer } from "~/shared/session/viewer";
+import { Facts } from "~/shared/ui/facts";
 import { notifyDone } from "~/shared/ui/notify";
 import { PageHeader } from "~/shared/ui/page-header";
 import { Panel } from "~/shared/ui/panel";
 import { NoticePanel } from "../components/notice-panel";
-import classes from "./profile-page.module.css";
 
 const localeMutation = graphql(`
   mutation SetOwnLocale($input: SetLocaleInput!) {
@@ -48,14 +48,14 @@ export function ProfilePage() {
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Stack gap="lg">
           <Panel title={t("users:profile.account")} description={t("users:profile.accountHint")}>
-            <dl className={classes["facts"]}>
+            <Facts apart>
               {facts.map(([label, value]) => (
                 <div key={label}>
                   <dt>{label}</dt>
                   <dd>{value}</dd>
                 </div>
               ))}
-            </dl>
+            </Facts>
             <Text size="sm" c="dimmed" mt="sm">
               {t(`users:about.${role}`)}
             </Text>
