@@ -95,3 +95,23 @@ func TestClaimantsHaveTheAreaAlone(t *testing.T) {
 	w.report("NORTH", "A1,1,2024-03-05,P-1,1,100,C1,KHH,STORE,")
 	w.wants("OUT_OF_TERRITORY", "MEDIUM OPEN 100 {BORDER_DRIFT} NORTH RESPONDENT A1, SOUTH CLAIMANT -")
 }
+
+// TestARuleIsEnforcedWhereItHasABasis sells into two cities, in one of which the rule is enforced; the parties learn of both cases by themselves.
+func TestARuleIsEnforcedWhereItHasABasis(t *testing.T) {
+	w := newWorld(t)
+	w.exec(`INSERT INTO rule_settings (rule, version, valid_from, enabled, values, bands, tells_parties, mode, legal_basis, jurisdictions)
+		VALUES ('OUT_OF_TERRITORY', 1, '2020-01-01', true, '{}', '{"medium": 1000000, "high": 2000000, "critical": 3000000}', true, 'ENFORCED', 'Contract, § 7', '{KHH}')`)
+	w.report("NORTH", "A1,1,2024-03-05,P-1,1,100,C1,KHH,STORE,", "A2,1,2024-03-05,P-1,2,100,C1,TXG,STORE,")
+	w.wants("OUT_OF_TERRITORY",
+		"LOW AWAITING_RESPONSE 200 {BORDER_DRIFT} NORTH RESPONDENT A2, EAST CLAIMANT -, SOUTH CLAIMANT -",
+		"MEDIUM AWAITING_RESPONSE 100 {BORDER_DRIFT} NORTH RESPONDENT A1, SOUTH CLAIMANT -")
+	if got, want := value[string](w, `SELECT string_agg(concat_ws('|', mode, legal_basis, jurisdiction), ' ' ORDER BY amount) FROM conflicts`), "ENFORCED|Contract, § 7|KHH ADVISORY||"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got := value[int](w, `SELECT count(*) FROM conflict_parties WHERE told_at IS NULL`); got != 0 {
+		t.Errorf("%d parties were not told", got)
+	}
+	if got := value[int](w, `SELECT count(*) FROM notices WHERE kind = 'conflict.told'`); got != 2 {
+		t.Errorf("%d notices to the parties", got)
+	}
+}
