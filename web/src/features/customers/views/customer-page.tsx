@@ -16,6 +16,7 @@ import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { StatCard } from "~/shared/ui/stat-card";
 import { AccountsPanel } from "../components/accounts-panel";
+import { ClaimsPanel } from "../components/claims-panel";
 import { ConsentsPanel } from "../components/consents-panel";
 import { CustomerDialogs } from "../components/customer-dialogs";
 import { HistoryPanel } from "../components/history-panel";
@@ -103,6 +104,7 @@ export function CustomerPage() {
         <div className={classes["main"]}>
           <AccountsPanel customer={customer} />
           <PurchasesPanel customerId={customer.id} />
+          {may("registration", "read") && may("conflict", "read") && <ClaimsPanel customerId={customer.id} />}
           {may("share", "read") && <SharesPanel accounts={customer.accounts} round={search.dialog} />}
           <HistoryPanel customerId={customer.id} />
         </div>
