@@ -15,11 +15,6 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
-// ClosedBy is the resolver for the closedBy field.
-func (r *accountingPeriodResolver) ClosedBy(ctx context.Context, obj *model.AccountingPeriod) (*model.User, error) {
-	return optional(ctx, users, obj.ClosedByID, userModel)
-}
-
 // CreateSalesReport is the resolver for the createSalesReport field.
 func (r *mutationResolver) CreateSalesReport(ctx context.Context, input model.CreateSalesReportInput) (*model.CreateSalesReportPayload, error) {
 	n, err := newReport(ctx, input)
@@ -127,24 +122,6 @@ func (r *mutationResolver) VoidSaleLines(ctx context.Context, input model.VoidSa
 	return &model.VoidSaleLinesPayload{SaleLines: lineModels(lines), Removed: *money}, nil
 }
 
-// ClosePeriod is the resolver for the closePeriod field.
-func (r *mutationResolver) ClosePeriod(ctx context.Context, input model.ClosePeriodInput) (*model.ClosePeriodPayload, error) {
-	now, err := r.Sales.ClosePeriod(ctx, auth.ScopeOf(ctx), input.Period)
-	if err != nil {
-		return nil, err
-	}
-	return &model.ClosePeriodPayload{Period: accountingModel(now)}, nil
-}
-
-// ReopenPeriod is the resolver for the reopenPeriod field.
-func (r *mutationResolver) ReopenPeriod(ctx context.Context, input model.ReopenPeriodInput) (*model.ReopenPeriodPayload, error) {
-	now, err := r.Sales.ReopenPeriod(ctx, auth.ScopeOf(ctx), input.Period, input.Reason)
-	if err != nil {
-		return nil, err
-	}
-	return &model.ReopenPeriodPayload{Period: accountingModel(now)}, nil
-}
-
 // RequestExport is the resolver for the requestExport field.
 func (r *mutationResolver) RequestExport(ctx context.Context, input model.RequestExportInput) (*model.RequestExportPayload, error) {
 	filter, err := lineFilter(given(input.Filter))
@@ -217,19 +194,6 @@ func (r *queryResolver) SalesSummary(ctx context.Context, filter *model.SaleFilt
 		return nil, err
 	}
 	return r.summaryModel(ctx, sums, by)
-}
-
-// AccountingPeriods is the resolver for the accountingPeriods field.
-func (r *queryResolver) AccountingPeriods(ctx context.Context, year int) ([]model.AccountingPeriod, error) {
-	months, err := r.Sales.Periods(ctx, auth.ScopeOf(ctx), year)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]model.AccountingPeriod, len(months))
-	for i, m := range months {
-		out[i] = accountingModel(m)
-	}
-	return out, nil
 }
 
 // TotalCount is the resolver for the totalCount field.
@@ -373,11 +337,6 @@ func (r *subscriptionResolver) SalesReportProgress(ctx context.Context, id strin
 	return reportEvents(ctx, moved), nil
 }
 
-// AccountingPeriod returns generated.AccountingPeriodResolver implementation.
-func (r *Resolver) AccountingPeriod() generated.AccountingPeriodResolver {
-	return &accountingPeriodResolver{r}
-}
-
 // RejectedRowConnection returns generated.RejectedRowConnectionResolver implementation.
 func (r *Resolver) RejectedRowConnection() generated.RejectedRowConnectionResolver {
 	return &rejectedRowConnectionResolver{r}
@@ -403,7 +362,6 @@ func (r *Resolver) SalesReportConnection() generated.SalesReportConnectionResolv
 }
 
 type (
-	accountingPeriodResolver      struct{ *Resolver }
 	rejectedRowConnectionResolver struct{ *Resolver }
 	saleGroupResolver             struct{ *Resolver }
 	saleLineResolver              struct{ *Resolver }

@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
@@ -21,8 +22,13 @@ func (r *portfolioOverviewResolver) MissingReports(ctx context.Context, obj *mod
 	return distributorModels(found), err
 }
 
+// ScorecardExport is the resolver for the scorecardExport field.
+func (r *queryResolver) ScorecardExport(ctx context.Context, distributorID string, period period.Period, version *int) (*model.ScorecardExport, error) {
+	panic(fmt.Errorf("not implemented: ScorecardExport - scorecardExport"))
+}
+
 // Scorecard is the resolver for the scorecard field.
-func (r *queryResolver) Scorecard(ctx context.Context, distributorID string, period period.Period) (*model.Scorecard, error) {
+func (r *queryResolver) Scorecard(ctx context.Context, distributorID string, period period.Period, version *int) (*model.Scorecard, error) {
 	id, err := typeid.Parse(typeid.Distributor, "distributorId", distributorID)
 	if err != nil {
 		return nil, err
@@ -63,6 +69,36 @@ func (r *scorecardResolver) Distributor(ctx context.Context, obj *model.Scorecar
 	return distributorOf(ctx, obj.DistributorID)
 }
 
+// Versions is the resolver for the versions field.
+func (r *scorecardResolver) Versions(ctx context.Context, obj *model.Scorecard) ([]model.ScorecardVersion, error) {
+	panic(fmt.Errorf("not implemented: Versions - versions"))
+}
+
+// Restatement is the resolver for the restatement field.
+func (r *scorecardResolver) Restatement(ctx context.Context, obj *model.Scorecard) (*model.Restatement, error) {
+	panic(fmt.Errorf("not implemented: Restatement - restatement"))
+}
+
+// Standing is the resolver for the standing field.
+func (r *scorecardResolver) Standing(ctx context.Context, obj *model.Scorecard) (*model.ScorecardStanding, error) {
+	panic(fmt.Errorf("not implemented: Standing - standing"))
+}
+
+// Band is the resolver for the band field.
+func (r *scorecardResolver) Band(ctx context.Context, obj *model.Scorecard) (*model.ScorecardBand, error) {
+	panic(fmt.Errorf("not implemented: Band - band"))
+}
+
+// Reviews is the resolver for the reviews field.
+func (r *scorecardResolver) Reviews(ctx context.Context, obj *model.Scorecard) ([]model.Review, error) {
+	panic(fmt.Errorf("not implemented: Reviews - reviews"))
+}
+
+// Contests is the resolver for the contests field.
+func (r *scorecardResolver) Contests(ctx context.Context, obj *model.Scorecard) ([]model.Contest, error) {
+	panic(fmt.Errorf("not implemented: Contests - contests"))
+}
+
 // TotalCount is the resolver for the totalCount field.
 func (r *scorecardConnectionResolver) TotalCount(ctx context.Context, obj *model.ScorecardConnection) (int, error) {
 	return countOf(ctx, obj.Count)
@@ -71,6 +107,21 @@ func (r *scorecardConnectionResolver) TotalCount(ctx context.Context, obj *model
 // Trend is the resolver for the trend field.
 func (r *scorecardMetricResolver) Trend(ctx context.Context, obj *model.ScorecardMetric) ([]model.TrendPoint, error) {
 	return obj.Trend, nil
+}
+
+// Band is the resolver for the band field.
+func (r *scorecardMetricResolver) Band(ctx context.Context, obj *model.ScorecardMetric) (*model.ScorecardBand, error) {
+	panic(fmt.Errorf("not implemented: Band - band"))
+}
+
+// Rank is the resolver for the rank field.
+func (r *scorecardMetricResolver) Rank(ctx context.Context, obj *model.ScorecardMetric) (*int, error) {
+	panic(fmt.Errorf("not implemented: Rank - rank"))
+}
+
+// Contested is the resolver for the contested field.
+func (r *scorecardMetricResolver) Contested(ctx context.Context, obj *model.ScorecardMetric) (bool, error) {
+	panic(fmt.Errorf("not implemented: Contested - contested"))
 }
 
 // PortfolioOverview returns generated.PortfolioOverviewResolver implementation.

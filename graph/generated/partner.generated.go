@@ -4033,6 +4033,36 @@ func marshalNDistributorTier2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDi
 	return v
 }
 
+func unmarshalNDistributorTier2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTierᚄ(ctx context.Context, ec *executionContext, v any) ([]model.DistributorTier, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.DistributorTier, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNDistributorTier2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTier(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNDistributorTier2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTierᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.DistributorTier) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNDistributorTier2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTier(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func unmarshalNEndAssignmentInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐEndAssignmentInput(ctx context.Context, ec *executionContext, v any) (model.EndAssignmentInput, error) {
 	res, err := unmarshalInputEndAssignmentInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)

@@ -52,6 +52,9 @@ type ResolverRoot interface {
 	ConflictParty() ConflictPartyResolver
 	ContactView() ContactViewResolver
 	ContactViewConnection() ContactViewConnectionResolver
+	Contest() ContestResolver
+	ContestConnection() ContestConnectionResolver
+	CourseConnection() CourseConnectionResolver
 	CreditEntry() CreditEntryResolver
 	CreditEntryConnection() CreditEntryConnectionResolver
 	Customer() CustomerResolver
@@ -64,6 +67,8 @@ type ResolverRoot interface {
 	Erasure() ErasureResolver
 	ErasureConnection() ErasureConnectionResolver
 	ExchangeRateConnection() ExchangeRateConnectionResolver
+	Feedback() FeedbackResolver
+	FeedbackConnection() FeedbackConnectionResolver
 	FieldProvenance() FieldProvenanceResolver
 	InboxItemConnection() InboxItemConnectionResolver
 	Interest() InterestResolver
@@ -71,10 +76,13 @@ type ResolverRoot interface {
 	LeadConnection() LeadConnectionResolver
 	LeadOffer() LeadOfferResolver
 	LeadOfferConnection() LeadOfferConnectionResolver
+	MarketSize() MarketSizeResolver
+	MarketSizeConnection() MarketSizeConnectionResolver
 	MatchCandidate() MatchCandidateResolver
 	MatchCandidateConnection() MatchCandidateConnectionResolver
 	MediatorChoice() MediatorChoiceResolver
 	Mutation() MutationResolver
+	PeriodReopening() PeriodReopeningResolver
 	PortfolioOverview() PortfolioOverviewResolver
 	PricePolicy() PricePolicyResolver
 	PricePolicyConnection() PricePolicyConnectionResolver
@@ -83,13 +91,18 @@ type ResolverRoot interface {
 	Product() ProductResolver
 	ProductAlias() ProductAliasResolver
 	ProductConnection() ProductConnectionResolver
+	ProgrammeEligibility() ProgrammeEligibilityResolver
 	Query() QueryResolver
 	Registration() RegistrationResolver
 	RegistrationConnection() RegistrationConnectionResolver
 	RegistrationEvent() RegistrationEventResolver
 	RegistrationUse() RegistrationUseResolver
 	RejectedRowConnection() RejectedRowConnectionResolver
+	Restatement() RestatementResolver
+	RestatementConnection() RestatementConnectionResolver
 	RevenueChange() RevenueChangeResolver
+	Review() ReviewResolver
+	ReviewConnection() ReviewConnectionResolver
 	RuleDryRunDistributor() RuleDryRunDistributorResolver
 	RuleSetting() RuleSettingResolver
 	SaleGroup() SaleGroupResolver
@@ -100,13 +113,23 @@ type ResolverRoot interface {
 	Scorecard() ScorecardResolver
 	ScorecardConnection() ScorecardConnectionResolver
 	ScorecardMetric() ScorecardMetricResolver
+	ScorecardProgramme() ScorecardProgrammeResolver
+	ScorecardProgrammeConnection() ScorecardProgrammeConnectionResolver
 	Share() ShareResolver
 	ShareConnection() ShareConnectionResolver
 	Signal() SignalResolver
 	SignalConnection() SignalConnectionResolver
+	SimulatedCard() SimulatedCardResolver
+	SimulatedCardConnection() SimulatedCardConnectionResolver
 	Subscription() SubscriptionResolver
+	SurveyLink() SurveyLinkResolver
+	SurveyLinkConnection() SurveyLinkConnectionResolver
 	Target() TargetResolver
 	TargetConnection() TargetConnectionResolver
+	TerritoryFigures() TerritoryFiguresResolver
+	TrainingRecord() TrainingRecordResolver
+	TrainingRecordConnection() TrainingRecordConnectionResolver
+	TrainingRequirement() TrainingRequirementResolver
 	User() UserResolver
 	UserConnection() UserConnectionResolver
 	Viewer() ViewerResolver
@@ -283,10 +306,11 @@ type ComplexityRoot struct {
 	}
 
 	AccountingPeriod struct {
-		Closed   func(childComplexity int) int
-		ClosedAt func(childComplexity int) int
-		ClosedBy func(childComplexity int) int
-		Period   func(childComplexity int) int
+		Closed    func(childComplexity int) int
+		ClosedAt  func(childComplexity int) int
+		ClosedBy  func(childComplexity int) int
+		Period    func(childComplexity int) int
+		Reopening func(childComplexity int) int
 	}
 
 	AddAccountEntryPayload struct {
@@ -297,12 +321,20 @@ type ComplexityRoot struct {
 		Registration func(childComplexity int) int
 	}
 
+	AnswerContestPayload struct {
+		Contest func(childComplexity int) int
+	}
+
 	AnswerLeadPayload struct {
 		Offer func(childComplexity int) int
 	}
 
 	AnswerProposalPayload struct {
 		Conflict func(childComplexity int) int
+	}
+
+	AnswerSurveyPayload struct {
+		Thanked func(childComplexity int) int
 	}
 
 	ApiKey struct {
@@ -404,12 +436,61 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Budget struct {
+		Amount      func(childComplexity int) int
+		ChannelType func(childComplexity int) int
+		Year        func(childComplexity int) int
+	}
+
+	CancelReopeningPayload struct {
+		Period func(childComplexity int) int
+	}
+
+	CancelRestatementPayload struct {
+		Restatement func(childComplexity int) int
+	}
+
 	CancelSalesReportPayload struct {
 		SalesReport func(childComplexity int) int
 	}
 
+	CascadePart struct {
+		Amount func(childComplexity int) int
+		Before func(childComplexity int) int
+		Closed func(childComplexity int) int
+		Period func(childComplexity int) int
+	}
+
+	CascadeTargetPayload struct {
+		Parts func(childComplexity int) int
+	}
+
 	ChangePasswordPayload struct {
 		Viewer func(childComplexity int) int
+	}
+
+	ChannelFigures struct {
+		ActiveCustomers func(childComplexity int) int
+		Budget          func(childComplexity int) int
+		ChannelType     func(childComplexity int) int
+		Contribution    func(childComplexity int) int
+		Csat            func(childComplexity int) int
+		Distributors    func(childComplexity int) int
+		LastYear        func(childComplexity int) int
+		NewCustomers    func(childComplexity int) int
+		Nps             func(childComplexity int) int
+		PriceLevel      func(childComplexity int) int
+		RepeatRate      func(childComplexity int) int
+		Revenue         func(childComplexity int) int
+		Target          func(childComplexity int) int
+	}
+
+	ChannelView struct {
+		Channels      func(childComplexity int) int
+		Concentration func(childComplexity int) int
+		Months        func(childComplexity int) int
+		Period        func(childComplexity int) int
+		Territories   func(childComplexity int) int
 	}
 
 	CheckAvailabilityPayload struct {
@@ -425,6 +506,18 @@ type ComplexityRoot struct {
 		Field      func(childComplexity int) int
 		Header     func(childComplexity int) int
 		Index      func(childComplexity int) int
+	}
+
+	Concentration struct {
+		Curve        func(childComplexity int) int
+		Distributors func(childComplexity int) int
+		ForEighty    func(childComplexity int) int
+		Largest      func(childComplexity int) int
+		TopFifth     func(childComplexity int) int
+	}
+
+	ConfirmReopeningPayload struct {
+		Period func(childComplexity int) int
 	}
 
 	ConfirmSalesReportPayload struct {
@@ -701,6 +794,35 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Contest struct {
+		Answer      func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		EndedAt     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Metric      func(childComplexity int) int
+		Period      func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		SaleLine    func(childComplexity int) int
+		State       func(childComplexity int) int
+		ViewerCan   func(childComplexity int, action string) int
+	}
+
+	ContestConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ContestEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ContestMetricPayload struct {
+		Contest func(childComplexity int) int
+	}
+
 	ConvertRegistrationPayload struct {
 		Registration func(childComplexity int) int
 	}
@@ -708,6 +830,30 @@ type ComplexityRoot struct {
 	CorrectSaleLinePayload struct {
 		SaleLine func(childComplexity int) int
 		Voided   func(childComplexity int) int
+	}
+
+	Course struct {
+		Code                 func(childComplexity int) int
+		ID                   func(childComplexity int) int
+		Name                 func(childComplexity int) int
+		NameHans             func(childComplexity int) int
+		NameHant             func(childComplexity int) int
+		People               func(childComplexity int) int
+		RequiredChannelTypes func(childComplexity int) int
+		RequiredTiers        func(childComplexity int) int
+		RetiredOn            func(childComplexity int) int
+		ValidMonths          func(childComplexity int) int
+	}
+
+	CourseConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CourseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	CreateApiKeyPayload struct {
@@ -733,6 +879,10 @@ type ComplexityRoot struct {
 
 	CreateSalesReportPayload struct {
 		SalesReport func(childComplexity int) int
+	}
+
+	CreateSurveyLinksPayload struct {
+		Links func(childComplexity int) int
 	}
 
 	CreateTerritoryPayload struct {
@@ -774,6 +924,11 @@ type ComplexityRoot struct {
 	CreditShare struct {
 		Party   func(childComplexity int) int
 		Percent func(childComplexity int) int
+	}
+
+	CurvePoint struct {
+		Distributors func(childComplexity int) int
+		Revenue      func(childComplexity int) int
 	}
 
 	Customer struct {
@@ -973,6 +1128,29 @@ type ComplexityRoot struct {
 		Registration func(childComplexity int) int
 	}
 
+	Feedback struct {
+		Account     func(childComplexity int) int
+		Comment     func(childComplexity int) int
+		Csat        func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Nps         func(childComplexity int) int
+		RespondedOn func(childComplexity int) int
+		Source      func(childComplexity int) int
+		WithdrawnAt func(childComplexity int) int
+	}
+
+	FeedbackConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	FeedbackEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	FieldProvenance struct {
 		Account  func(childComplexity int) int
 		Field    func(childComplexity int) int
@@ -994,9 +1172,28 @@ type ComplexityRoot struct {
 		Sheet     func(childComplexity int) int
 	}
 
+	GradeShift struct {
+		Grade func(childComplexity int) int
+		Now   func(childComplexity int) int
+		Then  func(childComplexity int) int
+	}
+
 	Holiday struct {
 		Day  func(childComplexity int) int
 		Name func(childComplexity int) int
+	}
+
+	ImportProblem struct {
+		Field   func(childComplexity int) int
+		Problem func(childComplexity int) int
+		Row     func(childComplexity int) int
+	}
+
+	ImportRowsPayload struct {
+		Accepted   func(childComplexity int) int
+		Duplicates func(childComplexity int) int
+		Problems   func(childComplexity int) int
+		Rejected   func(childComplexity int) int
 	}
 
 	InboxItem struct {
@@ -1103,6 +1300,26 @@ type ComplexityRoot struct {
 		Unread func(childComplexity int) int
 	}
 
+	MarketSize struct {
+		Amount      func(childComplexity int) int
+		ID          func(childComplexity int) int
+		ProductLine func(childComplexity int) int
+		Source      func(childComplexity int) int
+		Territory   func(childComplexity int) int
+		Year        func(childComplexity int) int
+	}
+
+	MarketSizeConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	MarketSizeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	MaskedContact struct {
 		Reason func(childComplexity int) int
 	}
@@ -1159,10 +1376,32 @@ type ComplexityRoot struct {
 		Params func(childComplexity int) int
 	}
 
+	MetricBounds struct {
+		Floor   func(childComplexity int) int
+		Stretch func(childComplexity int) int
+		Target  func(childComplexity int) int
+	}
+
+	MetricDefinition struct {
+		HigherIsBetter func(childComplexity int) int
+		Key            func(childComplexity int) int
+		Month          func(childComplexity int) int
+		Quarter        func(childComplexity int) int
+		Unit           func(childComplexity int) int
+		Year           func(childComplexity int) int
+	}
+
+	MetricExclusion struct {
+		Amount func(childComplexity int) int
+		Count  func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
 	MetricExplanation struct {
-		Formula func(childComplexity int) int
-		Inputs  func(childComplexity int) int
-		NoData  func(childComplexity int) int
+		Exclusions func(childComplexity int) int
+		Formula    func(childComplexity int) int
+		Inputs     func(childComplexity int) int
+		NoData     func(childComplexity int) int
 	}
 
 	MetricInput struct {
@@ -1178,23 +1417,35 @@ type ComplexityRoot struct {
 		Currency func(childComplexity int) int
 	}
 
+	MovementPart struct {
+		Key    func(childComplexity int) int
+		Points func(childComplexity int) int
+	}
+
 	Mutation struct {
 		AcceptInvitation           func(childComplexity int, input model.AcceptInvitationInput) int
 		AddAccountEntry            func(childComplexity int, input model.AddAccountEntryInput) int
 		AddRegistrationActivity    func(childComplexity int, input model.AddRegistrationActivityInput) int
+		AnswerContest              func(childComplexity int, input model.AnswerContestInput) int
 		AnswerLead                 func(childComplexity int, input model.AnswerLeadInput) int
 		AnswerProposal             func(childComplexity int, input model.AnswerProposalInput) int
+		AnswerSurvey               func(childComplexity int, input model.AnswerSurveyInput) int
 		AppealConflict             func(childComplexity int, input model.AppealConflictInput) int
 		ApproveRegistration        func(childComplexity int, input model.ApproveRegistrationInput) int
 		AssignMediator             func(childComplexity int, input model.AssignMediatorInput) int
 		AssignTerritory            func(childComplexity int, input model.AssignTerritoryInput) int
 		CancelAccountImport        func(childComplexity int, input model.CancelAccountImportInput) int
+		CancelReopening            func(childComplexity int, input model.CancelReopeningInput) int
+		CancelRestatement          func(childComplexity int, input model.CancelRestatementInput) int
 		CancelSalesReport          func(childComplexity int, input model.CancelSalesReportInput) int
+		CascadeTarget              func(childComplexity int, input model.CascadeTargetInput) int
 		ChangePassword             func(childComplexity int, input model.ChangePasswordInput) int
 		CheckAvailability          func(childComplexity int, input model.CheckAvailabilityInput) int
 		ClosePeriod                func(childComplexity int, input model.ClosePeriodInput) int
 		ConfirmAccountImport       func(childComplexity int, input model.ConfirmAccountImportInput) int
+		ConfirmReopening           func(childComplexity int, input model.ConfirmReopeningInput) int
 		ConfirmSalesReport         func(childComplexity int, input model.ConfirmSalesReportInput) int
+		ContestMetric              func(childComplexity int, input model.ContestMetricInput) int
 		ConvertRegistration        func(childComplexity int, input model.ConvertRegistrationInput) int
 		CorrectSaleLine            func(childComplexity int, input model.CorrectSaleLineInput) int
 		CreateAPIKey               func(childComplexity int, input model.CreateAPIKeyInput) int
@@ -1204,6 +1455,7 @@ type ComplexityRoot struct {
 		CreateProductLine          func(childComplexity int, input model.CreateProductLineInput) int
 		CreateRegistration         func(childComplexity int, input model.CreateRegistrationInput) int
 		CreateSalesReport          func(childComplexity int, input model.CreateSalesReportInput) int
+		CreateSurveyLinks          func(childComplexity int, input model.CreateSurveyLinksInput) int
 		CreateTerritory            func(childComplexity int, input model.CreateTerritoryInput) int
 		DeactivateUser             func(childComplexity int, input model.DeactivateUserInput) int
 		DecideAppeal               func(childComplexity int, input model.DecideAppealInput) int
@@ -1217,6 +1469,9 @@ type ComplexityRoot struct {
 		ExportPersonalData         func(childComplexity int, input model.ExportPersonalDataInput) int
 		ExtendRegistration         func(childComplexity int, input model.ExtendRegistrationInput) int
 		ImportAccounts             func(childComplexity int, input model.ImportAccountsInput) int
+		ImportFeedback             func(childComplexity int, input model.ImportRowsInput) int
+		ImportTargets              func(childComplexity int, input model.ImportRowsInput) int
+		ImportTraining             func(childComplexity int, input model.ImportRowsInput) int
 		InspectSalesReport         func(childComplexity int, input model.InspectSalesReportInput) int
 		InviteUser                 func(childComplexity int, input model.InviteUserInput) int
 		LinkAccount                func(childComplexity int, input model.LinkAccountInput) int
@@ -1229,28 +1484,38 @@ type ComplexityRoot struct {
 		PinCustomerField           func(childComplexity int, input model.PinCustomerFieldInput) int
 		PostConflictMessage        func(childComplexity int, input model.PostConflictMessageInput) int
 		ProposeResolution          func(childComplexity int, input model.ProposeResolutionInput) int
+		PublishRestatement         func(childComplexity int, input model.PublishRestatementInput) int
 		ReactivateUser             func(childComplexity int, input model.ReactivateUserInput) int
 		RecordConsent              func(childComplexity int, input model.RecordConsentInput) int
+		RecordFeedback             func(childComplexity int, input model.RecordFeedbackInput) int
+		RecordTraining             func(childComplexity int, input model.RecordTrainingInput) int
 		RejectRegistration         func(childComplexity int, input model.RejectRegistrationInput) int
 		ReleaseRegistration        func(childComplexity int, input model.ReleaseRegistrationInput) int
 		ReopenPeriod               func(childComplexity int, input model.ReopenPeriodInput) int
 		RequestExport              func(childComplexity int, input model.RequestExportInput) int
 		RequestRegistrationChanges func(childComplexity int, input model.RequestRegistrationChangesInput) int
 		RespondToConflict          func(childComplexity int, input model.RespondToConflictInput) int
+		RestatePeriod              func(childComplexity int, input model.RestatePeriodInput) int
 		RevealContacts             func(childComplexity int, input model.RevealContactsInput) int
+		ReviewDistributor          func(childComplexity int, input model.ReviewDistributorInput) int
 		ReviewRegistration         func(childComplexity int, input model.ReviewRegistrationInput) int
 		RevokeAPIKey               func(childComplexity int, input model.RevokeAPIKeyInput) int
 		RevokeShare                func(childComplexity int, input model.RevokeShareInput) int
+		RevokeSurveyLink           func(childComplexity int, input model.RevokeSurveyLinkInput) int
 		RuleOnConflict             func(childComplexity int, input model.RuleOnConflictInput) int
 		SetAvailability            func(childComplexity int, input model.SetAvailabilityInput) int
+		SetBudget                  func(childComplexity int, input model.SetBudgetInput) int
 		SetConflictRule            func(childComplexity int, input model.SetConflictRuleInput) int
+		SetCourse                  func(childComplexity int, input model.SetCourseInput) int
 		SetExchangeRate            func(childComplexity int, input model.SetExchangeRateInput) int
 		SetLocale                  func(childComplexity int, input model.SetLocaleInput) int
+		SetMarketSize              func(childComplexity int, input model.SetMarketSizeInput) int
 		SetNoticeSettings          func(childComplexity int, input model.SetNoticeSettingsInput) int
 		SetPortfolio               func(childComplexity int, input model.SetPortfolioInput) int
 		SetPricePolicy             func(childComplexity int, input model.SetPricePolicyInput) int
 		SetProductAlias            func(childComplexity int, input model.SetProductAliasInput) int
 		SetRetention               func(childComplexity int, input model.SetRetentionInput) int
+		SetScorecardProgramme      func(childComplexity int, input model.SetScorecardProgrammeInput) int
 		SetTarget                  func(childComplexity int, input model.SetTargetInput) int
 		SetUserRole                func(childComplexity int, input model.SetUserRoleInput) int
 		SetWorkCalendar            func(childComplexity int, input model.SetWorkCalendarInput) int
@@ -1267,7 +1532,16 @@ type ComplexityRoot struct {
 		UpdateRegistration         func(childComplexity int, input model.UpdateRegistrationInput) int
 		UpdateTerritory            func(childComplexity int, input model.UpdateTerritoryInput) int
 		VoidSaleLines              func(childComplexity int, input model.VoidSaleLinesInput) int
+		WithdrawContest            func(childComplexity int, input model.WithdrawContestInput) int
+		WithdrawFeedback           func(childComplexity int, input model.WithdrawFeedbackInput) int
 		WithdrawLead               func(childComplexity int, input model.WithdrawLeadInput) int
+		WithdrawScorecardProgramme func(childComplexity int, input model.WithdrawScorecardProgrammeInput) int
+		WithdrawTraining           func(childComplexity int, input model.WithdrawTrainingInput) int
+	}
+
+	NewSurveyLink struct {
+		Link func(childComplexity int) int
+		URL  func(childComplexity int) int
 	}
 
 	NoticeSettings struct {
@@ -1291,10 +1565,26 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PeriodReopening struct {
+		ID               func(childComplexity int) int
+		Period           func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		RequestedAt      func(childComplexity int) int
+		RequestedBy      func(childComplexity int) int
+		ViewerCanConfirm func(childComplexity int) int
+	}
+
 	Permission struct {
 		Action   func(childComplexity int) int
 		Resource func(childComplexity int) int
 		Scope    func(childComplexity int) int
+	}
+
+	PlanMonth struct {
+		Budget  func(childComplexity int) int
+		Period  func(childComplexity int) int
+		Revenue func(childComplexity int) int
+		Target  func(childComplexity int) int
 	}
 
 	PortfolioMonth struct {
@@ -1403,8 +1693,40 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	ProgrammeDeduction struct {
+		Key    func(childComplexity int) int
+		Most   func(childComplexity int) int
+		Points func(childComplexity int) int
+	}
+
+	ProgrammeEligibility struct {
+		ChannelTypes func(childComplexity int) int
+		Territories  func(childComplexity int) int
+		Tiers        func(childComplexity int) int
+	}
+
+	ProgrammeRule struct {
+		Key     func(childComplexity int) int
+		Month   func(childComplexity int) int
+		Quarter func(childComplexity int) int
+		Weight  func(childComplexity int) int
+		Year    func(childComplexity int) int
+	}
+
+	ProgrammeSimulation struct {
+		Cards         func(childComplexity int) int
+		Grades        func(childComplexity int) int
+		Mean          func(childComplexity int) int
+		Period        func(childComplexity int) int
+		SimulatedMean func(childComplexity int) int
+	}
+
 	ProposeResolutionPayload struct {
 		Conflict func(childComplexity int) int
+	}
+
+	PublishRestatementPayload struct {
+		Restatement func(childComplexity int) int
 	}
 
 	PurchaseMonth struct {
@@ -1415,70 +1737,95 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		APIKeys             func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Account             func(childComplexity int, id string) int
-		AccountDuplicates   func(childComplexity int, decided *bool, first *int, after *string, last *int, before *string) int
-		AccountImport       func(childComplexity int, id string) int
-		AccountImports      func(childComplexity int, first *int, after *string, last *int, before *string) int
-		AccountingPeriods   func(childComplexity int, year int) int
-		Accounts            func(childComplexity int, filter *model.AccountFilter, sort *model.AccountSort, first *int, after *string, last *int, before *string) int
-		AnswersAvailability func(childComplexity int) int
-		Assignments         func(childComplexity int, filter *model.AssignmentFilter, sort *model.AssignmentSort, first *int, after *string, last *int, before *string) int
-		AuditEntries        func(childComplexity int, filter *model.AuditEntryFilter, sort *model.AuditEntrySort, first *int, after *string, last *int, before *string) int
-		AvailabilityChecks  func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Conflict            func(childComplexity int, id string) int
-		ConflictCounts      func(childComplexity int, filter *model.ConflictFilter) int
-		ConflictRuleDryRun  func(childComplexity int, input model.DryRunConflictRuleInput) int
-		ConflictRules       func(childComplexity int) int
-		Conflicts           func(childComplexity int, filter *model.ConflictFilter, sort *model.ConflictSort, first *int, after *string, last *int, before *string) int
-		ContactViews        func(childComplexity int, filter *model.ContactViewFilter, first *int, after *string, last *int, before *string) int
-		CreditEntries       func(childComplexity int, filter *model.CreditEntryFilter, first *int, after *string, last *int, before *string) int
-		Customer            func(childComplexity int, id string) int
-		CustomerOfAccount   func(childComplexity int, accountID string) int
-		Customers           func(childComplexity int, filter *model.CustomerFilter, sort *model.CustomerSort, first *int, after *string, last *int, before *string) int
-		Distributor         func(childComplexity int, id string) int
-		Distributors        func(childComplexity int, filter *model.DistributorFilter, sort *model.DistributorSort, first *int, after *string, last *int, before *string) int
-		Erasures            func(childComplexity int, first *int, after *string, last *int, before *string) int
-		ExchangeRates       func(childComplexity int, filter *model.ExchangeRateFilter, sort *model.ExchangeRateSort, first *int, after *string, last *int, before *string) int
-		InboxItems          func(childComplexity int, filter *model.InboxFilter, first *int, after *string, last *int, before *string) int
-		Interests           func(childComplexity int, userID *string) int
-		LeadOffers          func(childComplexity int, open *bool, first *int, after *string, last *int, before *string) int
-		Leads               func(childComplexity int, first *int, after *string, last *int, before *string) int
-		MatchCandidates     func(childComplexity int, filter *model.MatchFilter, first *int, after *string, last *int, before *string) int
-		Node                func(childComplexity int, id string) int
-		NoticeSettings      func(childComplexity int) int
-		PolicyMatrix        func(childComplexity int) int
-		PortfolioOverview   func(childComplexity int, period period.Period) int
-		PricePolicies       func(childComplexity int, filter *model.PricePolicyFilter, sort *model.PricePolicySort, first *int, after *string, last *int, before *string) int
-		PrivacyCategories   func(childComplexity int) int
-		PrivacyRegister     func(childComplexity int) int
-		Product             func(childComplexity int, id string) int
-		ProductLines        func(childComplexity int) int
-		Products            func(childComplexity int, filter *model.ProductFilter, sort *model.ProductSort, first *int, after *string, last *int, before *string) int
-		Registration        func(childComplexity int, id string) int
-		RegistrationUse     func(childComplexity int, distributorID string) int
-		Registrations       func(childComplexity int, filter *model.RegistrationFilter, sort *model.RegistrationSort, first *int, after *string, last *int, before *string) int
-		ResolutionPreview   func(childComplexity int, conflictID string, remedies []model.RemedyInput) int
-		RetentionPeriods    func(childComplexity int) int
-		SaleLines           func(childComplexity int, filter *model.SaleFilter, sort *model.SaleSort, first *int, after *string, last *int, before *string) int
-		SalesReport         func(childComplexity int, id string) int
-		SalesReports        func(childComplexity int, filter *model.SalesReportFilter, sort *model.SalesReportSort, first *int, after *string, last *int, before *string) int
-		SalesSummary        func(childComplexity int, filter *model.SaleFilter, groupBy []model.SaleDimension) int
-		Scorecard           func(childComplexity int, distributorID string, period period.Period) int
-		Scorecards          func(childComplexity int, period period.Period, filter *model.ScorecardFilter, sort *model.ScorecardSort, first *int, after *string, last *int, before *string) int
-		SharePreview        func(childComplexity int, accountID string, level model.ShareLevel) int
-		Shares              func(childComplexity int, filter *model.ShareFilter, first *int, after *string, last *int, before *string) int
-		Signals             func(childComplexity int, filter *model.SignalFilter, first *int, after *string, last *int, before *string) int
-		Targets             func(childComplexity int, filter *model.TargetFilter, sort *model.TargetSort, first *int, after *string, last *int, before *string) int
-		Territories         func(childComplexity int) int
-		UnreadCount         func(childComplexity int) int
-		Users               func(childComplexity int, filter *model.UserFilter, sort *model.UserSort, first *int, after *string, last *int, before *string) int
-		Viewer              func(childComplexity int) int
-		WorkCalendar        func(childComplexity int) int
+		APIKeys              func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Account              func(childComplexity int, id string) int
+		AccountDuplicates    func(childComplexity int, decided *bool, first *int, after *string, last *int, before *string) int
+		AccountImport        func(childComplexity int, id string) int
+		AccountImports       func(childComplexity int, first *int, after *string, last *int, before *string) int
+		AccountingPeriods    func(childComplexity int, year int) int
+		Accounts             func(childComplexity int, filter *model.AccountFilter, sort *model.AccountSort, first *int, after *string, last *int, before *string) int
+		AnswersAvailability  func(childComplexity int) int
+		Assignments          func(childComplexity int, filter *model.AssignmentFilter, sort *model.AssignmentSort, first *int, after *string, last *int, before *string) int
+		AuditEntries         func(childComplexity int, filter *model.AuditEntryFilter, sort *model.AuditEntrySort, first *int, after *string, last *int, before *string) int
+		AvailabilityChecks   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Budgets              func(childComplexity int, year int) int
+		CascadePreview       func(childComplexity int, input model.CascadeTargetInput) int
+		ChannelView          func(childComplexity int, period period.Period) int
+		Conflict             func(childComplexity int, id string) int
+		ConflictCounts       func(childComplexity int, filter *model.ConflictFilter) int
+		ConflictRuleDryRun   func(childComplexity int, input model.DryRunConflictRuleInput) int
+		ConflictRules        func(childComplexity int) int
+		Conflicts            func(childComplexity int, filter *model.ConflictFilter, sort *model.ConflictSort, first *int, after *string, last *int, before *string) int
+		ContactViews         func(childComplexity int, filter *model.ContactViewFilter, first *int, after *string, last *int, before *string) int
+		Contests             func(childComplexity int, filter *model.ContestFilter, first *int, after *string, last *int, before *string) int
+		Courses              func(childComplexity int, first *int, after *string, last *int, before *string) int
+		CreditEntries        func(childComplexity int, filter *model.CreditEntryFilter, first *int, after *string, last *int, before *string) int
+		Customer             func(childComplexity int, id string) int
+		CustomerOfAccount    func(childComplexity int, accountID string) int
+		Customers            func(childComplexity int, filter *model.CustomerFilter, sort *model.CustomerSort, first *int, after *string, last *int, before *string) int
+		Distributor          func(childComplexity int, id string) int
+		Distributors         func(childComplexity int, filter *model.DistributorFilter, sort *model.DistributorSort, first *int, after *string, last *int, before *string) int
+		Erasures             func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ExchangeRates        func(childComplexity int, filter *model.ExchangeRateFilter, sort *model.ExchangeRateSort, first *int, after *string, last *int, before *string) int
+		Feedback             func(childComplexity int, filter *model.FeedbackFilter, first *int, after *string, last *int, before *string) int
+		InboxItems           func(childComplexity int, filter *model.InboxFilter, first *int, after *string, last *int, before *string) int
+		Interests            func(childComplexity int, userID *string) int
+		LeadOffers           func(childComplexity int, open *bool, first *int, after *string, last *int, before *string) int
+		Leads                func(childComplexity int, first *int, after *string, last *int, before *string) int
+		MarketSizes          func(childComplexity int, filter *model.MarketSizeFilter, first *int, after *string, last *int, before *string) int
+		MatchCandidates      func(childComplexity int, filter *model.MatchFilter, first *int, after *string, last *int, before *string) int
+		MetricDefinitions    func(childComplexity int) int
+		Node                 func(childComplexity int, id string) int
+		NoticeSettings       func(childComplexity int) int
+		PolicyMatrix         func(childComplexity int) int
+		PortfolioOverview    func(childComplexity int, period period.Period) int
+		PricePolicies        func(childComplexity int, filter *model.PricePolicyFilter, sort *model.PricePolicySort, first *int, after *string, last *int, before *string) int
+		PrivacyCategories    func(childComplexity int) int
+		PrivacyRegister      func(childComplexity int) int
+		Product              func(childComplexity int, id string) int
+		ProductLines         func(childComplexity int) int
+		Products             func(childComplexity int, filter *model.ProductFilter, sort *model.ProductSort, first *int, after *string, last *int, before *string) int
+		Registration         func(childComplexity int, id string) int
+		RegistrationUse      func(childComplexity int, distributorID string) int
+		Registrations        func(childComplexity int, filter *model.RegistrationFilter, sort *model.RegistrationSort, first *int, after *string, last *int, before *string) int
+		ResolutionPreview    func(childComplexity int, conflictID string, remedies []model.RemedyInput) int
+		Restatements         func(childComplexity int, filter *model.RestatementFilter, first *int, after *string, last *int, before *string) int
+		RetentionPeriods     func(childComplexity int) int
+		Reviews              func(childComplexity int, filter *model.ReviewFilter, first *int, after *string, last *int, before *string) int
+		SaleLines            func(childComplexity int, filter *model.SaleFilter, sort *model.SaleSort, first *int, after *string, last *int, before *string) int
+		SalesReport          func(childComplexity int, id string) int
+		SalesReports         func(childComplexity int, filter *model.SalesReportFilter, sort *model.SalesReportSort, first *int, after *string, last *int, before *string) int
+		SalesSummary         func(childComplexity int, filter *model.SaleFilter, groupBy []model.SaleDimension) int
+		Scorecard            func(childComplexity int, distributorID string, period period.Period, version *int) int
+		ScorecardExport      func(childComplexity int, distributorID string, period period.Period, version *int) int
+		ScorecardProgrammes  func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Scorecards           func(childComplexity int, period period.Period, filter *model.ScorecardFilter, sort *model.ScorecardSort, first *int, after *string, last *int, before *string) int
+		SharePreview         func(childComplexity int, accountID string, level model.ShareLevel) int
+		Shares               func(childComplexity int, filter *model.ShareFilter, first *int, after *string, last *int, before *string) int
+		Signals              func(childComplexity int, filter *model.SignalFilter, first *int, after *string, last *int, before *string) int
+		SimulateProgramme    func(childComplexity int, programme model.ProgrammeInput, period period.Period, first *int, after *string, last *int, before *string) int
+		Survey               func(childComplexity int, token string) int
+		SurveyLinks          func(childComplexity int, filter *model.SurveyLinkFilter, first *int, after *string, last *int, before *string) int
+		Targets              func(childComplexity int, filter *model.TargetFilter, sort *model.TargetSort, first *int, after *string, last *int, before *string) int
+		Territories          func(childComplexity int) int
+		TrainingRecords      func(childComplexity int, filter *model.TrainingFilter, first *int, after *string, last *int, before *string) int
+		TrainingRequirements func(childComplexity int, distributorID string) int
+		UnreadCount          func(childComplexity int) int
+		Users                func(childComplexity int, filter *model.UserFilter, sort *model.UserSort, first *int, after *string, last *int, before *string) int
+		Viewer               func(childComplexity int) int
+		WorkCalendar         func(childComplexity int) int
 	}
 
 	ReactivateUserPayload struct {
 		User func(childComplexity int) int
+	}
+
+	RecordFeedbackPayload struct {
+		Feedback func(childComplexity int) int
+	}
+
+	RecordTrainingPayload struct {
+		Record func(childComplexity int) int
 	}
 
 	Registration struct {
@@ -1618,6 +1965,35 @@ type ComplexityRoot struct {
 		Conflict func(childComplexity int) int
 	}
 
+	RestatePeriodPayload struct {
+		Restatement func(childComplexity int) int
+	}
+
+	Restatement struct {
+		Changes     func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		EndedAt     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		OpenedAt    func(childComplexity int) int
+		OpenedBy    func(childComplexity int) int
+		Period      func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		State       func(childComplexity int) int
+		Version     func(childComplexity int) int
+		ViewerCan   func(childComplexity int, action string) int
+	}
+
+	RestatementConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RestatementEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	RetentionPeriod struct {
 		Category  func(childComplexity int) int
 		Days      func(childComplexity int) int
@@ -1643,12 +2019,44 @@ type ComplexityRoot struct {
 		Revenue     func(childComplexity int) int
 	}
 
+	Review struct {
+		Comment       func(childComplexity int) int
+		Commitment    func(childComplexity int) int
+		Communication func(childComplexity int) int
+		Distributor   func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Period        func(childComplexity int) int
+		ReplacedAt    func(childComplexity int) int
+		Reviewer      func(childComplexity int) int
+		Service       func(childComplexity int) int
+		WrittenAt     func(childComplexity int) int
+	}
+
+	ReviewConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReviewDistributorPayload struct {
+		Review func(childComplexity int) int
+	}
+
+	ReviewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	ReviewRegistrationPayload struct {
 		Registration func(childComplexity int) int
 	}
 
 	RevokeApiKeyPayload struct {
 		APIKey func(childComplexity int) int
+	}
+
+	RevokeSurveyLinkPayload struct {
+		Link func(childComplexity int) int
 	}
 
 	RolePermissions struct {
@@ -1820,17 +2228,38 @@ type ComplexityRoot struct {
 	}
 
 	Scorecard struct {
+		Band        func(childComplexity int) int
+		Base        func(childComplexity int) int
 		Composite   func(childComplexity int) int
+		Contests    func(childComplexity int) int
+		Deductions  func(childComplexity int) int
 		Distributor func(childComplexity int) int
 		From        func(childComplexity int) int
+		FrozenAt    func(childComplexity int) int
 		Grade       func(childComplexity int) int
+		Lifts       func(childComplexity int) int
 		Metrics     func(childComplexity int) int
+		Movement    func(childComplexity int) int
+		Notes       func(childComplexity int) int
 		Period      func(childComplexity int) int
 		Programme   func(childComplexity int) int
 		Provisional func(childComplexity int) int
+		Restatement func(childComplexity int) int
 		Revenue     func(childComplexity int) int
+		Reviews     func(childComplexity int) int
+		Standing    func(childComplexity int) int
 		Target      func(childComplexity int) int
 		Until       func(childComplexity int) int
+		Version     func(childComplexity int) int
+		Versions    func(childComplexity int) int
+	}
+
+	ScorecardChange struct {
+		After       func(childComplexity int) int
+		Before      func(childComplexity int) int
+		Key         func(childComplexity int) int
+		ScoreAfter  func(childComplexity int) int
+		ScoreBefore func(childComplexity int) int
 	}
 
 	ScorecardConnection struct {
@@ -1839,16 +2268,39 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	ScorecardDeduction struct {
+		ConflictID func(childComplexity int) int
+		Key        func(childComplexity int) int
+		On         func(childComplexity int) int
+		Points     func(childComplexity int) int
+		Reason     func(childComplexity int) int
+	}
+
 	ScorecardEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
 
+	ScorecardExport struct {
+		Document func(childComplexity int) int
+		Sha256   func(childComplexity int) int
+	}
+
+	ScorecardLift struct {
+		Composite func(childComplexity int) int
+		Grade     func(childComplexity int) int
+		Key       func(childComplexity int) int
+		Value     func(childComplexity int) int
+	}
+
 	ScorecardMetric struct {
+		Band           func(childComplexity int) int
+		Contested      func(childComplexity int) int
 		Explanation    func(childComplexity int) int
 		Floor          func(childComplexity int) int
 		HigherIsBetter func(childComplexity int) int
 		Key            func(childComplexity int) int
+		Rank           func(childComplexity int) int
 		Score          func(childComplexity int) int
 		Stretch        func(childComplexity int) int
 		Target         func(childComplexity int) int
@@ -1858,20 +2310,69 @@ type ComplexityRoot struct {
 		Weight         func(childComplexity int) int
 	}
 
+	ScorecardMovement struct {
+		From   func(childComplexity int) int
+		Parts  func(childComplexity int) int
+		Period func(childComplexity int) int
+		To     func(childComplexity int) int
+	}
+
 	ScorecardProgramme struct {
-		From    func(childComplexity int) int
-		GradeA  func(childComplexity int) int
-		GradeB  func(childComplexity int) int
-		GradeC  func(childComplexity int) int
-		Version func(childComplexity int) int
+		Deductions  func(childComplexity int) int
+		Eligibility func(childComplexity int) int
+		From        func(childComplexity int) int
+		GradeA      func(childComplexity int) int
+		GradeB      func(childComplexity int) int
+		GradeC      func(childComplexity int) int
+		Name        func(childComplexity int) int
+		PublishedAt func(childComplexity int) int
+		PublishedBy func(childComplexity int) int
+		Rules       func(childComplexity int) int
+		Version     func(childComplexity int) int
+		WithdrawnAt func(childComplexity int) int
+	}
+
+	ScorecardProgrammeConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ScorecardProgrammeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ScorecardStanding struct {
+		AsOf func(childComplexity int) int
+		Of   func(childComplexity int) int
+		Rank func(childComplexity int) int
+	}
+
+	ScorecardVersion struct {
+		By        func(childComplexity int) int
+		Changes   func(childComplexity int) int
+		Composite func(childComplexity int) int
+		FrozenAt  func(childComplexity int) int
+		Grade     func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		Version   func(childComplexity int) int
 	}
 
 	SetAvailabilityPayload struct {
 		AnswersAvailability func(childComplexity int) int
 	}
 
+	SetBudgetPayload struct {
+		Budgets func(childComplexity int) int
+	}
+
 	SetConflictRulePayload struct {
 		Rule func(childComplexity int) int
+	}
+
+	SetCoursePayload struct {
+		Course func(childComplexity int) int
 	}
 
 	SetExchangeRatePayload struct {
@@ -1880,6 +2381,10 @@ type ComplexityRoot struct {
 
 	SetLocalePayload struct {
 		Viewer func(childComplexity int) int
+	}
+
+	SetMarketSizePayload struct {
+		MarketSize func(childComplexity int) int
 	}
 
 	SetNoticeSettingsPayload struct {
@@ -1900,6 +2405,10 @@ type ComplexityRoot struct {
 
 	SetRetentionPayload struct {
 		Period func(childComplexity int) int
+	}
+
+	SetScorecardProgrammePayload struct {
+		Programme func(childComplexity int) int
 	}
 
 	SetTargetPayload struct {
@@ -1989,6 +2498,26 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	SimulatedCard struct {
+		Composite          func(childComplexity int) int
+		Distributor        func(childComplexity int) int
+		Eligible           func(childComplexity int) int
+		Grade              func(childComplexity int) int
+		SimulatedComposite func(childComplexity int) int
+		SimulatedGrade     func(childComplexity int) int
+	}
+
+	SimulatedCardConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SimulatedCardEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	SplitConflictPayload struct {
 		Conflict func(childComplexity int) int
 	}
@@ -2006,6 +2535,32 @@ type ComplexityRoot struct {
 		Events              func(childComplexity int) int
 		Inbox               func(childComplexity int) int
 		SalesReportProgress func(childComplexity int, id string) int
+	}
+
+	Survey struct {
+		BrandName       func(childComplexity int) int
+		DistributorName func(childComplexity int) int
+	}
+
+	SurveyLink struct {
+		Account     func(childComplexity int) int
+		AnsweredAt  func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		ExpiresOn   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		RevokedAt   func(childComplexity int) int
+	}
+
+	SurveyLinkConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SurveyLinkEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Target struct {
@@ -2044,6 +2599,45 @@ type ComplexityRoot struct {
 		Kind     func(childComplexity int) int
 		Name     func(childComplexity int) int
 		ParentID func(childComplexity int) int
+	}
+
+	TerritoryFigures struct {
+		Assigned  func(childComplexity int) int
+		Breadth   func(childComplexity int) int
+		Density   func(childComplexity int) int
+		Depth     func(childComplexity int) int
+		LastYear  func(childComplexity int) int
+		Length    func(childComplexity int) int
+		Revenue   func(childComplexity int) int
+		Territory func(childComplexity int) int
+	}
+
+	TrainingRecord struct {
+		Course      func(childComplexity int) int
+		Distributor func(childComplexity int) int
+		ExpiresOn   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		PassedOn    func(childComplexity int) int
+		Trainee     func(childComplexity int) int
+		WithdrawnAt func(childComplexity int) int
+	}
+
+	TrainingRecordConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TrainingRecordEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TrainingRequirement struct {
+		Course     func(childComplexity int) int
+		NextExpiry func(childComplexity int) int
+		Passed     func(childComplexity int) int
+		Required   func(childComplexity int) int
 	}
 
 	TrendPoint struct {
@@ -2107,6 +2701,22 @@ type ComplexityRoot struct {
 	VoidSaleLinesPayload struct {
 		Removed   func(childComplexity int) int
 		SaleLines func(childComplexity int) int
+	}
+
+	WithdrawContestPayload struct {
+		Contest func(childComplexity int) int
+	}
+
+	WithdrawFeedbackPayload struct {
+		Feedback func(childComplexity int) int
+	}
+
+	WithdrawScorecardProgrammePayload struct {
+		Programme func(childComplexity int) int
+	}
+
+	WithdrawTrainingPayload struct {
+		Record func(childComplexity int) int
 	}
 
 	WorkCalendar struct {
@@ -2796,6 +3406,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccountingPeriod.Period(childComplexity), true
+	case "AccountingPeriod.reopening":
+		if e.ComplexityRoot.AccountingPeriod.Reopening == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountingPeriod.Reopening(childComplexity), true
 
 	case "AddAccountEntryPayload.entry":
 		if e.ComplexityRoot.AddAccountEntryPayload.Entry == nil {
@@ -2811,6 +3427,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AddRegistrationActivityPayload.Registration(childComplexity), true
 
+	case "AnswerContestPayload.contest":
+		if e.ComplexityRoot.AnswerContestPayload.Contest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerContestPayload.Contest(childComplexity), true
+
 	case "AnswerLeadPayload.offer":
 		if e.ComplexityRoot.AnswerLeadPayload.Offer == nil {
 			break
@@ -2824,6 +3447,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AnswerProposalPayload.Conflict(childComplexity), true
+
+	case "AnswerSurveyPayload.thanked":
+		if e.ComplexityRoot.AnswerSurveyPayload.Thanked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerSurveyPayload.Thanked(childComplexity), true
 
 	case "ApiKey.createdAt":
 		if e.ComplexityRoot.ApiKey.CreatedAt == nil {
@@ -3147,6 +3777,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AvailabilityCheckEdge.Node(childComplexity), true
 
+	case "Budget.amount":
+		if e.ComplexityRoot.Budget.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Budget.Amount(childComplexity), true
+	case "Budget.channelType":
+		if e.ComplexityRoot.Budget.ChannelType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Budget.ChannelType(childComplexity), true
+	case "Budget.year":
+		if e.ComplexityRoot.Budget.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Budget.Year(childComplexity), true
+
+	case "CancelReopeningPayload.period":
+		if e.ComplexityRoot.CancelReopeningPayload.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelReopeningPayload.Period(childComplexity), true
+
+	case "CancelRestatementPayload.restatement":
+		if e.ComplexityRoot.CancelRestatementPayload.Restatement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelRestatementPayload.Restatement(childComplexity), true
+
 	case "CancelSalesReportPayload.salesReport":
 		if e.ComplexityRoot.CancelSalesReportPayload.SalesReport == nil {
 			break
@@ -3154,12 +3817,154 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CancelSalesReportPayload.SalesReport(childComplexity), true
 
+	case "CascadePart.amount":
+		if e.ComplexityRoot.CascadePart.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CascadePart.Amount(childComplexity), true
+	case "CascadePart.before":
+		if e.ComplexityRoot.CascadePart.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CascadePart.Before(childComplexity), true
+	case "CascadePart.closed":
+		if e.ComplexityRoot.CascadePart.Closed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CascadePart.Closed(childComplexity), true
+	case "CascadePart.period":
+		if e.ComplexityRoot.CascadePart.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CascadePart.Period(childComplexity), true
+
+	case "CascadeTargetPayload.parts":
+		if e.ComplexityRoot.CascadeTargetPayload.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CascadeTargetPayload.Parts(childComplexity), true
+
 	case "ChangePasswordPayload.viewer":
 		if e.ComplexityRoot.ChangePasswordPayload.Viewer == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ChangePasswordPayload.Viewer(childComplexity), true
+
+	case "ChannelFigures.activeCustomers":
+		if e.ComplexityRoot.ChannelFigures.ActiveCustomers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.ActiveCustomers(childComplexity), true
+	case "ChannelFigures.budget":
+		if e.ComplexityRoot.ChannelFigures.Budget == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.Budget(childComplexity), true
+	case "ChannelFigures.channelType":
+		if e.ComplexityRoot.ChannelFigures.ChannelType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.ChannelType(childComplexity), true
+	case "ChannelFigures.contribution":
+		if e.ComplexityRoot.ChannelFigures.Contribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.Contribution(childComplexity), true
+	case "ChannelFigures.csat":
+		if e.ComplexityRoot.ChannelFigures.Csat == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.Csat(childComplexity), true
+	case "ChannelFigures.distributors":
+		if e.ComplexityRoot.ChannelFigures.Distributors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.Distributors(childComplexity), true
+	case "ChannelFigures.lastYear":
+		if e.ComplexityRoot.ChannelFigures.LastYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.LastYear(childComplexity), true
+	case "ChannelFigures.newCustomers":
+		if e.ComplexityRoot.ChannelFigures.NewCustomers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.NewCustomers(childComplexity), true
+	case "ChannelFigures.nps":
+		if e.ComplexityRoot.ChannelFigures.Nps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.Nps(childComplexity), true
+	case "ChannelFigures.priceLevel":
+		if e.ComplexityRoot.ChannelFigures.PriceLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.PriceLevel(childComplexity), true
+	case "ChannelFigures.repeatRate":
+		if e.ComplexityRoot.ChannelFigures.RepeatRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.RepeatRate(childComplexity), true
+	case "ChannelFigures.revenue":
+		if e.ComplexityRoot.ChannelFigures.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.Revenue(childComplexity), true
+	case "ChannelFigures.target":
+		if e.ComplexityRoot.ChannelFigures.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelFigures.Target(childComplexity), true
+
+	case "ChannelView.channels":
+		if e.ComplexityRoot.ChannelView.Channels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelView.Channels(childComplexity), true
+	case "ChannelView.concentration":
+		if e.ComplexityRoot.ChannelView.Concentration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelView.Concentration(childComplexity), true
+	case "ChannelView.months":
+		if e.ComplexityRoot.ChannelView.Months == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelView.Months(childComplexity), true
+	case "ChannelView.period":
+		if e.ComplexityRoot.ChannelView.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelView.Period(childComplexity), true
+	case "ChannelView.territories":
+		if e.ComplexityRoot.ChannelView.Territories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelView.Territories(childComplexity), true
 
 	case "CheckAvailabilityPayload.answer":
 		if e.ComplexityRoot.CheckAvailabilityPayload.Answer == nil {
@@ -3199,6 +4004,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ColumnMapping.Index(childComplexity), true
+
+	case "Concentration.curve":
+		if e.ComplexityRoot.Concentration.Curve == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Concentration.Curve(childComplexity), true
+	case "Concentration.distributors":
+		if e.ComplexityRoot.Concentration.Distributors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Concentration.Distributors(childComplexity), true
+	case "Concentration.forEighty":
+		if e.ComplexityRoot.Concentration.ForEighty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Concentration.ForEighty(childComplexity), true
+	case "Concentration.largest":
+		if e.ComplexityRoot.Concentration.Largest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Concentration.Largest(childComplexity), true
+	case "Concentration.topFifth":
+		if e.ComplexityRoot.Concentration.TopFifth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Concentration.TopFifth(childComplexity), true
+
+	case "ConfirmReopeningPayload.period":
+		if e.ComplexityRoot.ConfirmReopeningPayload.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmReopeningPayload.Period(childComplexity), true
 
 	case "ConfirmSalesReportPayload.salesReport":
 		if e.ComplexityRoot.ConfirmSalesReportPayload.SalesReport == nil {
@@ -4381,6 +5224,117 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ContactViewEdge.Node(childComplexity), true
 
+	case "Contest.answer":
+		if e.ComplexityRoot.Contest.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.Answer(childComplexity), true
+	case "Contest.createdAt":
+		if e.ComplexityRoot.Contest.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.CreatedAt(childComplexity), true
+	case "Contest.distributor":
+		if e.ComplexityRoot.Contest.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.Distributor(childComplexity), true
+	case "Contest.endedAt":
+		if e.ComplexityRoot.Contest.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.EndedAt(childComplexity), true
+	case "Contest.id":
+		if e.ComplexityRoot.Contest.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.ID(childComplexity), true
+	case "Contest.metric":
+		if e.ComplexityRoot.Contest.Metric == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.Metric(childComplexity), true
+	case "Contest.period":
+		if e.ComplexityRoot.Contest.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.Period(childComplexity), true
+	case "Contest.reason":
+		if e.ComplexityRoot.Contest.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.Reason(childComplexity), true
+	case "Contest.saleLine":
+		if e.ComplexityRoot.Contest.SaleLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.SaleLine(childComplexity), true
+	case "Contest.state":
+		if e.ComplexityRoot.Contest.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contest.State(childComplexity), true
+	case "Contest.viewerCan":
+		if e.ComplexityRoot.Contest.ViewerCan == nil {
+			break
+		}
+
+		args, err := field_Contest_viewerCan_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Contest.ViewerCan(childComplexity, args["action"].(string)), true
+
+	case "ContestConnection.edges":
+		if e.ComplexityRoot.ContestConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContestConnection.Edges(childComplexity), true
+	case "ContestConnection.pageInfo":
+		if e.ComplexityRoot.ContestConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContestConnection.PageInfo(childComplexity), true
+	case "ContestConnection.totalCount":
+		if e.ComplexityRoot.ContestConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContestConnection.TotalCount(childComplexity), true
+
+	case "ContestEdge.cursor":
+		if e.ComplexityRoot.ContestEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContestEdge.Cursor(childComplexity), true
+	case "ContestEdge.node":
+		if e.ComplexityRoot.ContestEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContestEdge.Node(childComplexity), true
+
+	case "ContestMetricPayload.contest":
+		if e.ComplexityRoot.ContestMetricPayload.Contest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContestMetricPayload.Contest(childComplexity), true
+
 	case "ConvertRegistrationPayload.registration":
 		if e.ComplexityRoot.ConvertRegistrationPayload.Registration == nil {
 			break
@@ -4400,6 +5354,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CorrectSaleLinePayload.Voided(childComplexity), true
+
+	case "Course.code":
+		if e.ComplexityRoot.Course.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.Code(childComplexity), true
+	case "Course.id":
+		if e.ComplexityRoot.Course.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.ID(childComplexity), true
+	case "Course.name":
+		if e.ComplexityRoot.Course.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.Name(childComplexity), true
+	case "Course.nameHans":
+		if e.ComplexityRoot.Course.NameHans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.NameHans(childComplexity), true
+	case "Course.nameHant":
+		if e.ComplexityRoot.Course.NameHant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.NameHant(childComplexity), true
+	case "Course.people":
+		if e.ComplexityRoot.Course.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.People(childComplexity), true
+	case "Course.requiredChannelTypes":
+		if e.ComplexityRoot.Course.RequiredChannelTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.RequiredChannelTypes(childComplexity), true
+	case "Course.requiredTiers":
+		if e.ComplexityRoot.Course.RequiredTiers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.RequiredTiers(childComplexity), true
+	case "Course.retiredOn":
+		if e.ComplexityRoot.Course.RetiredOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.RetiredOn(childComplexity), true
+	case "Course.validMonths":
+		if e.ComplexityRoot.Course.ValidMonths == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.ValidMonths(childComplexity), true
+
+	case "CourseConnection.edges":
+		if e.ComplexityRoot.CourseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CourseConnection.Edges(childComplexity), true
+	case "CourseConnection.pageInfo":
+		if e.ComplexityRoot.CourseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CourseConnection.PageInfo(childComplexity), true
+	case "CourseConnection.totalCount":
+		if e.ComplexityRoot.CourseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CourseConnection.TotalCount(childComplexity), true
+
+	case "CourseEdge.cursor":
+		if e.ComplexityRoot.CourseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CourseEdge.Cursor(childComplexity), true
+	case "CourseEdge.node":
+		if e.ComplexityRoot.CourseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CourseEdge.Node(childComplexity), true
 
 	case "CreateApiKeyPayload.apiKey":
 		if e.ComplexityRoot.CreateApiKeyPayload.APIKey == nil {
@@ -4448,6 +5495,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateSalesReportPayload.SalesReport(childComplexity), true
+
+	case "CreateSurveyLinksPayload.links":
+		if e.ComplexityRoot.CreateSurveyLinksPayload.Links == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateSurveyLinksPayload.Links(childComplexity), true
 
 	case "CreateTerritoryPayload.territory":
 		if e.ComplexityRoot.CreateTerritoryPayload.Territory == nil {
@@ -4592,6 +5646,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreditShare.Percent(childComplexity), true
+
+	case "CurvePoint.distributors":
+		if e.ComplexityRoot.CurvePoint.Distributors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CurvePoint.Distributors(childComplexity), true
+	case "CurvePoint.revenue":
+		if e.ComplexityRoot.CurvePoint.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CurvePoint.Revenue(childComplexity), true
 
 	case "Customer.accountCount":
 		if e.ComplexityRoot.Customer.AccountCount == nil {
@@ -5263,6 +6330,93 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExtendRegistrationPayload.Registration(childComplexity), true
 
+	case "Feedback.account":
+		if e.ComplexityRoot.Feedback.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Account(childComplexity), true
+	case "Feedback.comment":
+		if e.ComplexityRoot.Feedback.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Comment(childComplexity), true
+	case "Feedback.csat":
+		if e.ComplexityRoot.Feedback.Csat == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Csat(childComplexity), true
+	case "Feedback.distributor":
+		if e.ComplexityRoot.Feedback.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Distributor(childComplexity), true
+	case "Feedback.id":
+		if e.ComplexityRoot.Feedback.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.ID(childComplexity), true
+	case "Feedback.nps":
+		if e.ComplexityRoot.Feedback.Nps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Nps(childComplexity), true
+	case "Feedback.respondedOn":
+		if e.ComplexityRoot.Feedback.RespondedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.RespondedOn(childComplexity), true
+	case "Feedback.source":
+		if e.ComplexityRoot.Feedback.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Source(childComplexity), true
+	case "Feedback.withdrawnAt":
+		if e.ComplexityRoot.Feedback.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.WithdrawnAt(childComplexity), true
+
+	case "FeedbackConnection.edges":
+		if e.ComplexityRoot.FeedbackConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedbackConnection.Edges(childComplexity), true
+	case "FeedbackConnection.pageInfo":
+		if e.ComplexityRoot.FeedbackConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedbackConnection.PageInfo(childComplexity), true
+	case "FeedbackConnection.totalCount":
+		if e.ComplexityRoot.FeedbackConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedbackConnection.TotalCount(childComplexity), true
+
+	case "FeedbackEdge.cursor":
+		if e.ComplexityRoot.FeedbackEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedbackEdge.Cursor(childComplexity), true
+	case "FeedbackEdge.node":
+		if e.ComplexityRoot.FeedbackEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedbackEdge.Node(childComplexity), true
+
 	case "FieldProvenance.account":
 		if e.ComplexityRoot.FieldProvenance.Account == nil {
 			break
@@ -5338,6 +6492,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FileLayout.Sheet(childComplexity), true
 
+	case "GradeShift.grade":
+		if e.ComplexityRoot.GradeShift.Grade == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GradeShift.Grade(childComplexity), true
+	case "GradeShift.now":
+		if e.ComplexityRoot.GradeShift.Now == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GradeShift.Now(childComplexity), true
+	case "GradeShift.then":
+		if e.ComplexityRoot.GradeShift.Then == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GradeShift.Then(childComplexity), true
+
 	case "Holiday.day":
 		if e.ComplexityRoot.Holiday.Day == nil {
 			break
@@ -5350,6 +6523,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Holiday.Name(childComplexity), true
+
+	case "ImportProblem.field":
+		if e.ComplexityRoot.ImportProblem.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportProblem.Field(childComplexity), true
+	case "ImportProblem.problem":
+		if e.ComplexityRoot.ImportProblem.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportProblem.Problem(childComplexity), true
+	case "ImportProblem.row":
+		if e.ComplexityRoot.ImportProblem.Row == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportProblem.Row(childComplexity), true
+
+	case "ImportRowsPayload.accepted":
+		if e.ComplexityRoot.ImportRowsPayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowsPayload.Accepted(childComplexity), true
+	case "ImportRowsPayload.duplicates":
+		if e.ComplexityRoot.ImportRowsPayload.Duplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowsPayload.Duplicates(childComplexity), true
+	case "ImportRowsPayload.problems":
+		if e.ComplexityRoot.ImportRowsPayload.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowsPayload.Problems(childComplexity), true
+	case "ImportRowsPayload.rejected":
+		if e.ComplexityRoot.ImportRowsPayload.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowsPayload.Rejected(childComplexity), true
 
 	case "InboxItem.createdAt":
 		if e.ComplexityRoot.InboxItem.CreatedAt == nil {
@@ -5703,6 +6920,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MarkInboxReadPayload.Unread(childComplexity), true
 
+	case "MarketSize.amount":
+		if e.ComplexityRoot.MarketSize.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSize.Amount(childComplexity), true
+	case "MarketSize.id":
+		if e.ComplexityRoot.MarketSize.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSize.ID(childComplexity), true
+	case "MarketSize.productLine":
+		if e.ComplexityRoot.MarketSize.ProductLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSize.ProductLine(childComplexity), true
+	case "MarketSize.source":
+		if e.ComplexityRoot.MarketSize.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSize.Source(childComplexity), true
+	case "MarketSize.territory":
+		if e.ComplexityRoot.MarketSize.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSize.Territory(childComplexity), true
+	case "MarketSize.year":
+		if e.ComplexityRoot.MarketSize.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSize.Year(childComplexity), true
+
+	case "MarketSizeConnection.edges":
+		if e.ComplexityRoot.MarketSizeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSizeConnection.Edges(childComplexity), true
+	case "MarketSizeConnection.pageInfo":
+		if e.ComplexityRoot.MarketSizeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSizeConnection.PageInfo(childComplexity), true
+	case "MarketSizeConnection.totalCount":
+		if e.ComplexityRoot.MarketSizeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSizeConnection.TotalCount(childComplexity), true
+
+	case "MarketSizeEdge.cursor":
+		if e.ComplexityRoot.MarketSizeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSizeEdge.Cursor(childComplexity), true
+	case "MarketSizeEdge.node":
+		if e.ComplexityRoot.MarketSizeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarketSizeEdge.Node(childComplexity), true
+
 	case "MaskedContact.reason":
 		if e.ComplexityRoot.MaskedContact.Reason == nil {
 			break
@@ -5886,6 +7172,87 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Message.Params(childComplexity), true
 
+	case "MetricBounds.floor":
+		if e.ComplexityRoot.MetricBounds.Floor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricBounds.Floor(childComplexity), true
+	case "MetricBounds.stretch":
+		if e.ComplexityRoot.MetricBounds.Stretch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricBounds.Stretch(childComplexity), true
+	case "MetricBounds.target":
+		if e.ComplexityRoot.MetricBounds.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricBounds.Target(childComplexity), true
+
+	case "MetricDefinition.higherIsBetter":
+		if e.ComplexityRoot.MetricDefinition.HigherIsBetter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.HigherIsBetter(childComplexity), true
+	case "MetricDefinition.key":
+		if e.ComplexityRoot.MetricDefinition.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Key(childComplexity), true
+	case "MetricDefinition.month":
+		if e.ComplexityRoot.MetricDefinition.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Month(childComplexity), true
+	case "MetricDefinition.quarter":
+		if e.ComplexityRoot.MetricDefinition.Quarter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Quarter(childComplexity), true
+	case "MetricDefinition.unit":
+		if e.ComplexityRoot.MetricDefinition.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Unit(childComplexity), true
+	case "MetricDefinition.year":
+		if e.ComplexityRoot.MetricDefinition.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Year(childComplexity), true
+
+	case "MetricExclusion.amount":
+		if e.ComplexityRoot.MetricExclusion.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricExclusion.Amount(childComplexity), true
+	case "MetricExclusion.count":
+		if e.ComplexityRoot.MetricExclusion.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricExclusion.Count(childComplexity), true
+	case "MetricExclusion.reason":
+		if e.ComplexityRoot.MetricExclusion.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricExclusion.Reason(childComplexity), true
+
+	case "MetricExplanation.exclusions":
+		if e.ComplexityRoot.MetricExplanation.Exclusions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricExplanation.Exclusions(childComplexity), true
 	case "MetricExplanation.formula":
 		if e.ComplexityRoot.MetricExplanation.Formula == nil {
 			break
@@ -5949,6 +7316,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.Currency(childComplexity), true
 
+	case "MovementPart.key":
+		if e.ComplexityRoot.MovementPart.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MovementPart.Key(childComplexity), true
+	case "MovementPart.points":
+		if e.ComplexityRoot.MovementPart.Points == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MovementPart.Points(childComplexity), true
+
 	case "Mutation.acceptInvitation":
 		if e.ComplexityRoot.Mutation.AcceptInvitation == nil {
 			break
@@ -5982,6 +7362,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddRegistrationActivity(childComplexity, args["input"].(model.AddRegistrationActivityInput)), true
+	case "Mutation.answerContest":
+		if e.ComplexityRoot.Mutation.AnswerContest == nil {
+			break
+		}
+
+		args, err := field_Mutation_answerContest_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerContest(childComplexity, args["input"].(model.AnswerContestInput)), true
 	case "Mutation.answerLead":
 		if e.ComplexityRoot.Mutation.AnswerLead == nil {
 			break
@@ -6004,6 +7395,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerProposal(childComplexity, args["input"].(model.AnswerProposalInput)), true
+	case "Mutation.answerSurvey":
+		if e.ComplexityRoot.Mutation.AnswerSurvey == nil {
+			break
+		}
+
+		args, err := field_Mutation_answerSurvey_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerSurvey(childComplexity, args["input"].(model.AnswerSurveyInput)), true
 	case "Mutation.appealConflict":
 		if e.ComplexityRoot.Mutation.AppealConflict == nil {
 			break
@@ -6059,6 +7461,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelAccountImport(childComplexity, args["input"].(model.CancelAccountImportInput)), true
+	case "Mutation.cancelReopening":
+		if e.ComplexityRoot.Mutation.CancelReopening == nil {
+			break
+		}
+
+		args, err := field_Mutation_cancelReopening_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelReopening(childComplexity, args["input"].(model.CancelReopeningInput)), true
+	case "Mutation.cancelRestatement":
+		if e.ComplexityRoot.Mutation.CancelRestatement == nil {
+			break
+		}
+
+		args, err := field_Mutation_cancelRestatement_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelRestatement(childComplexity, args["input"].(model.CancelRestatementInput)), true
 	case "Mutation.cancelSalesReport":
 		if e.ComplexityRoot.Mutation.CancelSalesReport == nil {
 			break
@@ -6070,6 +7494,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelSalesReport(childComplexity, args["input"].(model.CancelSalesReportInput)), true
+	case "Mutation.cascadeTarget":
+		if e.ComplexityRoot.Mutation.CascadeTarget == nil {
+			break
+		}
+
+		args, err := field_Mutation_cascadeTarget_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CascadeTarget(childComplexity, args["input"].(model.CascadeTargetInput)), true
 	case "Mutation.changePassword":
 		if e.ComplexityRoot.Mutation.ChangePassword == nil {
 			break
@@ -6114,6 +7549,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmAccountImport(childComplexity, args["input"].(model.ConfirmAccountImportInput)), true
+	case "Mutation.confirmReopening":
+		if e.ComplexityRoot.Mutation.ConfirmReopening == nil {
+			break
+		}
+
+		args, err := field_Mutation_confirmReopening_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmReopening(childComplexity, args["input"].(model.ConfirmReopeningInput)), true
 	case "Mutation.confirmSalesReport":
 		if e.ComplexityRoot.Mutation.ConfirmSalesReport == nil {
 			break
@@ -6125,6 +7571,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmSalesReport(childComplexity, args["input"].(model.ConfirmSalesReportInput)), true
+	case "Mutation.contestMetric":
+		if e.ComplexityRoot.Mutation.ContestMetric == nil {
+			break
+		}
+
+		args, err := field_Mutation_contestMetric_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ContestMetric(childComplexity, args["input"].(model.ContestMetricInput)), true
 	case "Mutation.convertRegistration":
 		if e.ComplexityRoot.Mutation.ConvertRegistration == nil {
 			break
@@ -6224,6 +7681,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateSalesReport(childComplexity, args["input"].(model.CreateSalesReportInput)), true
+	case "Mutation.createSurveyLinks":
+		if e.ComplexityRoot.Mutation.CreateSurveyLinks == nil {
+			break
+		}
+
+		args, err := field_Mutation_createSurveyLinks_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateSurveyLinks(childComplexity, args["input"].(model.CreateSurveyLinksInput)), true
 	case "Mutation.createTerritory":
 		if e.ComplexityRoot.Mutation.CreateTerritory == nil {
 			break
@@ -6367,6 +7835,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportAccounts(childComplexity, args["input"].(model.ImportAccountsInput)), true
+	case "Mutation.importFeedback":
+		if e.ComplexityRoot.Mutation.ImportFeedback == nil {
+			break
+		}
+
+		args, err := field_Mutation_importFeedback_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportFeedback(childComplexity, args["input"].(model.ImportRowsInput)), true
+	case "Mutation.importTargets":
+		if e.ComplexityRoot.Mutation.ImportTargets == nil {
+			break
+		}
+
+		args, err := field_Mutation_importTargets_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportTargets(childComplexity, args["input"].(model.ImportRowsInput)), true
+	case "Mutation.importTraining":
+		if e.ComplexityRoot.Mutation.ImportTraining == nil {
+			break
+		}
+
+		args, err := field_Mutation_importTraining_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportTraining(childComplexity, args["input"].(model.ImportRowsInput)), true
 	case "Mutation.inspectSalesReport":
 		if e.ComplexityRoot.Mutation.InspectSalesReport == nil {
 			break
@@ -6499,6 +8000,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProposeResolution(childComplexity, args["input"].(model.ProposeResolutionInput)), true
+	case "Mutation.publishRestatement":
+		if e.ComplexityRoot.Mutation.PublishRestatement == nil {
+			break
+		}
+
+		args, err := field_Mutation_publishRestatement_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishRestatement(childComplexity, args["input"].(model.PublishRestatementInput)), true
 	case "Mutation.reactivateUser":
 		if e.ComplexityRoot.Mutation.ReactivateUser == nil {
 			break
@@ -6521,6 +8033,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordConsent(childComplexity, args["input"].(model.RecordConsentInput)), true
+	case "Mutation.recordFeedback":
+		if e.ComplexityRoot.Mutation.RecordFeedback == nil {
+			break
+		}
+
+		args, err := field_Mutation_recordFeedback_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordFeedback(childComplexity, args["input"].(model.RecordFeedbackInput)), true
+	case "Mutation.recordTraining":
+		if e.ComplexityRoot.Mutation.RecordTraining == nil {
+			break
+		}
+
+		args, err := field_Mutation_recordTraining_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordTraining(childComplexity, args["input"].(model.RecordTrainingInput)), true
 	case "Mutation.rejectRegistration":
 		if e.ComplexityRoot.Mutation.RejectRegistration == nil {
 			break
@@ -6587,6 +8121,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RespondToConflict(childComplexity, args["input"].(model.RespondToConflictInput)), true
+	case "Mutation.restatePeriod":
+		if e.ComplexityRoot.Mutation.RestatePeriod == nil {
+			break
+		}
+
+		args, err := field_Mutation_restatePeriod_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestatePeriod(childComplexity, args["input"].(model.RestatePeriodInput)), true
 	case "Mutation.revealContacts":
 		if e.ComplexityRoot.Mutation.RevealContacts == nil {
 			break
@@ -6598,6 +8143,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevealContacts(childComplexity, args["input"].(model.RevealContactsInput)), true
+	case "Mutation.reviewDistributor":
+		if e.ComplexityRoot.Mutation.ReviewDistributor == nil {
+			break
+		}
+
+		args, err := field_Mutation_reviewDistributor_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewDistributor(childComplexity, args["input"].(model.ReviewDistributorInput)), true
 	case "Mutation.reviewRegistration":
 		if e.ComplexityRoot.Mutation.ReviewRegistration == nil {
 			break
@@ -6631,6 +8187,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeShare(childComplexity, args["input"].(model.RevokeShareInput)), true
+	case "Mutation.revokeSurveyLink":
+		if e.ComplexityRoot.Mutation.RevokeSurveyLink == nil {
+			break
+		}
+
+		args, err := field_Mutation_revokeSurveyLink_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeSurveyLink(childComplexity, args["input"].(model.RevokeSurveyLinkInput)), true
 	case "Mutation.ruleOnConflict":
 		if e.ComplexityRoot.Mutation.RuleOnConflict == nil {
 			break
@@ -6653,6 +8220,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAvailability(childComplexity, args["input"].(model.SetAvailabilityInput)), true
+	case "Mutation.setBudget":
+		if e.ComplexityRoot.Mutation.SetBudget == nil {
+			break
+		}
+
+		args, err := field_Mutation_setBudget_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetBudget(childComplexity, args["input"].(model.SetBudgetInput)), true
 	case "Mutation.setConflictRule":
 		if e.ComplexityRoot.Mutation.SetConflictRule == nil {
 			break
@@ -6664,6 +8242,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetConflictRule(childComplexity, args["input"].(model.SetConflictRuleInput)), true
+	case "Mutation.setCourse":
+		if e.ComplexityRoot.Mutation.SetCourse == nil {
+			break
+		}
+
+		args, err := field_Mutation_setCourse_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetCourse(childComplexity, args["input"].(model.SetCourseInput)), true
 	case "Mutation.setExchangeRate":
 		if e.ComplexityRoot.Mutation.SetExchangeRate == nil {
 			break
@@ -6686,6 +8275,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetLocale(childComplexity, args["input"].(model.SetLocaleInput)), true
+	case "Mutation.setMarketSize":
+		if e.ComplexityRoot.Mutation.SetMarketSize == nil {
+			break
+		}
+
+		args, err := field_Mutation_setMarketSize_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetMarketSize(childComplexity, args["input"].(model.SetMarketSizeInput)), true
 	case "Mutation.setNoticeSettings":
 		if e.ComplexityRoot.Mutation.SetNoticeSettings == nil {
 			break
@@ -6741,6 +8341,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetRetention(childComplexity, args["input"].(model.SetRetentionInput)), true
+	case "Mutation.setScorecardProgramme":
+		if e.ComplexityRoot.Mutation.SetScorecardProgramme == nil {
+			break
+		}
+
+		args, err := field_Mutation_setScorecardProgramme_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetScorecardProgramme(childComplexity, args["input"].(model.SetScorecardProgrammeInput)), true
 	case "Mutation.setTarget":
 		if e.ComplexityRoot.Mutation.SetTarget == nil {
 			break
@@ -6917,6 +8528,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VoidSaleLines(childComplexity, args["input"].(model.VoidSaleLinesInput)), true
+	case "Mutation.withdrawContest":
+		if e.ComplexityRoot.Mutation.WithdrawContest == nil {
+			break
+		}
+
+		args, err := field_Mutation_withdrawContest_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawContest(childComplexity, args["input"].(model.WithdrawContestInput)), true
+	case "Mutation.withdrawFeedback":
+		if e.ComplexityRoot.Mutation.WithdrawFeedback == nil {
+			break
+		}
+
+		args, err := field_Mutation_withdrawFeedback_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawFeedback(childComplexity, args["input"].(model.WithdrawFeedbackInput)), true
 	case "Mutation.withdrawLead":
 		if e.ComplexityRoot.Mutation.WithdrawLead == nil {
 			break
@@ -6928,6 +8561,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawLead(childComplexity, args["input"].(model.WithdrawLeadInput)), true
+	case "Mutation.withdrawScorecardProgramme":
+		if e.ComplexityRoot.Mutation.WithdrawScorecardProgramme == nil {
+			break
+		}
+
+		args, err := field_Mutation_withdrawScorecardProgramme_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawScorecardProgramme(childComplexity, args["input"].(model.WithdrawScorecardProgrammeInput)), true
+	case "Mutation.withdrawTraining":
+		if e.ComplexityRoot.Mutation.WithdrawTraining == nil {
+			break
+		}
+
+		args, err := field_Mutation_withdrawTraining_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawTraining(childComplexity, args["input"].(model.WithdrawTrainingInput)), true
+
+	case "NewSurveyLink.link":
+		if e.ComplexityRoot.NewSurveyLink.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NewSurveyLink.Link(childComplexity), true
+	case "NewSurveyLink.url":
+		if e.ComplexityRoot.NewSurveyLink.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NewSurveyLink.URL(childComplexity), true
 
 	case "NoticeSettings.mail":
 		if e.ComplexityRoot.NoticeSettings.Mail == nil {
@@ -6987,6 +8655,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PeriodReopening.id":
+		if e.ComplexityRoot.PeriodReopening.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PeriodReopening.ID(childComplexity), true
+	case "PeriodReopening.period":
+		if e.ComplexityRoot.PeriodReopening.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PeriodReopening.Period(childComplexity), true
+	case "PeriodReopening.reason":
+		if e.ComplexityRoot.PeriodReopening.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PeriodReopening.Reason(childComplexity), true
+	case "PeriodReopening.requestedAt":
+		if e.ComplexityRoot.PeriodReopening.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PeriodReopening.RequestedAt(childComplexity), true
+	case "PeriodReopening.requestedBy":
+		if e.ComplexityRoot.PeriodReopening.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PeriodReopening.RequestedBy(childComplexity), true
+	case "PeriodReopening.viewerCanConfirm":
+		if e.ComplexityRoot.PeriodReopening.ViewerCanConfirm == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PeriodReopening.ViewerCanConfirm(childComplexity), true
+
 	case "Permission.action":
 		if e.ComplexityRoot.Permission.Action == nil {
 			break
@@ -7005,6 +8710,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Permission.Scope(childComplexity), true
+
+	case "PlanMonth.budget":
+		if e.ComplexityRoot.PlanMonth.Budget == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanMonth.Budget(childComplexity), true
+	case "PlanMonth.period":
+		if e.ComplexityRoot.PlanMonth.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanMonth.Period(childComplexity), true
+	case "PlanMonth.revenue":
+		if e.ComplexityRoot.PlanMonth.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanMonth.Revenue(childComplexity), true
+	case "PlanMonth.target":
+		if e.ComplexityRoot.PlanMonth.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanMonth.Target(childComplexity), true
 
 	case "PortfolioMonth.lastYear":
 		if e.ComplexityRoot.PortfolioMonth.LastYear == nil {
@@ -7404,12 +9134,119 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductLine.Name(childComplexity), true
 
+	case "ProgrammeDeduction.key":
+		if e.ComplexityRoot.ProgrammeDeduction.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeDeduction.Key(childComplexity), true
+	case "ProgrammeDeduction.most":
+		if e.ComplexityRoot.ProgrammeDeduction.Most == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeDeduction.Most(childComplexity), true
+	case "ProgrammeDeduction.points":
+		if e.ComplexityRoot.ProgrammeDeduction.Points == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeDeduction.Points(childComplexity), true
+
+	case "ProgrammeEligibility.channelTypes":
+		if e.ComplexityRoot.ProgrammeEligibility.ChannelTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeEligibility.ChannelTypes(childComplexity), true
+	case "ProgrammeEligibility.territories":
+		if e.ComplexityRoot.ProgrammeEligibility.Territories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeEligibility.Territories(childComplexity), true
+	case "ProgrammeEligibility.tiers":
+		if e.ComplexityRoot.ProgrammeEligibility.Tiers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeEligibility.Tiers(childComplexity), true
+
+	case "ProgrammeRule.key":
+		if e.ComplexityRoot.ProgrammeRule.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeRule.Key(childComplexity), true
+	case "ProgrammeRule.month":
+		if e.ComplexityRoot.ProgrammeRule.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeRule.Month(childComplexity), true
+	case "ProgrammeRule.quarter":
+		if e.ComplexityRoot.ProgrammeRule.Quarter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeRule.Quarter(childComplexity), true
+	case "ProgrammeRule.weight":
+		if e.ComplexityRoot.ProgrammeRule.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeRule.Weight(childComplexity), true
+	case "ProgrammeRule.year":
+		if e.ComplexityRoot.ProgrammeRule.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeRule.Year(childComplexity), true
+
+	case "ProgrammeSimulation.cards":
+		if e.ComplexityRoot.ProgrammeSimulation.Cards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeSimulation.Cards(childComplexity), true
+	case "ProgrammeSimulation.grades":
+		if e.ComplexityRoot.ProgrammeSimulation.Grades == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeSimulation.Grades(childComplexity), true
+	case "ProgrammeSimulation.mean":
+		if e.ComplexityRoot.ProgrammeSimulation.Mean == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeSimulation.Mean(childComplexity), true
+	case "ProgrammeSimulation.period":
+		if e.ComplexityRoot.ProgrammeSimulation.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeSimulation.Period(childComplexity), true
+	case "ProgrammeSimulation.simulatedMean":
+		if e.ComplexityRoot.ProgrammeSimulation.SimulatedMean == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgrammeSimulation.SimulatedMean(childComplexity), true
+
 	case "ProposeResolutionPayload.conflict":
 		if e.ComplexityRoot.ProposeResolutionPayload.Conflict == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ProposeResolutionPayload.Conflict(childComplexity), true
+
+	case "PublishRestatementPayload.restatement":
+		if e.ComplexityRoot.PublishRestatementPayload.Restatement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishRestatementPayload.Restatement(childComplexity), true
 
 	case "PurchaseMonth.lines":
 		if e.ComplexityRoot.PurchaseMonth.Lines == nil {
@@ -7552,6 +9389,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AvailabilityChecks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.budgets":
+		if e.ComplexityRoot.Query.Budgets == nil {
+			break
+		}
+
+		args, err := field_Query_budgets_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Budgets(childComplexity, args["year"].(int)), true
+	case "Query.cascadePreview":
+		if e.ComplexityRoot.Query.CascadePreview == nil {
+			break
+		}
+
+		args, err := field_Query_cascadePreview_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CascadePreview(childComplexity, args["input"].(model.CascadeTargetInput)), true
+	case "Query.channelView":
+		if e.ComplexityRoot.Query.ChannelView == nil {
+			break
+		}
+
+		args, err := field_Query_channelView_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ChannelView(childComplexity, args["period"].(period.Period)), true
 	case "Query.conflict":
 		if e.ComplexityRoot.Query.Conflict == nil {
 			break
@@ -7613,6 +9483,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ContactViews(childComplexity, args["filter"].(*model.ContactViewFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.contests":
+		if e.ComplexityRoot.Query.Contests == nil {
+			break
+		}
+
+		args, err := field_Query_contests_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Contests(childComplexity, args["filter"].(*model.ContestFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.courses":
+		if e.ComplexityRoot.Query.Courses == nil {
+			break
+		}
+
+		args, err := field_Query_courses_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Courses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.creditEntries":
 		if e.ComplexityRoot.Query.CreditEntries == nil {
 			break
@@ -7701,6 +9593,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExchangeRates(childComplexity, args["filter"].(*model.ExchangeRateFilter), args["sort"].(*model.ExchangeRateSort), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.feedback":
+		if e.ComplexityRoot.Query.Feedback == nil {
+			break
+		}
+
+		args, err := field_Query_feedback_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Feedback(childComplexity, args["filter"].(*model.FeedbackFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.inboxItems":
 		if e.ComplexityRoot.Query.InboxItems == nil {
 			break
@@ -7746,6 +9649,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Leads(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.marketSizes":
+		if e.ComplexityRoot.Query.MarketSizes == nil {
+			break
+		}
+
+		args, err := field_Query_marketSizes_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MarketSizes(childComplexity, args["filter"].(*model.MarketSizeFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.matchCandidates":
 		if e.ComplexityRoot.Query.MatchCandidates == nil {
 			break
@@ -7757,6 +9671,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.MatchCandidates(childComplexity, args["filter"].(*model.MatchFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.metricDefinitions":
+		if e.ComplexityRoot.Query.MetricDefinitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.MetricDefinitions(childComplexity), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -7886,12 +9806,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ResolutionPreview(childComplexity, args["conflictId"].(string), args["remedies"].([]model.RemedyInput)), true
+	case "Query.restatements":
+		if e.ComplexityRoot.Query.Restatements == nil {
+			break
+		}
+
+		args, err := field_Query_restatements_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Restatements(childComplexity, args["filter"].(*model.RestatementFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.retentionPeriods":
 		if e.ComplexityRoot.Query.RetentionPeriods == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.RetentionPeriods(childComplexity), true
+	case "Query.reviews":
+		if e.ComplexityRoot.Query.Reviews == nil {
+			break
+		}
+
+		args, err := field_Query_reviews_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reviews(childComplexity, args["filter"].(*model.ReviewFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.saleLines":
 		if e.ComplexityRoot.Query.SaleLines == nil {
 			break
@@ -7946,7 +9888,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Scorecard(childComplexity, args["distributorId"].(string), args["period"].(period.Period)), true
+		return e.ComplexityRoot.Query.Scorecard(childComplexity, args["distributorId"].(string), args["period"].(period.Period), args["version"].(*int)), true
+	case "Query.scorecardExport":
+		if e.ComplexityRoot.Query.ScorecardExport == nil {
+			break
+		}
+
+		args, err := field_Query_scorecardExport_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ScorecardExport(childComplexity, args["distributorId"].(string), args["period"].(period.Period), args["version"].(*int)), true
+	case "Query.scorecardProgrammes":
+		if e.ComplexityRoot.Query.ScorecardProgrammes == nil {
+			break
+		}
+
+		args, err := field_Query_scorecardProgrammes_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ScorecardProgrammes(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.scorecards":
 		if e.ComplexityRoot.Query.Scorecards == nil {
 			break
@@ -7991,6 +9955,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Signals(childComplexity, args["filter"].(*model.SignalFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.simulateProgramme":
+		if e.ComplexityRoot.Query.SimulateProgramme == nil {
+			break
+		}
+
+		args, err := field_Query_simulateProgramme_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SimulateProgramme(childComplexity, args["programme"].(model.ProgrammeInput), args["period"].(period.Period), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.survey":
+		if e.ComplexityRoot.Query.Survey == nil {
+			break
+		}
+
+		args, err := field_Query_survey_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Survey(childComplexity, args["token"].(string)), true
+	case "Query.surveyLinks":
+		if e.ComplexityRoot.Query.SurveyLinks == nil {
+			break
+		}
+
+		args, err := field_Query_surveyLinks_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SurveyLinks(childComplexity, args["filter"].(*model.SurveyLinkFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.targets":
 		if e.ComplexityRoot.Query.Targets == nil {
 			break
@@ -8008,6 +10005,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Territories(childComplexity), true
+	case "Query.trainingRecords":
+		if e.ComplexityRoot.Query.TrainingRecords == nil {
+			break
+		}
+
+		args, err := field_Query_trainingRecords_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TrainingRecords(childComplexity, args["filter"].(*model.TrainingFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.trainingRequirements":
+		if e.ComplexityRoot.Query.TrainingRequirements == nil {
+			break
+		}
+
+		args, err := field_Query_trainingRequirements_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TrainingRequirements(childComplexity, args["distributorId"].(string)), true
 	case "Query.unreadCount":
 		if e.ComplexityRoot.Query.UnreadCount == nil {
 			break
@@ -8044,6 +10063,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReactivateUserPayload.User(childComplexity), true
+
+	case "RecordFeedbackPayload.feedback":
+		if e.ComplexityRoot.RecordFeedbackPayload.Feedback == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordFeedbackPayload.Feedback(childComplexity), true
+
+	case "RecordTrainingPayload.record":
+		if e.ComplexityRoot.RecordTrainingPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordTrainingPayload.Record(childComplexity), true
 
 	case "Registration.account":
 		if e.ComplexityRoot.Registration.Account == nil {
@@ -8549,6 +10582,117 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RespondToConflictPayload.Conflict(childComplexity), true
 
+	case "RestatePeriodPayload.restatement":
+		if e.ComplexityRoot.RestatePeriodPayload.Restatement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestatePeriodPayload.Restatement(childComplexity), true
+
+	case "Restatement.changes":
+		if e.ComplexityRoot.Restatement.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.Changes(childComplexity), true
+	case "Restatement.distributor":
+		if e.ComplexityRoot.Restatement.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.Distributor(childComplexity), true
+	case "Restatement.endedAt":
+		if e.ComplexityRoot.Restatement.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.EndedAt(childComplexity), true
+	case "Restatement.id":
+		if e.ComplexityRoot.Restatement.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.ID(childComplexity), true
+	case "Restatement.openedAt":
+		if e.ComplexityRoot.Restatement.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.OpenedAt(childComplexity), true
+	case "Restatement.openedBy":
+		if e.ComplexityRoot.Restatement.OpenedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.OpenedBy(childComplexity), true
+	case "Restatement.period":
+		if e.ComplexityRoot.Restatement.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.Period(childComplexity), true
+	case "Restatement.reason":
+		if e.ComplexityRoot.Restatement.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.Reason(childComplexity), true
+	case "Restatement.state":
+		if e.ComplexityRoot.Restatement.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.State(childComplexity), true
+	case "Restatement.version":
+		if e.ComplexityRoot.Restatement.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Restatement.Version(childComplexity), true
+	case "Restatement.viewerCan":
+		if e.ComplexityRoot.Restatement.ViewerCan == nil {
+			break
+		}
+
+		args, err := field_Restatement_viewerCan_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Restatement.ViewerCan(childComplexity, args["action"].(string)), true
+
+	case "RestatementConnection.edges":
+		if e.ComplexityRoot.RestatementConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestatementConnection.Edges(childComplexity), true
+	case "RestatementConnection.pageInfo":
+		if e.ComplexityRoot.RestatementConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestatementConnection.PageInfo(childComplexity), true
+	case "RestatementConnection.totalCount":
+		if e.ComplexityRoot.RestatementConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestatementConnection.TotalCount(childComplexity), true
+
+	case "RestatementEdge.cursor":
+		if e.ComplexityRoot.RestatementEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestatementEdge.Cursor(childComplexity), true
+	case "RestatementEdge.node":
+		if e.ComplexityRoot.RestatementEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestatementEdge.Node(childComplexity), true
+
 	case "RetentionPeriod.category":
 		if e.ComplexityRoot.RetentionPeriod.Category == nil {
 			break
@@ -8631,6 +10775,106 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RevenueChange.Revenue(childComplexity), true
 
+	case "Review.comment":
+		if e.ComplexityRoot.Review.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Comment(childComplexity), true
+	case "Review.commitment":
+		if e.ComplexityRoot.Review.Commitment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Commitment(childComplexity), true
+	case "Review.communication":
+		if e.ComplexityRoot.Review.Communication == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Communication(childComplexity), true
+	case "Review.distributor":
+		if e.ComplexityRoot.Review.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Distributor(childComplexity), true
+	case "Review.id":
+		if e.ComplexityRoot.Review.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.ID(childComplexity), true
+	case "Review.period":
+		if e.ComplexityRoot.Review.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Period(childComplexity), true
+	case "Review.replacedAt":
+		if e.ComplexityRoot.Review.ReplacedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.ReplacedAt(childComplexity), true
+	case "Review.reviewer":
+		if e.ComplexityRoot.Review.Reviewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Reviewer(childComplexity), true
+	case "Review.service":
+		if e.ComplexityRoot.Review.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Service(childComplexity), true
+	case "Review.writtenAt":
+		if e.ComplexityRoot.Review.WrittenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.WrittenAt(childComplexity), true
+
+	case "ReviewConnection.edges":
+		if e.ComplexityRoot.ReviewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewConnection.Edges(childComplexity), true
+	case "ReviewConnection.pageInfo":
+		if e.ComplexityRoot.ReviewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewConnection.PageInfo(childComplexity), true
+	case "ReviewConnection.totalCount":
+		if e.ComplexityRoot.ReviewConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewConnection.TotalCount(childComplexity), true
+
+	case "ReviewDistributorPayload.review":
+		if e.ComplexityRoot.ReviewDistributorPayload.Review == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewDistributorPayload.Review(childComplexity), true
+
+	case "ReviewEdge.cursor":
+		if e.ComplexityRoot.ReviewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewEdge.Cursor(childComplexity), true
+	case "ReviewEdge.node":
+		if e.ComplexityRoot.ReviewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewEdge.Node(childComplexity), true
+
 	case "ReviewRegistrationPayload.registration":
 		if e.ComplexityRoot.ReviewRegistrationPayload.Registration == nil {
 			break
@@ -8644,6 +10888,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RevokeApiKeyPayload.APIKey(childComplexity), true
+
+	case "RevokeSurveyLinkPayload.link":
+		if e.ComplexityRoot.RevokeSurveyLinkPayload.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeSurveyLinkPayload.Link(childComplexity), true
 
 	case "RolePermissions.permissions":
 		if e.ComplexityRoot.RolePermissions.Permissions == nil {
@@ -9379,12 +11630,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SalesSummaryRow.Revenue(childComplexity), true
 
+	case "Scorecard.band":
+		if e.ComplexityRoot.Scorecard.Band == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Band(childComplexity), true
+	case "Scorecard.base":
+		if e.ComplexityRoot.Scorecard.Base == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Base(childComplexity), true
 	case "Scorecard.composite":
 		if e.ComplexityRoot.Scorecard.Composite == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Scorecard.Composite(childComplexity), true
+	case "Scorecard.contests":
+		if e.ComplexityRoot.Scorecard.Contests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Contests(childComplexity), true
+	case "Scorecard.deductions":
+		if e.ComplexityRoot.Scorecard.Deductions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Deductions(childComplexity), true
 	case "Scorecard.distributor":
 		if e.ComplexityRoot.Scorecard.Distributor == nil {
 			break
@@ -9397,18 +11672,42 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scorecard.From(childComplexity), true
+	case "Scorecard.frozenAt":
+		if e.ComplexityRoot.Scorecard.FrozenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.FrozenAt(childComplexity), true
 	case "Scorecard.grade":
 		if e.ComplexityRoot.Scorecard.Grade == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Scorecard.Grade(childComplexity), true
+	case "Scorecard.lifts":
+		if e.ComplexityRoot.Scorecard.Lifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Lifts(childComplexity), true
 	case "Scorecard.metrics":
 		if e.ComplexityRoot.Scorecard.Metrics == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Scorecard.Metrics(childComplexity), true
+	case "Scorecard.movement":
+		if e.ComplexityRoot.Scorecard.Movement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Movement(childComplexity), true
+	case "Scorecard.notes":
+		if e.ComplexityRoot.Scorecard.Notes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Notes(childComplexity), true
 	case "Scorecard.period":
 		if e.ComplexityRoot.Scorecard.Period == nil {
 			break
@@ -9427,12 +11726,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scorecard.Provisional(childComplexity), true
+	case "Scorecard.restatement":
+		if e.ComplexityRoot.Scorecard.Restatement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Restatement(childComplexity), true
 	case "Scorecard.revenue":
 		if e.ComplexityRoot.Scorecard.Revenue == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Scorecard.Revenue(childComplexity), true
+	case "Scorecard.reviews":
+		if e.ComplexityRoot.Scorecard.Reviews == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Reviews(childComplexity), true
+	case "Scorecard.standing":
+		if e.ComplexityRoot.Scorecard.Standing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Standing(childComplexity), true
 	case "Scorecard.target":
 		if e.ComplexityRoot.Scorecard.Target == nil {
 			break
@@ -9445,6 +11762,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scorecard.Until(childComplexity), true
+	case "Scorecard.version":
+		if e.ComplexityRoot.Scorecard.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Version(childComplexity), true
+	case "Scorecard.versions":
+		if e.ComplexityRoot.Scorecard.Versions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scorecard.Versions(childComplexity), true
+
+	case "ScorecardChange.after":
+		if e.ComplexityRoot.ScorecardChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardChange.After(childComplexity), true
+	case "ScorecardChange.before":
+		if e.ComplexityRoot.ScorecardChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardChange.Before(childComplexity), true
+	case "ScorecardChange.key":
+		if e.ComplexityRoot.ScorecardChange.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardChange.Key(childComplexity), true
+	case "ScorecardChange.scoreAfter":
+		if e.ComplexityRoot.ScorecardChange.ScoreAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardChange.ScoreAfter(childComplexity), true
+	case "ScorecardChange.scoreBefore":
+		if e.ComplexityRoot.ScorecardChange.ScoreBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardChange.ScoreBefore(childComplexity), true
 
 	case "ScorecardConnection.edges":
 		if e.ComplexityRoot.ScorecardConnection.Edges == nil {
@@ -9465,6 +11825,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ScorecardConnection.TotalCount(childComplexity), true
 
+	case "ScorecardDeduction.conflictId":
+		if e.ComplexityRoot.ScorecardDeduction.ConflictID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardDeduction.ConflictID(childComplexity), true
+	case "ScorecardDeduction.key":
+		if e.ComplexityRoot.ScorecardDeduction.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardDeduction.Key(childComplexity), true
+	case "ScorecardDeduction.on":
+		if e.ComplexityRoot.ScorecardDeduction.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardDeduction.On(childComplexity), true
+	case "ScorecardDeduction.points":
+		if e.ComplexityRoot.ScorecardDeduction.Points == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardDeduction.Points(childComplexity), true
+	case "ScorecardDeduction.reason":
+		if e.ComplexityRoot.ScorecardDeduction.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardDeduction.Reason(childComplexity), true
+
 	case "ScorecardEdge.cursor":
 		if e.ComplexityRoot.ScorecardEdge.Cursor == nil {
 			break
@@ -9478,6 +11869,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ScorecardEdge.Node(childComplexity), true
 
+	case "ScorecardExport.document":
+		if e.ComplexityRoot.ScorecardExport.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardExport.Document(childComplexity), true
+	case "ScorecardExport.sha256":
+		if e.ComplexityRoot.ScorecardExport.Sha256 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardExport.Sha256(childComplexity), true
+
+	case "ScorecardLift.composite":
+		if e.ComplexityRoot.ScorecardLift.Composite == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardLift.Composite(childComplexity), true
+	case "ScorecardLift.grade":
+		if e.ComplexityRoot.ScorecardLift.Grade == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardLift.Grade(childComplexity), true
+	case "ScorecardLift.key":
+		if e.ComplexityRoot.ScorecardLift.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardLift.Key(childComplexity), true
+	case "ScorecardLift.value":
+		if e.ComplexityRoot.ScorecardLift.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardLift.Value(childComplexity), true
+
+	case "ScorecardMetric.band":
+		if e.ComplexityRoot.ScorecardMetric.Band == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardMetric.Band(childComplexity), true
+	case "ScorecardMetric.contested":
+		if e.ComplexityRoot.ScorecardMetric.Contested == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardMetric.Contested(childComplexity), true
 	case "ScorecardMetric.explanation":
 		if e.ComplexityRoot.ScorecardMetric.Explanation == nil {
 			break
@@ -9502,6 +11943,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ScorecardMetric.Key(childComplexity), true
+	case "ScorecardMetric.rank":
+		if e.ComplexityRoot.ScorecardMetric.Rank == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardMetric.Rank(childComplexity), true
 	case "ScorecardMetric.score":
 		if e.ComplexityRoot.ScorecardMetric.Score == nil {
 			break
@@ -9545,6 +11992,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ScorecardMetric.Weight(childComplexity), true
 
+	case "ScorecardMovement.from":
+		if e.ComplexityRoot.ScorecardMovement.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardMovement.From(childComplexity), true
+	case "ScorecardMovement.parts":
+		if e.ComplexityRoot.ScorecardMovement.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardMovement.Parts(childComplexity), true
+	case "ScorecardMovement.period":
+		if e.ComplexityRoot.ScorecardMovement.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardMovement.Period(childComplexity), true
+	case "ScorecardMovement.to":
+		if e.ComplexityRoot.ScorecardMovement.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardMovement.To(childComplexity), true
+
+	case "ScorecardProgramme.deductions":
+		if e.ComplexityRoot.ScorecardProgramme.Deductions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgramme.Deductions(childComplexity), true
+	case "ScorecardProgramme.eligibility":
+		if e.ComplexityRoot.ScorecardProgramme.Eligibility == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgramme.Eligibility(childComplexity), true
 	case "ScorecardProgramme.from":
 		if e.ComplexityRoot.ScorecardProgramme.From == nil {
 			break
@@ -9569,12 +12053,136 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ScorecardProgramme.GradeC(childComplexity), true
+	case "ScorecardProgramme.name":
+		if e.ComplexityRoot.ScorecardProgramme.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgramme.Name(childComplexity), true
+	case "ScorecardProgramme.publishedAt":
+		if e.ComplexityRoot.ScorecardProgramme.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgramme.PublishedAt(childComplexity), true
+	case "ScorecardProgramme.publishedBy":
+		if e.ComplexityRoot.ScorecardProgramme.PublishedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgramme.PublishedBy(childComplexity), true
+	case "ScorecardProgramme.rules":
+		if e.ComplexityRoot.ScorecardProgramme.Rules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgramme.Rules(childComplexity), true
 	case "ScorecardProgramme.version":
 		if e.ComplexityRoot.ScorecardProgramme.Version == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ScorecardProgramme.Version(childComplexity), true
+	case "ScorecardProgramme.withdrawnAt":
+		if e.ComplexityRoot.ScorecardProgramme.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgramme.WithdrawnAt(childComplexity), true
+
+	case "ScorecardProgrammeConnection.edges":
+		if e.ComplexityRoot.ScorecardProgrammeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgrammeConnection.Edges(childComplexity), true
+	case "ScorecardProgrammeConnection.pageInfo":
+		if e.ComplexityRoot.ScorecardProgrammeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgrammeConnection.PageInfo(childComplexity), true
+	case "ScorecardProgrammeConnection.totalCount":
+		if e.ComplexityRoot.ScorecardProgrammeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgrammeConnection.TotalCount(childComplexity), true
+
+	case "ScorecardProgrammeEdge.cursor":
+		if e.ComplexityRoot.ScorecardProgrammeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgrammeEdge.Cursor(childComplexity), true
+	case "ScorecardProgrammeEdge.node":
+		if e.ComplexityRoot.ScorecardProgrammeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardProgrammeEdge.Node(childComplexity), true
+
+	case "ScorecardStanding.asOf":
+		if e.ComplexityRoot.ScorecardStanding.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardStanding.AsOf(childComplexity), true
+	case "ScorecardStanding.of":
+		if e.ComplexityRoot.ScorecardStanding.Of == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardStanding.Of(childComplexity), true
+	case "ScorecardStanding.rank":
+		if e.ComplexityRoot.ScorecardStanding.Rank == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardStanding.Rank(childComplexity), true
+
+	case "ScorecardVersion.by":
+		if e.ComplexityRoot.ScorecardVersion.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardVersion.By(childComplexity), true
+	case "ScorecardVersion.changes":
+		if e.ComplexityRoot.ScorecardVersion.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardVersion.Changes(childComplexity), true
+	case "ScorecardVersion.composite":
+		if e.ComplexityRoot.ScorecardVersion.Composite == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardVersion.Composite(childComplexity), true
+	case "ScorecardVersion.frozenAt":
+		if e.ComplexityRoot.ScorecardVersion.FrozenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardVersion.FrozenAt(childComplexity), true
+	case "ScorecardVersion.grade":
+		if e.ComplexityRoot.ScorecardVersion.Grade == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardVersion.Grade(childComplexity), true
+	case "ScorecardVersion.reason":
+		if e.ComplexityRoot.ScorecardVersion.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardVersion.Reason(childComplexity), true
+	case "ScorecardVersion.version":
+		if e.ComplexityRoot.ScorecardVersion.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScorecardVersion.Version(childComplexity), true
 
 	case "SetAvailabilityPayload.answersAvailability":
 		if e.ComplexityRoot.SetAvailabilityPayload.AnswersAvailability == nil {
@@ -9583,12 +12191,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetAvailabilityPayload.AnswersAvailability(childComplexity), true
 
+	case "SetBudgetPayload.budgets":
+		if e.ComplexityRoot.SetBudgetPayload.Budgets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetBudgetPayload.Budgets(childComplexity), true
+
 	case "SetConflictRulePayload.rule":
 		if e.ComplexityRoot.SetConflictRulePayload.Rule == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SetConflictRulePayload.Rule(childComplexity), true
+
+	case "SetCoursePayload.course":
+		if e.ComplexityRoot.SetCoursePayload.Course == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetCoursePayload.Course(childComplexity), true
 
 	case "SetExchangeRatePayload.exchangeRate":
 		if e.ComplexityRoot.SetExchangeRatePayload.ExchangeRate == nil {
@@ -9603,6 +12225,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetLocalePayload.Viewer(childComplexity), true
+
+	case "SetMarketSizePayload.marketSize":
+		if e.ComplexityRoot.SetMarketSizePayload.MarketSize == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetMarketSizePayload.MarketSize(childComplexity), true
 
 	case "SetNoticeSettingsPayload.settings":
 		if e.ComplexityRoot.SetNoticeSettingsPayload.Settings == nil {
@@ -9638,6 +12267,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetRetentionPayload.Period(childComplexity), true
+
+	case "SetScorecardProgrammePayload.programme":
+		if e.ComplexityRoot.SetScorecardProgrammePayload.Programme == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetScorecardProgrammePayload.Programme(childComplexity), true
 
 	case "SetTargetPayload.target":
 		if e.ComplexityRoot.SetTargetPayload.Target == nil {
@@ -9957,6 +12593,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignalEdge.Node(childComplexity), true
 
+	case "SimulatedCard.composite":
+		if e.ComplexityRoot.SimulatedCard.Composite == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCard.Composite(childComplexity), true
+	case "SimulatedCard.distributor":
+		if e.ComplexityRoot.SimulatedCard.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCard.Distributor(childComplexity), true
+	case "SimulatedCard.eligible":
+		if e.ComplexityRoot.SimulatedCard.Eligible == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCard.Eligible(childComplexity), true
+	case "SimulatedCard.grade":
+		if e.ComplexityRoot.SimulatedCard.Grade == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCard.Grade(childComplexity), true
+	case "SimulatedCard.simulatedComposite":
+		if e.ComplexityRoot.SimulatedCard.SimulatedComposite == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCard.SimulatedComposite(childComplexity), true
+	case "SimulatedCard.simulatedGrade":
+		if e.ComplexityRoot.SimulatedCard.SimulatedGrade == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCard.SimulatedGrade(childComplexity), true
+
+	case "SimulatedCardConnection.edges":
+		if e.ComplexityRoot.SimulatedCardConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCardConnection.Edges(childComplexity), true
+	case "SimulatedCardConnection.pageInfo":
+		if e.ComplexityRoot.SimulatedCardConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCardConnection.PageInfo(childComplexity), true
+	case "SimulatedCardConnection.totalCount":
+		if e.ComplexityRoot.SimulatedCardConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCardConnection.TotalCount(childComplexity), true
+
+	case "SimulatedCardEdge.cursor":
+		if e.ComplexityRoot.SimulatedCardEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCardEdge.Cursor(childComplexity), true
+	case "SimulatedCardEdge.node":
+		if e.ComplexityRoot.SimulatedCardEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCardEdge.Node(childComplexity), true
+
 	case "SplitConflictPayload.conflict":
 		if e.ComplexityRoot.SplitConflictPayload.Conflict == nil {
 			break
@@ -10012,6 +12717,94 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.SalesReportProgress(childComplexity, args["id"].(string)), true
+
+	case "Survey.brandName":
+		if e.ComplexityRoot.Survey.BrandName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Survey.BrandName(childComplexity), true
+	case "Survey.distributorName":
+		if e.ComplexityRoot.Survey.DistributorName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Survey.DistributorName(childComplexity), true
+
+	case "SurveyLink.account":
+		if e.ComplexityRoot.SurveyLink.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLink.Account(childComplexity), true
+	case "SurveyLink.answeredAt":
+		if e.ComplexityRoot.SurveyLink.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLink.AnsweredAt(childComplexity), true
+	case "SurveyLink.createdAt":
+		if e.ComplexityRoot.SurveyLink.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLink.CreatedAt(childComplexity), true
+	case "SurveyLink.distributor":
+		if e.ComplexityRoot.SurveyLink.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLink.Distributor(childComplexity), true
+	case "SurveyLink.expiresOn":
+		if e.ComplexityRoot.SurveyLink.ExpiresOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLink.ExpiresOn(childComplexity), true
+	case "SurveyLink.id":
+		if e.ComplexityRoot.SurveyLink.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLink.ID(childComplexity), true
+	case "SurveyLink.revokedAt":
+		if e.ComplexityRoot.SurveyLink.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLink.RevokedAt(childComplexity), true
+
+	case "SurveyLinkConnection.edges":
+		if e.ComplexityRoot.SurveyLinkConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLinkConnection.Edges(childComplexity), true
+	case "SurveyLinkConnection.pageInfo":
+		if e.ComplexityRoot.SurveyLinkConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLinkConnection.PageInfo(childComplexity), true
+	case "SurveyLinkConnection.totalCount":
+		if e.ComplexityRoot.SurveyLinkConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLinkConnection.TotalCount(childComplexity), true
+
+	case "SurveyLinkEdge.cursor":
+		if e.ComplexityRoot.SurveyLinkEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLinkEdge.Cursor(childComplexity), true
+	case "SurveyLinkEdge.node":
+		if e.ComplexityRoot.SurveyLinkEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SurveyLinkEdge.Node(childComplexity), true
 
 	case "Target.amount":
 		if e.ComplexityRoot.Target.Amount == nil {
@@ -10138,6 +12931,155 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Territory.ParentID(childComplexity), true
+
+	case "TerritoryFigures.assigned":
+		if e.ComplexityRoot.TerritoryFigures.Assigned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TerritoryFigures.Assigned(childComplexity), true
+	case "TerritoryFigures.breadth":
+		if e.ComplexityRoot.TerritoryFigures.Breadth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TerritoryFigures.Breadth(childComplexity), true
+	case "TerritoryFigures.density":
+		if e.ComplexityRoot.TerritoryFigures.Density == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TerritoryFigures.Density(childComplexity), true
+	case "TerritoryFigures.depth":
+		if e.ComplexityRoot.TerritoryFigures.Depth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TerritoryFigures.Depth(childComplexity), true
+	case "TerritoryFigures.lastYear":
+		if e.ComplexityRoot.TerritoryFigures.LastYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TerritoryFigures.LastYear(childComplexity), true
+	case "TerritoryFigures.length":
+		if e.ComplexityRoot.TerritoryFigures.Length == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TerritoryFigures.Length(childComplexity), true
+	case "TerritoryFigures.revenue":
+		if e.ComplexityRoot.TerritoryFigures.Revenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TerritoryFigures.Revenue(childComplexity), true
+	case "TerritoryFigures.territory":
+		if e.ComplexityRoot.TerritoryFigures.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TerritoryFigures.Territory(childComplexity), true
+
+	case "TrainingRecord.course":
+		if e.ComplexityRoot.TrainingRecord.Course == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecord.Course(childComplexity), true
+	case "TrainingRecord.distributor":
+		if e.ComplexityRoot.TrainingRecord.Distributor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecord.Distributor(childComplexity), true
+	case "TrainingRecord.expiresOn":
+		if e.ComplexityRoot.TrainingRecord.ExpiresOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecord.ExpiresOn(childComplexity), true
+	case "TrainingRecord.id":
+		if e.ComplexityRoot.TrainingRecord.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecord.ID(childComplexity), true
+	case "TrainingRecord.passedOn":
+		if e.ComplexityRoot.TrainingRecord.PassedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecord.PassedOn(childComplexity), true
+	case "TrainingRecord.trainee":
+		if e.ComplexityRoot.TrainingRecord.Trainee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecord.Trainee(childComplexity), true
+	case "TrainingRecord.withdrawnAt":
+		if e.ComplexityRoot.TrainingRecord.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecord.WithdrawnAt(childComplexity), true
+
+	case "TrainingRecordConnection.edges":
+		if e.ComplexityRoot.TrainingRecordConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecordConnection.Edges(childComplexity), true
+	case "TrainingRecordConnection.pageInfo":
+		if e.ComplexityRoot.TrainingRecordConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecordConnection.PageInfo(childComplexity), true
+	case "TrainingRecordConnection.totalCount":
+		if e.ComplexityRoot.TrainingRecordConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecordConnection.TotalCount(childComplexity), true
+
+	case "TrainingRecordEdge.cursor":
+		if e.ComplexityRoot.TrainingRecordEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecordEdge.Cursor(childComplexity), true
+	case "TrainingRecordEdge.node":
+		if e.ComplexityRoot.TrainingRecordEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRecordEdge.Node(childComplexity), true
+
+	case "TrainingRequirement.course":
+		if e.ComplexityRoot.TrainingRequirement.Course == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRequirement.Course(childComplexity), true
+	case "TrainingRequirement.nextExpiry":
+		if e.ComplexityRoot.TrainingRequirement.NextExpiry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRequirement.NextExpiry(childComplexity), true
+	case "TrainingRequirement.passed":
+		if e.ComplexityRoot.TrainingRequirement.Passed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRequirement.Passed(childComplexity), true
+	case "TrainingRequirement.required":
+		if e.ComplexityRoot.TrainingRequirement.Required == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingRequirement.Required(childComplexity), true
 
 	case "TrendPoint.period":
 		if e.ComplexityRoot.TrendPoint.Period == nil {
@@ -10347,6 +13289,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoidSaleLinesPayload.SaleLines(childComplexity), true
 
+	case "WithdrawContestPayload.contest":
+		if e.ComplexityRoot.WithdrawContestPayload.Contest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawContestPayload.Contest(childComplexity), true
+
+	case "WithdrawFeedbackPayload.feedback":
+		if e.ComplexityRoot.WithdrawFeedbackPayload.Feedback == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawFeedbackPayload.Feedback(childComplexity), true
+
+	case "WithdrawScorecardProgrammePayload.programme":
+		if e.ComplexityRoot.WithdrawScorecardProgrammePayload.Programme == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawScorecardProgrammePayload.Programme(childComplexity), true
+
+	case "WithdrawTrainingPayload.record":
+		if e.ComplexityRoot.WithdrawTrainingPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawTrainingPayload.Record(childComplexity), true
+
 	case "WorkCalendar.holidays":
 		if e.ComplexityRoot.WorkCalendar.Holidays == nil {
 			break
@@ -10386,8 +13356,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputAccountSort,
 		unmarshalInputAddAccountEntryInput,
 		unmarshalInputAddRegistrationActivityInput,
+		unmarshalInputAnswerContestInput,
 		unmarshalInputAnswerLeadInput,
 		unmarshalInputAnswerProposalInput,
+		unmarshalInputAnswerSurveyInput,
 		unmarshalInputAppealConflictInput,
 		unmarshalInputApproveRegistrationInput,
 		unmarshalInputAssignMediatorInput,
@@ -10397,12 +13369,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputAuditEntryFilter,
 		unmarshalInputAuditEntrySort,
 		unmarshalInputCancelAccountImportInput,
+		unmarshalInputCancelReopeningInput,
+		unmarshalInputCancelRestatementInput,
 		unmarshalInputCancelSalesReportInput,
+		unmarshalInputCascadeTargetInput,
 		unmarshalInputChangePasswordInput,
 		unmarshalInputCheckAvailabilityInput,
 		unmarshalInputClosePeriodInput,
 		unmarshalInputColumnMappingInput,
 		unmarshalInputConfirmAccountImportInput,
+		unmarshalInputConfirmReopeningInput,
 		unmarshalInputConfirmSalesReportInput,
 		unmarshalInputConflictFilter,
 		unmarshalInputConflictRuleInput,
@@ -10410,6 +13386,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputContactInput,
 		unmarshalInputContactPersonInput,
 		unmarshalInputContactViewFilter,
+		unmarshalInputContestFilter,
+		unmarshalInputContestMetricInput,
 		unmarshalInputConvertRegistrationInput,
 		unmarshalInputCorrectSaleLineInput,
 		unmarshalInputCreateAccountInput,
@@ -10419,6 +13397,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputCreateProductLineInput,
 		unmarshalInputCreateRegistrationInput,
 		unmarshalInputCreateSalesReportInput,
+		unmarshalInputCreateSurveyLinksInput,
 		unmarshalInputCreateTerritoryInput,
 		unmarshalInputCreditEntryFilter,
 		unmarshalInputCreditShareInput,
@@ -10440,9 +13419,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputExchangeRateSort,
 		unmarshalInputExportPersonalDataInput,
 		unmarshalInputExtendRegistrationInput,
+		unmarshalInputFeedbackFilter,
 		unmarshalInputFileLayoutInput,
 		unmarshalInputHolidayInput,
 		unmarshalInputImportAccountsInput,
+		unmarshalInputImportRowsInput,
 		unmarshalInputInboxFilter,
 		unmarshalInputInspectSalesReportInput,
 		unmarshalInputInviteUserInput,
@@ -10450,9 +13431,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputLinkMatchesInput,
 		unmarshalInputLocalizedNameInput,
 		unmarshalInputMarkInboxReadInput,
+		unmarshalInputMarketSizeFilter,
 		unmarshalInputMatchFilter,
 		unmarshalInputMergeAccountsInput,
 		unmarshalInputMergeConflictsInput,
+		unmarshalInputMetricBoundsInput,
 		unmarshalInputOfferLeadInput,
 		unmarshalInputOpenConflictInput,
 		unmarshalInputPinCustomerFieldInput,
@@ -10461,9 +13444,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputPricePolicySort,
 		unmarshalInputProductFilter,
 		unmarshalInputProductSort,
+		unmarshalInputProgrammeDeductionInput,
+		unmarshalInputProgrammeEligibilityInput,
+		unmarshalInputProgrammeInput,
+		unmarshalInputProgrammeRuleInput,
 		unmarshalInputProposeResolutionInput,
+		unmarshalInputPublishRestatementInput,
 		unmarshalInputReactivateUserInput,
 		unmarshalInputRecordConsentInput,
+		unmarshalInputRecordFeedbackInput,
+		unmarshalInputRecordTrainingInput,
 		unmarshalInputRegistrationActivityInput,
 		unmarshalInputRegistrationFilter,
 		unmarshalInputRegistrationSort,
@@ -10474,10 +13464,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputRequestExportInput,
 		unmarshalInputRequestRegistrationChangesInput,
 		unmarshalInputRespondToConflictInput,
+		unmarshalInputRestatePeriodInput,
+		unmarshalInputRestatementFilter,
 		unmarshalInputRevealContactsInput,
+		unmarshalInputReviewDistributorInput,
+		unmarshalInputReviewFilter,
 		unmarshalInputReviewRegistrationInput,
 		unmarshalInputRevokeApiKeyInput,
 		unmarshalInputRevokeShareInput,
+		unmarshalInputRevokeSurveyLinkInput,
 		unmarshalInputRuleOnConflictInput,
 		unmarshalInputRuleValueInput,
 		unmarshalInputSaleFilter,
@@ -10489,14 +13484,18 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputScorecardFilter,
 		unmarshalInputScorecardSort,
 		unmarshalInputSetAvailabilityInput,
+		unmarshalInputSetBudgetInput,
 		unmarshalInputSetConflictRuleInput,
+		unmarshalInputSetCourseInput,
 		unmarshalInputSetExchangeRateInput,
 		unmarshalInputSetLocaleInput,
+		unmarshalInputSetMarketSizeInput,
 		unmarshalInputSetNoticeSettingsInput,
 		unmarshalInputSetPortfolioInput,
 		unmarshalInputSetPricePolicyInput,
 		unmarshalInputSetProductAliasInput,
 		unmarshalInputSetRetentionInput,
+		unmarshalInputSetScorecardProgrammeInput,
 		unmarshalInputSetTargetInput,
 		unmarshalInputSetUserRoleInput,
 		unmarshalInputSetWorkCalendarInput,
@@ -10507,9 +13506,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSplitConflictInput,
 		unmarshalInputSubmitRegistrationInput,
 		unmarshalInputSubmitSalesInput,
+		unmarshalInputSurveyLinkFilter,
 		unmarshalInputTargetFilter,
 		unmarshalInputTargetSort,
 		unmarshalInputTellConflictNamesInput,
+		unmarshalInputTrainingFilter,
 		unmarshalInputUnlinkAccountInput,
 		unmarshalInputUnmergeAccountInput,
 		unmarshalInputUpdateAccountInput,
@@ -10520,7 +13521,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputUserFilter,
 		unmarshalInputUserSort,
 		unmarshalInputVoidSaleLinesInput,
+		unmarshalInputWithdrawContestInput,
+		unmarshalInputWithdrawFeedbackInput,
 		unmarshalInputWithdrawLeadInput,
+		unmarshalInputWithdrawScorecardProgrammeInput,
+		unmarshalInputWithdrawTrainingInput,
 	)
 	first := true
 
@@ -11965,6 +14970,112 @@ extend type Mutation {
   setExchangeRate(input: SetExchangeRateInput!): SetExchangeRatePayload! @can(resource: "exchangeRate", action: "update")
 }
 `, BuiltIn: false},
+	{Name: "../channel.graphqls", Input: `"How the channel does in a period: what good channel management looks at."
+type ChannelView {
+  "The period."
+  period: Period!
+  "What each kind of channel brings, the largest first."
+  channels: [ChannelFigures!]!
+  "How the channel lies in each territory below the root that has distributors or sales, the largest revenue first; 200 at most."
+  territories: [TerritoryFigures!]!
+  "How concentrated revenue is on few distributors."
+  concentration: Concentration!
+  "Budget, target and result of each month of the year."
+  months: [PlanMonth!]!
+}
+
+"What a kind of channel brings. Customers and satisfaction are of the distributors whose first channel type it is."
+type ChannelFigures {
+  "The kind of channel."
+  channelType: ChannelType!
+  "Net revenue of the lines sold through it."
+  revenue: Money!
+  "Its part of all revenue in per cent; null without revenue."
+  contribution: Decimal
+  "Net revenue of the same period a year before."
+  lastYear: Money!
+  "The period's part of the year's budget; null when none is entered."
+  budget: Money
+  "The targets of the distributors whose first channel type it is; null when none is set."
+  target: Money
+  "How many distributors have it as their first channel type and sold."
+  distributors: Int!
+  "Accounts that bought."
+  activeCustomers: Int!
+  "Accounts that bought for the first time."
+  newCustomers: Int!
+  "Customers with two or more purchase days in per cent of those that bought; null without any."
+  repeatRate: Decimal
+  "Net price in per cent of the list price, over what has a list price; null without any."
+  priceLevel: Decimal
+  "Mean satisfaction, 1 to 5; null without answers."
+  csat: Decimal
+  "Promoters less detractors, -100 to 100; null without answers."
+  nps: Decimal
+}
+
+"How the channel lies in a territory."
+type TerritoryFigures {
+  "The territory with all below it."
+  territory: Territory!
+  "Net revenue of the lines shipped to it."
+  revenue: Money!
+  "Net revenue of the same period a year before."
+  lastYear: Money!
+  "Breadth: how many distributors sold there."
+  breadth: Int!
+  "Length: the mean number of levels from the brand to the seller; null without any."
+  length: Decimal
+  "Depth: the mean number of product lines that each sold there; null without any."
+  depth: Decimal
+  "Density: distributors for each region of the lowest level below it; null without any."
+  density: Decimal
+  "How many distributors are assigned there."
+  assigned: Int!
+}
+
+"How concentrated revenue is."
+type Concentration {
+  "How many distributors sold."
+  distributors: Int!
+  "Part of the revenue that the largest fifth of them brings, in per cent; null without revenue."
+  topFifth: Decimal
+  "How many of the largest bring four fifths of the revenue."
+  forEighty: Int!
+  "Points of the curve: part of the distributors, largest first, and part of the revenue, in per cent; 51 at most."
+  curve: [CurvePoint!]!
+  "The largest, ten at most."
+  largest: [RevenueChange!]!
+}
+
+"A point of a curve, in per cent."
+type CurvePoint {
+  "Part of the distributors."
+  distributors: Decimal!
+  "Part of the revenue."
+  revenue: Decimal!
+}
+
+"Budget, target and result of a month."
+type PlanMonth {
+  "The month."
+  period: Period!
+  "A twelfth of the year's budgets; null when none is entered."
+  budget: Money
+  "The sum of the targets; null when none is set."
+  target: Money
+  "Net revenue."
+  revenue: Money!
+}
+
+extend type Query {
+  "How the channel does, over the distributors that the caller may see."
+  channelView(
+    "The period."
+    period: Period!
+  ): ChannelView! @can(resource: "channel", action: "read")
+}
+`, BuiltIn: false},
 	{Name: "../conflict.graphqls", Input: `"A rule that finds conflicts by itself; MANUAL is what a person opened."
 enum ConflictRule {
   "Sold where others are assigned and the seller is not: diversion, 竄貨 / 窜货."
@@ -13241,6 +16352,291 @@ extend type Mutation {
   pinCustomerField(input: PinCustomerFieldInput!): CustomerPayload! @can(resource: "customer", action: "update")
 }
 `, BuiltIn: false},
+	{Name: "../feedback.graphqls", Input: `"How an answer of a customer came in."
+enum FeedbackSource {
+  "The customer answered a survey link."
+  SURVEY
+  "A file was imported."
+  IMPORT
+  "Somebody of the brand wrote it down, or a program sent it."
+  RECORDED
+}
+
+"What a customer said of a distributor: CSAT and NPS."
+type Feedback implements Node {
+  "The answer's id."
+  id: ID!
+  "The distributor it is about."
+  distributor: Distributor!
+  "The distributor's account that answered; null when unknown."
+  account: Account
+  "Day of the answer."
+  respondedOn: Date!
+  "Satisfaction, 1 to 5; null when not answered."
+  csat: Int
+  "How likely to recommend, 0 to 10; null when not answered."
+  nps: Int
+  "What the customer wrote; empty when nothing."
+  comment: String!
+  "How it came in."
+  source: FeedbackSource!
+  "When it was withdrawn, as a mistake; null while it counts."
+  withdrawnAt: DateTime
+}
+
+"One row of a page of answers, latest first."
+type FeedbackEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Feedback!
+}
+
+"A page of answers, latest first."
+type FeedbackConnection {
+  "The rows."
+  edges: [FeedbackEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which answers to list."
+input FeedbackFilter {
+  "Only about this distributor."
+  distributorId: ID
+  "Only answers of this period."
+  period: Period
+  "Only unhappy ones: satisfaction of 1 or 2, or 0 to 6 for recommending."
+  unhappy: Boolean
+}
+
+"A survey link of one customer: one answer each."
+type SurveyLink implements Node {
+  "The link's id."
+  id: ID!
+  "The distributor that it asks about."
+  distributor: Distributor!
+  "The account that is asked."
+  account: Account
+  "Valid until the end of this day."
+  expiresOn: Date!
+  "When it was made."
+  createdAt: DateTime!
+  "When it was answered; null while it was not."
+  answeredAt: DateTime
+  "When it was revoked; null otherwise."
+  revokedAt: DateTime
+}
+
+"One row of a page of survey links, newest first."
+type SurveyLinkEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: SurveyLink!
+}
+
+"A page of survey links, newest first."
+type SurveyLinkConnection {
+  "The rows."
+  edges: [SurveyLinkEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which survey links to list."
+input SurveyLinkFilter {
+  "Only about this distributor."
+  distributorId: ID
+  "Only links that wait for an answer, or only the others."
+  waiting: Boolean
+}
+
+"What a customer sees at a survey link."
+type Survey {
+  "Name of the distributor that it asks about."
+  distributorName: String!
+  "Name of the brand."
+  brandName: String!
+}
+
+"Makes survey links."
+input CreateSurveyLinksInput {
+  "About whom."
+  distributorId: ID!
+  "The distributor's accounts to ask; 200 at most. None: those that bought most in the last quarter, 50 at most."
+  accountIds: [ID!]
+  "Valid until the end of this day, a year ahead at most."
+  expiresOn: Date!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"A link as it is given out: shown once, for only a digest is kept."
+type NewSurveyLink {
+  "The link."
+  link: SurveyLink!
+  "Where the customer answers."
+  url: String!
+}
+
+"The links that were made."
+type CreateSurveyLinksPayload {
+  "The links."
+  links: [NewSurveyLink!]!
+}
+
+"Revokes a survey link."
+input RevokeSurveyLinkInput {
+  "The link's id."
+  id: ID!
+}
+
+"The link."
+type RevokeSurveyLinkPayload {
+  "The link."
+  link: SurveyLink!
+}
+
+"A customer's answer at a survey link."
+input AnswerSurveyInput {
+  "The link's token."
+  token: String!
+  "Satisfaction, 1 to 5."
+  csat: Int
+  "How likely to recommend, 0 to 10."
+  nps: Int
+  "In the customer's words; 2,000 characters at most."
+  comment: String
+}
+
+"That the answer was kept."
+type AnswerSurveyPayload {
+  "Always true."
+  thanked: Boolean!
+}
+
+"Writes an answer down."
+input RecordFeedbackInput {
+  "About whom."
+  distributorId: ID!
+  "Whose answer; none when unknown."
+  accountId: ID
+  "Day of the answer."
+  respondedOn: Date!
+  "Satisfaction, 1 to 5."
+  csat: Int
+  "How likely to recommend, 0 to 10."
+  nps: Int
+  "In the customer's words."
+  comment: String
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The answer."
+type RecordFeedbackPayload {
+  "The answer."
+  feedback: Feedback!
+}
+
+"Withdraws an answer that was a mistake."
+input WithdrawFeedbackInput {
+  "The answer's id."
+  id: ID!
+  "Why."
+  reason: String!
+}
+
+"The answer."
+type WithdrawFeedbackPayload {
+  "The answer."
+  feedback: Feedback!
+}
+
+"Imports a file of answers, training records or targets."
+input ImportRowsInput {
+  "The uploaded file: CSV or XLSX, 5,000 rows at most."
+  fileId: ID!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"A row that was not taken."
+type ImportProblem {
+  "The row in the file, from 1 for the header."
+  row: Int!
+  "The column."
+  field: String!
+  "What is wrong and what would be right."
+  problem: Message!
+}
+
+"What became of an imported file. Rows with problems are not taken; the others are."
+type ImportRowsPayload {
+  "Rows taken."
+  accepted: Int!
+  "Rows that were there already."
+  duplicates: Int!
+  "Rows that were not taken; the first 200."
+  problems: [ImportProblem!]!
+  "How many were not taken."
+  rejected: Int!
+}
+
+extend type Query {
+  "What customers said, latest first."
+  feedback(
+    "Which answers."
+    filter: FeedbackFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): FeedbackConnection! @can(resource: "feedback", action: "read")
+  "Survey links, newest first."
+  surveyLinks(
+    "Which links."
+    filter: SurveyLinkFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): SurveyLinkConnection! @can(resource: "feedback", action: "survey")
+  "What a customer sees at a survey link; null when the link is unknown, answered, revoked or over, whichever."
+  survey(
+    "The link's token."
+    token: String!
+  ): Survey @public
+}
+
+extend type Mutation {
+  "Makes survey links, one for each customer."
+  createSurveyLinks(input: CreateSurveyLinksInput!): CreateSurveyLinksPayload! @can(resource: "feedback", action: "survey")
+  "Revokes a survey link."
+  revokeSurveyLink(input: RevokeSurveyLinkInput!): RevokeSurveyLinkPayload! @can(resource: "feedback", action: "survey")
+  "Answers a survey, once. Limited by address."
+  answerSurvey(input: AnswerSurveyInput!): AnswerSurveyPayload! @public
+  "Writes a customer's answer down."
+  recordFeedback(input: RecordFeedbackInput!): RecordFeedbackPayload! @can(resource: "feedback", action: "record")
+  "Withdraws an answer."
+  withdrawFeedback(input: WithdrawFeedbackInput!): WithdrawFeedbackPayload! @can(resource: "feedback", action: "record")
+  "Imports answers: columns distributor, customer, date, csat, nps, comment, under any of the known names."
+  importFeedback(input: ImportRowsInput!): ImportRowsPayload! @can(resource: "feedback", action: "record")
+}
+`, BuiltIn: false},
 	{Name: "../key.graphqls", Input: `"A key with which a program works for an organisation."
 type ApiKey implements Node {
   "The key's id, which is no secret."
@@ -13422,6 +16818,8 @@ enum EventKind {
   SALES_REPORT
   "An early warning changed."
   SIGNAL
+  "A scorecard's numbers moved: its subject is the distributor."
+  SCORECARD
   "Events may have been missed: read again what is shown."
   RESYNC
 }
@@ -14035,6 +17433,393 @@ extend type Mutation {
   setTarget(input: SetTargetInput!): SetTargetPayload! @can(resource: "target", action: "update")
 }
 `, BuiltIn: false},
+	{Name: "../period.graphqls", Input: `"An exchange of lines for a closed month is refused; see closePeriod."
+type AccountingPeriod {
+  "The month."
+  period: Period!
+  "Whether it is closed: its numbers do not move any more."
+  closed: Boolean!
+  "When it was closed."
+  closedAt: DateTime
+  "Who closed it."
+  closedBy: User
+  "The wish to open it again that waits for a second person; null when there is none."
+  reopening: PeriodReopening
+}
+
+"The wish to open a closed month again. Two persons are needed."
+type PeriodReopening {
+  "The wish's id."
+  id: ID!
+  "The month."
+  period: Period!
+  "Why."
+  reason: String!
+  "Who asked."
+  requestedBy: User
+  "When."
+  requestedAt: DateTime!
+  "Whether the caller may confirm it: somebody else than who asked."
+  viewerCanConfirm: Boolean!
+}
+
+"How far a restatement is."
+enum RestatementState {
+  "The distributor's lines of the period can be changed; its card stays as it was frozen."
+  OPEN
+  "The card was frozen anew as the next version."
+  PUBLISHED
+  "Given up; nothing had changed."
+  CANCELLED
+}
+
+"A correction of a closed period's numbers for one distributor: who, when and why."
+type Restatement implements Node {
+  "The restatement's id."
+  id: ID!
+  "Whose numbers."
+  distributor: Distributor!
+  "The closed period."
+  period: Period!
+  "Why."
+  reason: String!
+  "How far it is."
+  state: RestatementState!
+  "Who opened it."
+  openedBy: String!
+  "When."
+  openedAt: DateTime!
+  "When it was published or cancelled."
+  endedAt: DateTime
+  "The card's version that it made; null until it is published."
+  version: Int
+  "How the card would differ now, or differs since."
+  changes: [ScorecardChange!]!
+  "Whether the caller may take this action: publish or cancel."
+  viewerCan(
+    "The action."
+    action: String!
+  ): Boolean!
+}
+
+"One row of a page of restatements."
+type RestatementEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Restatement!
+}
+
+"A page of restatements."
+type RestatementConnection {
+  "The rows."
+  edges: [RestatementEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which restatements to list."
+input RestatementFilter {
+  "Only this distributor's."
+  distributorId: ID
+  "Only in these states."
+  states: [RestatementState!]
+}
+
+"A month to close."
+input ClosePeriodInput {
+  "The month; it must be over."
+  period: Period!
+}
+
+"The month as it is now."
+type ClosePeriodPayload {
+  "The month."
+  period: AccountingPeriod!
+}
+
+"A month to open again."
+input ReopenPeriodInput {
+  "The month."
+  period: Period!
+  "Why."
+  reason: String!
+}
+
+"The month as it is now."
+type ReopenPeriodPayload {
+  "The month."
+  period: AccountingPeriod!
+}
+
+"Confirms the wish to open a month again."
+input ConfirmReopeningInput {
+  "The wish's id."
+  id: ID!
+}
+
+"The month as it is now."
+type ConfirmReopeningPayload {
+  "The month as it is now."
+  period: AccountingPeriod!
+}
+
+"Takes back the wish to open a month again, or refuses it."
+input CancelReopeningInput {
+  "The wish's id."
+  id: ID!
+}
+
+"The month as it is now."
+type CancelReopeningPayload {
+  "The month as it is now."
+  period: AccountingPeriod!
+}
+
+"Opens a restatement."
+input RestatePeriodInput {
+  "Whose numbers."
+  distributorId: ID!
+  "The closed month, quarter or year."
+  period: Period!
+  "Why."
+  reason: String!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The restatement."
+type RestatePeriodPayload {
+  "The restatement."
+  restatement: Restatement!
+}
+
+"Publishes a restatement: freezes the card's next version."
+input PublishRestatementInput {
+  "The restatement's id."
+  id: ID!
+}
+
+"The restatement."
+type PublishRestatementPayload {
+  "The restatement."
+  restatement: Restatement!
+}
+
+"Gives a restatement up."
+input CancelRestatementInput {
+  "The restatement's id."
+  id: ID!
+}
+
+"The restatement."
+type CancelRestatementPayload {
+  "The restatement."
+  restatement: Restatement!
+}
+
+extend type Query {
+  "The months of a year, and whether they are closed."
+  accountingPeriods(
+    "The year."
+    year: Int!
+  ): [AccountingPeriod!]! @can(resource: "period", action: "read")
+  "Corrections of closed periods, latest first."
+  restatements(
+    "Which restatements."
+    filter: RestatementFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): RestatementConnection! @can(resource: "scorecard", action: "read")
+}
+
+extend type Mutation {
+  "Closes a month: no line of it can be added, corrected or voided any more, and its cards are frozen; the quarter's and the year's with their last month."
+  closePeriod(input: ClosePeriodInput!): ClosePeriodPayload! @can(resource: "period", action: "close")
+  "Asks to open a closed month again; another person confirms. Refused while such a wish waits."
+  reopenPeriod(input: ReopenPeriodInput!): ReopenPeriodPayload! @can(resource: "period", action: "reopen")
+  "Opens a closed month again, asked for by another person."
+  confirmReopening(input: ConfirmReopeningInput!): ConfirmReopeningPayload! @can(resource: "period", action: "reopen")
+  "Takes back or refuses the wish to open a month again."
+  cancelReopening(input: CancelReopeningInput!): CancelReopeningPayload! @can(resource: "period", action: "reopen")
+  "Lets one distributor's lines of a closed period be changed, with a reason; its card stays frozen until this is published. One at a time for a distributor and month."
+  restatePeriod(input: RestatePeriodInput!): RestatePeriodPayload! @can(resource: "period", action: "restate")
+  "Ends a restatement by freezing the cards that it touched anew."
+  publishRestatement(input: PublishRestatementInput!): PublishRestatementPayload! @can(resource: "period", action: "restate")
+  "Gives a restatement up; refused when numbers have changed."
+  cancelRestatement(input: CancelRestatementInput!): CancelRestatementPayload! @can(resource: "period", action: "restate")
+}
+`, BuiltIn: false},
+	{Name: "../plan.graphqls", Input: `"How large a market is in a year, as the brand reckons it."
+type MarketSize implements Node {
+  "The entry's id."
+  id: ID!
+  "The territory with all below it."
+  territory: Territory!
+  "The product line; null for all."
+  productLine: ProductLine
+  "The year."
+  year: Int!
+  "What all sellers of such goods turn over there in the year."
+  amount: Money!
+  "Where the number is from."
+  source: String!
+}
+
+"One row of a page of market sizes, by year and territory."
+type MarketSizeEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: MarketSize!
+}
+
+"A page of market sizes, by year and territory."
+type MarketSizeConnection {
+  "The rows."
+  edges: [MarketSizeEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which market sizes to list."
+input MarketSizeFilter {
+  "Only of this year."
+  year: Int
+  "Only of this territory."
+  territoryId: ID
+}
+
+"Enters how large a market is."
+input SetMarketSizeInput {
+  "The territory with all below it."
+  territoryId: ID!
+  "The product line; none: all."
+  productLineId: ID
+  "The year."
+  year: Int!
+  "In the base currency, above 0; null removes the entry."
+  amount: Decimal
+  "Where the number is from."
+  source: String
+}
+
+"The entry as it is now."
+type SetMarketSizePayload {
+  "The entry; null when it was removed."
+  marketSize: MarketSize
+}
+
+"What the brand means to sell in a year through a kind of channel."
+type Budget {
+  "The year."
+  year: Int!
+  "The kind of channel."
+  channelType: ChannelType!
+  "The amount in the base currency."
+  amount: Money!
+}
+
+"Enters a budget."
+input SetBudgetInput {
+  "The year."
+  year: Int!
+  "The kind of channel."
+  channelType: ChannelType!
+  "In the base currency, 0 or more; null removes it."
+  amount: Decimal
+}
+
+"The year's budgets as they are now."
+type SetBudgetPayload {
+  "One for each kind of channel that has one."
+  budgets: [Budget!]!
+}
+
+"How a year's target is spread over its months."
+enum CascadeShape {
+  "A twelfth each."
+  EVENLY
+  "As last year's revenue of the same lines was; evenly without any."
+  LAST_YEAR
+}
+
+"A year's target to spread."
+input CascadeTargetInput {
+  "Whose target."
+  distributorId: ID!
+  "The product line; none: all."
+  productLineId: ID
+  "The year."
+  year: Int!
+  "The year's amount in the base currency."
+  amount: Decimal!
+  "How it is spread."
+  shape: CascadeShape!
+}
+
+"A month's part of a year's target."
+type CascadePart {
+  "The month."
+  period: Period!
+  "Its part."
+  amount: Money!
+  "What is set now; null when nothing is."
+  before: Money
+  "Whether the month is closed: it keeps what it has, and the others share the rest."
+  closed: Boolean!
+}
+
+"The months that were set; they add up to the year."
+type CascadeTargetPayload {
+  "Each month's part."
+  parts: [CascadePart!]!
+}
+
+extend type Query {
+  "Market sizes, latest year first."
+  marketSizes(
+    "Which entries."
+    filter: MarketSizeFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): MarketSizeConnection! @can(resource: "marketSize", action: "read")
+  "The budgets of a year, one for each kind of channel that has one."
+  budgets(
+    "The year."
+    year: Int!
+  ): [Budget!]! @can(resource: "budget", action: "read")
+  "How a year's target would be spread; nothing is kept."
+  cascadePreview(input: CascadeTargetInput!): [CascadePart!]! @can(resource: "target", action: "read")
+}
+
+extend type Mutation {
+  "Enters, changes or removes a market size."
+  setMarketSize(input: SetMarketSizeInput!): SetMarketSizePayload! @can(resource: "marketSize", action: "update")
+  "Enters, changes or removes a budget."
+  setBudget(input: SetBudgetInput!): SetBudgetPayload! @can(resource: "budget", action: "update")
+  "Spreads a year's target over its months; quarters are their sums."
+  cascadeTarget(input: CascadeTargetInput!): CascadeTargetPayload! @can(resource: "target", action: "update")
+  "Imports targets: columns distributor, period, product line, amount, under any of the known names."
+  importTargets(input: ImportRowsInput!): ImportRowsPayload! @can(resource: "target", action: "update")
+}
+`, BuiltIn: false},
 	{Name: "../privacy.graphqls", Input: `"A kind of data on people."
 enum PrivacyCategory {
   "Who a customer is: a person's name, id and birthday."
@@ -14228,6 +18013,300 @@ extend type Mutation {
   exportPersonalData(input: ExportPersonalDataInput!): ExportPersonalDataPayload! @can(resource: "privacy", action: "export")
   "Changes how long something is kept."
   setRetention(input: SetRetentionInput!): SetRetentionPayload! @can(resource: "privacy", action: "update")
+}
+`, BuiltIn: false},
+	{Name: "../programme.graphqls", Input: `"The metrics that count, with weights and thresholds, from a day on, for those that it is for."
+type ScorecardProgramme {
+  "The version, from 1."
+  version: Int!
+  "What it is called."
+  name: String!
+  "In force for periods that begin on this day or later, until a later version's that is for the same distributor."
+  from: Date!
+  "The composite that earns an A."
+  gradeA: Decimal!
+  "The composite that earns a B."
+  gradeB: Decimal!
+  "The composite that earns a C."
+  gradeC: Decimal!
+  "How each metric counts, in the order of the card; weights add up to 100."
+  rules: [ProgrammeRule!]!
+  "What is taken off a composite."
+  deductions: [ProgrammeDeduction!]!
+  "Who it is for."
+  eligibility: ProgrammeEligibility!
+  "When it was published."
+  publishedAt: DateTime!
+  "Who published it; null for the first."
+  publishedBy: User
+  "When it was withdrawn before it came into force; null otherwise."
+  withdrawnAt: DateTime
+}
+
+"How one metric counts."
+type ProgrammeRule {
+  "The metric's name."
+  key: String!
+  "How much it counts, in per cent of all."
+  weight: Decimal!
+  "Between which values in a month."
+  month: MetricBounds!
+  "Between which values in a quarter."
+  quarter: MetricBounds!
+  "Between which values in a year."
+  year: MetricBounds!
+}
+
+"The values that score 0, 100 and 120 in a kind of period."
+type MetricBounds {
+  "Scores 0."
+  floor: Decimal!
+  "Scores 100."
+  target: Decimal!
+  "Scores 120."
+  stretch: Decimal!
+}
+
+"What is taken off a composite for each of a kind of reason."
+type ProgrammeDeduction {
+  "The kind of reason: upheld_conflict, warning or late_report."
+  key: String!
+  "Points for each."
+  points: Decimal!
+  "Points at most in a period."
+  most: Decimal!
+}
+
+"Who a programme is for: those that every filled list holds; an empty list holds all."
+type ProgrammeEligibility {
+  "Distributors of these tiers."
+  tiers: [DistributorTier!]!
+  "Distributors with one of these channel types."
+  channelTypes: [ChannelType!]!
+  "Distributors assigned within one of these territories."
+  territories: [Territory!]!
+}
+
+"A metric that a programme may name."
+type MetricDefinition {
+  "The metric's name."
+  key: String!
+  "What it is counted in."
+  unit: MetricUnit!
+  "Whether more is better."
+  higherIsBetter: Boolean!
+  "Bounds to begin with."
+  month: MetricBounds!
+  "Bounds to begin with."
+  quarter: MetricBounds!
+  "Bounds to begin with."
+  year: MetricBounds!
+}
+
+"One row of a page of programmes, newest first."
+type ScorecardProgrammeEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: ScorecardProgramme!
+}
+
+"A page of programmes, newest first."
+type ScorecardProgrammeConnection {
+  "The rows."
+  edges: [ScorecardProgrammeEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Bounds of a metric: floor, target, stretch upwards, or downwards where lower is better."
+input MetricBoundsInput {
+  "Scores 0."
+  floor: Decimal!
+  "Scores 100."
+  target: Decimal!
+  "Scores 120."
+  stretch: Decimal!
+}
+
+"How one metric is to count."
+input ProgrammeRuleInput {
+  "The metric's name."
+  key: String!
+  "How much it counts; all add up to 100."
+  weight: Decimal!
+  "In a month."
+  month: MetricBoundsInput!
+  "In a quarter."
+  quarter: MetricBoundsInput!
+  "In a year."
+  year: MetricBoundsInput!
+}
+
+"What to take off a composite."
+input ProgrammeDeductionInput {
+  "The kind of reason: upheld_conflict, warning or late_report."
+  key: String!
+  "Points for each, above 0."
+  points: Decimal!
+  "Points at most in a period."
+  most: Decimal!
+}
+
+"Who a programme is for; an empty list holds all."
+input ProgrammeEligibilityInput {
+  "Distributors of these tiers."
+  tiers: [DistributorTier!]
+  "Distributors with one of these channel types."
+  channelTypes: [ChannelType!]
+  "Distributors assigned within one of these territories."
+  territoryIds: [ID!]
+}
+
+"A programme, as it would be published."
+input ProgrammeInput {
+  "What it is called."
+  name: String!
+  "In force for periods that begin on this day or later."
+  from: Date!
+  "The composite that earns an A."
+  gradeA: Decimal!
+  "The composite that earns a B."
+  gradeB: Decimal!
+  "The composite that earns a C."
+  gradeC: Decimal!
+  "How each metric counts, in the order of the card."
+  rules: [ProgrammeRuleInput!]!
+  "What is taken off a composite."
+  deductions: [ProgrammeDeductionInput!]
+  "Who it is for; all unless told."
+  eligibility: ProgrammeEligibilityInput
+}
+
+"Publishes a version of the programme."
+input SetScorecardProgrammeInput {
+  "The programme."
+  programme: ProgrammeInput!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The version that was published."
+type SetScorecardProgrammePayload {
+  "The programme."
+  programme: ScorecardProgramme!
+}
+
+"Withdraws a version that is not in force yet."
+input WithdrawScorecardProgrammeInput {
+  "Which version."
+  version: Int!
+  "Why."
+  reason: String!
+}
+
+"The version that was withdrawn."
+type WithdrawScorecardProgrammePayload {
+  "The programme."
+  programme: ScorecardProgramme!
+}
+
+"How many cards have a grade, now and under another programme."
+type GradeShift {
+  "The grade; null for cards without a composite."
+  grade: Grade
+  "How many have it now."
+  now: Int!
+  "How many would have it."
+  then: Int!
+}
+
+"One distributor's card, now and under another programme."
+type SimulatedCard {
+  "The distributor."
+  distributor: Distributor!
+  "The composite now; null when there is none."
+  composite: Decimal
+  "The grade now."
+  grade: Grade
+  "The composite under the other programme; null when there is none, or when it is not for this distributor."
+  simulatedComposite: Decimal
+  "The grade under the other programme."
+  simulatedGrade: Grade
+  "Whether the other programme is for this distributor."
+  eligible: Boolean!
+}
+
+"One row of a page of simulated cards, the largest change first."
+type SimulatedCardEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: SimulatedCard!
+}
+
+"A page of simulated cards, the largest change first."
+type SimulatedCardConnection {
+  "The rows."
+  edges: [SimulatedCardEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"What a period would have looked like under another programme."
+type ProgrammeSimulation {
+  "The period."
+  period: Period!
+  "How grades would have shifted, the best first."
+  grades: [GradeShift!]!
+  "The mean composite now; null when no card has one."
+  mean: Decimal
+  "The mean composite under the other programme."
+  simulatedMean: Decimal
+  "The cards, the largest change first."
+  cards: SimulatedCardConnection!
+}
+
+extend type Query {
+  "The versions of the programme, newest first."
+  scorecardProgrammes(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ScorecardProgrammeConnection! @can(resource: "programme", action: "read")
+  "The metrics that a programme may name."
+  metricDefinitions: [MetricDefinition!]! @can(resource: "programme", action: "read")
+  "What a past period would have looked like under another programme; nothing is kept."
+  simulateProgramme(
+    "The programme."
+    programme: ProgrammeInput!
+    "The period."
+    period: Period!
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ProgrammeSimulation! @can(resource: "programme", action: "simulate")
+}
+
+extend type Mutation {
+  "Publishes a version of the scorecard programme from a day on, which lies in no closed month."
+  setScorecardProgramme(input: SetScorecardProgrammeInput!): SetScorecardProgrammePayload! @can(resource: "programme", action: "update")
+  "Withdraws a version that is not in force yet."
+  withdrawScorecardProgramme(input: WithdrawScorecardProgrammeInput!): WithdrawScorecardProgrammePayload! @can(resource: "programme", action: "update")
 }
 `, BuiltIn: false},
 	{Name: "../registration.graphqls", Input: `"Where a registration stands."
@@ -15085,6 +19164,241 @@ extend type Mutation {
   decideAppeal(input: DecideAppealInput!): DecideAppealPayload! @can(resource: "conflict", action: "decideAppeal")
 }
 `, BuiltIn: false},
+	{Name: "../review.graphqls", Input: `"A channel manager's review of a distributor by the rubric: 1 to 5 each."
+type Review implements Node {
+  "The review's id."
+  id: ID!
+  "Who is reviewed."
+  distributor: Distributor!
+  "The period it is about."
+  period: Period!
+  "How it communicates, 1 to 5."
+  communication: Int!
+  "How it serves, 1 to 5."
+  service: Int!
+  "How committed it is, 1 to 5."
+  commitment: Int!
+  "Why, for the distributor to read."
+  comment: String!
+  "Who wrote it."
+  reviewer: String!
+  "When."
+  writtenAt: DateTime!
+  "When another took its place; null for the one that counts."
+  replacedAt: DateTime
+}
+
+"One row of a page of reviews, newest first."
+type ReviewEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Review!
+}
+
+"A page of reviews, newest first."
+type ReviewConnection {
+  "The rows."
+  edges: [ReviewEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which reviews to list."
+input ReviewFilter {
+  "Only of this distributor."
+  distributorId: ID
+  "Only about this period."
+  period: Period
+  "Also those that another has replaced."
+  replaced: Boolean
+}
+
+"Reviews a distributor; an earlier review of the same period is replaced and kept."
+input ReviewDistributorInput {
+  "Who is reviewed."
+  distributorId: ID!
+  "The period it is about: begun, and not closed."
+  period: Period!
+  "How it communicates, 1 to 5."
+  communication: Int!
+  "How it serves, 1 to 5."
+  service: Int!
+  "How committed it is, 1 to 5."
+  commitment: Int!
+  "Why, for the distributor to read; 2,000 characters at most."
+  comment: String!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The review."
+type ReviewDistributorPayload {
+  "The review."
+  review: Review!
+}
+
+"How far a contest is."
+enum ContestState {
+  "Waits for the brand's answer."
+  OPEN
+  "The brand agrees, and corrects."
+  ACCEPTED
+  "The brand disagrees, and says why."
+  REJECTED
+  "The distributor took it back."
+  WITHDRAWN
+}
+
+"A distributor says that a number of its card is wrong."
+type Contest implements Node {
+  "The contest's id."
+  id: ID!
+  "Whose card."
+  distributor: Distributor!
+  "Of which period."
+  period: Period!
+  "The metric's name."
+  metric: String!
+  "The line that is contested; null for the metric as a whole."
+  saleLine: SaleLine
+  "Why it is wrong."
+  reason: String!
+  "How far it is."
+  state: ContestState!
+  "When it was made."
+  createdAt: DateTime!
+  "What the brand answered; empty until then."
+  answer: String!
+  "When it was answered or taken back."
+  endedAt: DateTime
+  "Whether the caller may take this action: answer or withdraw."
+  viewerCan(
+    "The action."
+    action: String!
+  ): Boolean!
+}
+
+"One row of a page of contests, newest first."
+type ContestEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Contest!
+}
+
+"A page of contests, newest first."
+type ContestConnection {
+  "The rows."
+  edges: [ContestEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which contests to list."
+input ContestFilter {
+  "Only of this distributor."
+  distributorId: ID
+  "Only about this period."
+  period: Period
+  "Only in these states."
+  states: [ContestState!]
+}
+
+"Contests a metric of one's own card, or one line of it."
+input ContestMetricInput {
+  "Whose card: one's own."
+  distributorId: ID!
+  "Of which period."
+  period: Period!
+  "The metric's name."
+  metric: String!
+  "The line, where one line is wrong; it must be one of the metric's."
+  saleLineId: ID
+  "Why it is wrong; 2,000 characters at most."
+  reason: String!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The contest."
+type ContestMetricPayload {
+  "The contest."
+  contest: Contest!
+}
+
+"Answers a contest."
+input AnswerContestInput {
+  "The contest's id."
+  id: ID!
+  "Whether the brand agrees."
+  accept: Boolean!
+  "What the distributor reads."
+  answer: String!
+}
+
+"The contest."
+type AnswerContestPayload {
+  "The contest."
+  contest: Contest!
+}
+
+"Takes a contest back."
+input WithdrawContestInput {
+  "The contest's id."
+  id: ID!
+}
+
+"The contest."
+type WithdrawContestPayload {
+  "The contest."
+  contest: Contest!
+}
+
+extend type Query {
+  "Reviews, newest first."
+  reviews(
+    "Which reviews."
+    filter: ReviewFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ReviewConnection! @can(resource: "review", action: "read")
+  "What was contested, newest first."
+  contests(
+    "Which contests."
+    filter: ContestFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): ContestConnection! @can(resource: "contest", action: "read")
+}
+
+extend type Mutation {
+  "Reviews a distributor for a period."
+  reviewDistributor(input: ReviewDistributorInput!): ReviewDistributorPayload! @can(resource: "review", action: "write")
+  "Contests a metric; one open contest for a metric and line."
+  contestMetric(input: ContestMetricInput!): ContestMetricPayload! @can(resource: "contest", action: "create")
+  "Answers a contest."
+  answerContest(input: AnswerContestInput!): AnswerContestPayload! @can(resource: "contest", action: "answer")
+  "Takes a contest back."
+  withdrawContest(input: WithdrawContestInput!): WithdrawContestPayload! @can(resource: "contest", action: "create")
+}
+`, BuiltIn: false},
 	{Name: "../rule.graphqls", Input: `"When a rule looks."
 enum RuleMoment {
   "In the transaction that accepts the lines."
@@ -15786,18 +20100,6 @@ type SalesSummaryRow {
   revenue: Money!
 }
 
-"An exchange of lines for a closed month is refused; see closePeriod."
-type AccountingPeriod {
-  "The month."
-  period: Period!
-  "Whether it is closed: its numbers do not move any more."
-  closed: Boolean!
-  "When it was closed."
-  closedAt: DateTime
-  "Who closed it."
-  closedBy: User
-}
-
 extend type Query {
   "The sales reports that the caller may see."
   salesReports(
@@ -15841,11 +20143,6 @@ extend type Query {
     "What the sums are split by, at most three; empty: one sum."
     groupBy: [SaleDimension!]!
   ): [SalesSummaryRow!]! @can(resource: "saleLine", action: "read")
-  "The months of a year, and whether they are closed."
-  accountingPeriods(
-    "The year."
-    year: Int!
-  ): [AccountingPeriod!]! @can(resource: "period", action: "read")
 }
 
 "A file to report."
@@ -16030,32 +20327,6 @@ type VoidSaleLinesPayload {
   removed: Money!
 }
 
-"A month to close."
-input ClosePeriodInput {
-  "The month; it must be over."
-  period: Period!
-}
-
-"The month as it is now."
-type ClosePeriodPayload {
-  "The month."
-  period: AccountingPeriod!
-}
-
-"A month to open again."
-input ReopenPeriodInput {
-  "The month."
-  period: Period!
-  "Why."
-  reason: String!
-}
-
-"The month as it is now."
-type ReopenPeriodPayload {
-  "The month."
-  period: AccountingPeriod!
-}
-
 "How an export is written."
 enum ExportFormat {
   "Comma-separated text, UTF-8 with a byte order mark."
@@ -16117,10 +20388,6 @@ extend type Mutation {
   correctSaleLine(input: CorrectSaleLineInput!): CorrectSaleLinePayload! @can(resource: "saleLine", action: "correct")
   "Voids lines. Refused in a closed month; voiding a voided line changes nothing."
   voidSaleLines(input: VoidSaleLinesInput!): VoidSaleLinesPayload! @can(resource: "saleLine", action: "correct")
-  "Closes a month: no line of it can be added, corrected or voided any more."
-  closePeriod(input: ClosePeriodInput!): ClosePeriodPayload! @can(resource: "period", action: "close")
-  "Opens a closed month again, with a reason that is kept."
-  reopenPeriod(input: ReopenPeriodInput!): ReopenPeriodPayload! @can(resource: "period", action: "reopen")
   "Writes lines to a file; see its state, then download it."
   requestExport(input: RequestExportInput!): RequestExportPayload! @can(resource: "saleLine", action: "export")
 }
@@ -16284,6 +20551,132 @@ type Scorecard {
   revenue: Money!
   "The target in the base currency; null when none was set."
   target: Money
+  "The composite before deductions; null when no metric has data."
+  base: Decimal
+  "What is taken off the composite, each for a reason of its own."
+  deductions: [ScorecardDeduction!]!
+  "What to know of the period, as that the distributor joined in the midst of it and counts pro rata."
+  notes: [Message!]!
+  "Which frozen version it is, from 1; 0 while the period is open, and the numbers then move."
+  version: Int!
+  "When it was frozen; null while the period is open."
+  frozenAt: DateTime
+  "The frozen versions of the period's card, newest first; 50 at most."
+  versions: [ScorecardVersion!]!
+  "The restatement that is going on; null when none is."
+  restatement: Restatement
+  "What moved the composite since the period before."
+  movement: ScorecardMovement!
+  "What would lift it to the next grade, the least first; three at most, none at the best grade."
+  lifts: [ScorecardLift!]!
+  "Its place among its cohort; null to a distributor, and before the cohort was looked at."
+  standing: ScorecardStanding
+  "Its composite's band among its cohort; null with fewer than five in it."
+  band: ScorecardBand
+  "The reviews that were written in the period, newest first."
+  reviews: [Review!]!
+  "What was contested on it, newest first; 50 at most."
+  contests: [Contest!]!
+}
+
+"What is taken off a composite for one reason."
+type ScorecardDeduction {
+  "The kind of reason, as in upheld_conflict, warning, late_report."
+  key: String!
+  "How many points."
+  points: Decimal!
+  "The reason's day."
+  on: Date!
+  "The case or month that it is about, in words to translate."
+  reason: Message!
+  "The id of the case; null where there is none."
+  conflictId: ID
+}
+
+"A card as it was frozen, once."
+type ScorecardVersion {
+  "From 1."
+  version: Int!
+  "When it was frozen."
+  frozenAt: DateTime!
+  "Who closed or restated the period."
+  by: String!
+  "Why, for a restatement or a reopening; empty for the first."
+  reason: String!
+  "Its composite; null when it had none."
+  composite: Decimal
+  "Its grade; null without a composite."
+  grade: Grade
+  "What differs from the version before; empty for the first."
+  changes: [ScorecardChange!]!
+}
+
+"One number that differs between two versions."
+type ScorecardChange {
+  "The metric's name, or composite, or revenue."
+  key: String!
+  "Its value before; null when it had none."
+  before: Decimal
+  "Its value now; null when it has none."
+  after: Decimal
+  "Its score before; null when it had none."
+  scoreBefore: Decimal
+  "Its score now; null when it has none."
+  scoreAfter: Decimal
+}
+
+"What moved a composite from one period to the next, under this period's programme."
+type ScorecardMovement {
+  "The period before."
+  period: Period!
+  "The composite of the period before under this programme; null when it had none."
+  from: Decimal
+  "The composite now; null when there is none."
+  to: Decimal
+  "What each metric and deduction added or took; they add up to the difference."
+  parts: [MovementPart!]!
+}
+
+"What one metric added to a composite or took from it."
+type MovementPart {
+  "The metric's name, or deductions."
+  key: String!
+  "In points of the composite."
+  points: Decimal!
+}
+
+"What one metric alone would have to reach to lift the card to the next grade."
+type ScorecardLift {
+  "The metric's name."
+  key: String!
+  "The next grade."
+  grade: Grade!
+  "The value that would do; null when even its stretch alone would not."
+  value: Decimal
+  "The composite at that value, or at its stretch."
+  composite: Decimal!
+}
+
+"A card's place among its cohort: those that the same programme weighs."
+type ScorecardStanding {
+  "From 1; those alike share it."
+  rank: Int!
+  "How many the cohort has with a composite."
+  of: Int!
+  "When the cohort was last looked at."
+  asOf: DateTime!
+}
+
+"A quarter of a cohort of five or more."
+enum ScorecardBand {
+  "The best quarter."
+  TOP
+  "Above the middle."
+  UPPER
+  "Below the middle."
+  LOWER
+  "The last quarter."
+  BOTTOM
 }
 
 "What a metric's value is counted in."
@@ -16322,6 +20715,12 @@ type ScorecardMetric {
   trend: [TrendPoint!]!
   "What the value was made of."
   explanation: MetricExplanation!
+  "Its band among the cohort; null with fewer than five in it."
+  band: ScorecardBand
+  "Its rank among the cohort, from 1; null to a distributor."
+  rank: Int
+  "Whether it is contested and not yet answered."
+  contested: Boolean!
 }
 
 "A metric's value in one period."
@@ -16340,6 +20739,18 @@ type MetricExplanation {
   noData: Message
   "The numbers that went into the formula."
   inputs: [MetricInput!]!
+  "What was left out and why."
+  exclusions: [MetricExclusion!]!
+}
+
+"Something that a metric left out."
+type MetricExclusion {
+  "Why, in words to translate, as in scorecard.exclusion.voided."
+  reason: Message!
+  "How many lines, cases, answers or months."
+  count: Int!
+  "The amount in the base currency; null where it is not money."
+  amount: Decimal
 }
 
 "One number of a formula."
@@ -16376,20 +20787,6 @@ type SaleSelection {
   returns: Boolean
 }
 
-"The metrics that count, with weights and thresholds, from a day on."
-type ScorecardProgramme {
-  "The version, from 1."
-  version: Int!
-  "In force for periods that begin on this day or later."
-  from: Date!
-  "The composite that earns an A."
-  gradeA: Decimal!
-  "The composite that earns a B."
-  gradeB: Decimal!
-  "The composite that earns a C."
-  gradeC: Decimal!
-}
-
 "One row of a page of scorecards."
 type ScorecardEdge {
   "Where the row stands in the list."
@@ -16414,6 +20811,10 @@ input ScorecardFilter {
   search: String
   "Only distributors of these tiers."
   tiers: [DistributorTier!]
+  "Only these distributors; 50 at most."
+  distributors: [ID!]
+  "Only cards of these grades, as the cohort was last looked at."
+  grades: [Grade!]
 }
 
 "What scorecards are sorted by."
@@ -16422,12 +20823,20 @@ enum ScorecardSortField {
   NAME
   "By net revenue."
   REVENUE
+  "By the composite, as the cohort was last looked at; those without come last."
+  COMPOSITE
+  "By a metric's value; see metric."
+  METRIC
+  "By how a metric's value moved since the period before; see metric. Ascending, what fell most comes first."
+  METRIC_CHANGE
 }
 
 "How to sort scorecards."
 input ScorecardSort {
   "What to sort by."
   field: ScorecardSortField!
+  "The metric's name, for METRIC and METRIC_CHANGE."
+  metric: String
   "Which way."
   direction: SortDirection! = ASC
 }
@@ -16478,13 +20887,32 @@ type RevenueChange {
   before: Money!
 }
 
+"All that a card was reckoned from, for whoever wants to reckon it again."
+type ScorecardExport {
+  "The document, JSON as docs/scorecard-export.md says: exact numbers, bounds, weights, exclusions."
+  document: String!
+  "SHA-256 of the document, hexadecimal."
+  sha256: String!
+}
+
 extend type Query {
+  "All that a card was reckoned from; null when there is no distributor that the caller may see."
+  scorecardExport(
+    "Whose scorecard."
+    distributorId: ID!
+    "Of which period."
+    period: Period!
+    "Which frozen version; the newest unless told."
+    version: Int
+  ): ScorecardExport @can(resource: "scorecard", action: "read")
   "A distributor's scorecard; null when there is no distributor that the caller may see."
   scorecard(
     "Whose scorecard."
     distributorId: ID!
     "Of which period."
     period: Period!
+    "Which frozen version; the newest unless told, and while the period is open the numbers of now."
+    version: Int
   ): Scorecard @can(resource: "scorecard", action: "read")
   "The scorecards of the distributors that the caller may see."
   scorecards(
@@ -17111,6 +21539,213 @@ extend type Query {
 extend type Mutation {
   "Says that there is nothing in a signal."
   dismissSignal(input: DismissSignalInput!): DismissSignalPayload! @can(resource: "signal", action: "dismiss")
+}
+`, BuiltIn: false},
+	{Name: "../training.graphqls", Input: `"A course that distributors' people pass."
+type Course implements Node {
+  "The course's id."
+  id: ID!
+  "Its code."
+  code: String!
+  "Its name."
+  name: String!
+  "Its name in Traditional Chinese."
+  nameHant: String
+  "Its name in Simplified Chinese."
+  nameHans: String
+  "Required of distributors of these tiers; of none when both lists are empty."
+  requiredTiers: [DistributorTier!]!
+  "Required of distributors with one of these channel types."
+  requiredChannelTypes: [ChannelType!]!
+  "How many people of each must have passed it."
+  people: Int!
+  "For how many months a pass counts; null: for ever."
+  validMonths: Int
+  "When it was retired; it is then required of nobody."
+  retiredOn: Date
+}
+
+"One row of a page of courses."
+type CourseEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: Course!
+}
+
+"A page of courses."
+type CourseConnection {
+  "The rows."
+  edges: [CourseEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"That somebody passed a course."
+type TrainingRecord implements Node {
+  "The record's id."
+  id: ID!
+  "Whose people."
+  distributor: Distributor!
+  "The course."
+  course: Course!
+  "Who passed, as the distributor calls them."
+  trainee: String!
+  "Day of passing."
+  passedOn: Date!
+  "The last day on which it counts; null: for ever."
+  expiresOn: Date
+  "When it was withdrawn, as a mistake; null while it counts."
+  withdrawnAt: DateTime
+}
+
+"One row of a page of training records, latest first."
+type TrainingRecordEdge {
+  "Where the row stands in the list."
+  cursor: String!
+  "The row."
+  node: TrainingRecord!
+}
+
+"A page of training records, latest first."
+type TrainingRecordConnection {
+  "The rows."
+  edges: [TrainingRecordEdge!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows there are in all."
+  totalCount: Int!
+}
+
+"Which records to list."
+input TrainingFilter {
+  "Only this distributor's."
+  distributorId: ID
+  "Only of this course."
+  courseId: ID
+  "Only those that end within so many days, those that are over included."
+  endsWithinDays: Int
+}
+
+"How a distributor stands with a course that is required of it."
+type TrainingRequirement {
+  "The course."
+  course: Course!
+  "How many people must have passed."
+  required: Int!
+  "How many have, as of today."
+  passed: Int!
+  "The first day on which one of them no longer counts; null when none ends."
+  nextExpiry: Date
+}
+
+"Makes or changes a course."
+input SetCourseInput {
+  "The course to change; none: a new one."
+  id: ID
+  "Its code, unique."
+  code: String!
+  "Its name."
+  name: String!
+  "Its name in Traditional Chinese."
+  nameHant: String
+  "Its name in Simplified Chinese."
+  nameHans: String
+  "Required of distributors of these tiers."
+  requiredTiers: [DistributorTier!]
+  "Required of distributors with one of these channel types."
+  requiredChannelTypes: [ChannelType!]
+  "How many people of each must have passed it, 1 to 100."
+  people: Int! = 1
+  "For how many months a pass counts; none: for ever."
+  validMonths: Int
+  "The day from which it is required of nobody."
+  retiredOn: Date
+}
+
+"The course."
+type SetCoursePayload {
+  "The course."
+  course: Course!
+}
+
+"Writes down that somebody passed a course."
+input RecordTrainingInput {
+  "Whose people."
+  distributorId: ID!
+  "The course."
+  courseId: ID!
+  "Who passed."
+  trainee: String!
+  "Day of passing, not to come."
+  passedOn: Date!
+  "Makes a repeated call give the first answer."
+  idempotencyKey: String
+}
+
+"The record."
+type RecordTrainingPayload {
+  "The record."
+  record: TrainingRecord!
+}
+
+"Withdraws a record that was a mistake."
+input WithdrawTrainingInput {
+  "The record's id."
+  id: ID!
+  "Why."
+  reason: String!
+}
+
+"The record."
+type WithdrawTrainingPayload {
+  "The record."
+  record: TrainingRecord!
+}
+
+extend type Query {
+  "The courses, by code."
+  courses(
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): CourseConnection! @can(resource: "training", action: "read")
+  "Passes of courses, latest first."
+  trainingRecords(
+    "Which records."
+    filter: TrainingFilter
+    "How many rows from the start, 25 by default, 100 at most."
+    first: Int
+    "The cursor to start behind."
+    after: String
+    "How many rows from the end."
+    last: Int
+    "The cursor to end before."
+    before: String
+  ): TrainingRecordConnection! @can(resource: "training", action: "read")
+  "How a distributor stands with each course required of it; null when there is no distributor that the caller may see."
+  trainingRequirements(
+    "Whose."
+    distributorId: ID!
+  ): [TrainingRequirement!] @can(resource: "training", action: "read")
+}
+
+extend type Mutation {
+  "Makes or changes a course."
+  setCourse(input: SetCourseInput!): SetCoursePayload! @can(resource: "training", action: "update")
+  "Writes down that somebody passed a course."
+  recordTraining(input: RecordTrainingInput!): RecordTrainingPayload! @can(resource: "training", action: "record")
+  "Withdraws a record."
+  withdrawTraining(input: WithdrawTrainingInput!): WithdrawTrainingPayload! @can(resource: "training", action: "record")
+  "Imports records: columns distributor, course, trainee, passed on, under any of the known names."
+  importTraining(input: ImportRowsInput!): ImportRowsPayload! @can(resource: "training", action: "record")
 }
 `, BuiltIn: false},
 	{Name: "../user.graphqls", Input: `"What an organisation is to the portal."
@@ -17773,6 +22408,8 @@ func childFields_AccountingPeriod(ctx context.Context, ec *executionContext, fie
 		return fieldContext_AccountingPeriod_closedAt(ctx, ec, field)
 	case "closedBy":
 		return fieldContext_AccountingPeriod_closedBy(ctx, ec, field)
+	case "reopening":
+		return fieldContext_AccountingPeriod_reopening(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccountingPeriod", field.Name)
 }
@@ -17793,6 +22430,14 @@ func childFields_AddRegistrationActivityPayload(ctx context.Context, ec *executi
 	return nil, fmt.Errorf("no field named %q was found under type AddRegistrationActivityPayload", field.Name)
 }
 
+func childFields_AnswerContestPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contest":
+		return fieldContext_AnswerContestPayload_contest(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerContestPayload", field.Name)
+}
+
 func childFields_AnswerLeadPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "offer":
@@ -17807,6 +22452,14 @@ func childFields_AnswerProposalPayload(ctx context.Context, ec *executionContext
 		return fieldContext_AnswerProposalPayload_conflict(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AnswerProposalPayload", field.Name)
+}
+
+func childFields_AnswerSurveyPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "thanked":
+		return fieldContext_AnswerSurveyPayload_thanked(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerSurveyPayload", field.Name)
 }
 
 func childFields_ApiKey(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -18007,6 +22660,34 @@ func childFields_AvailabilityCheckEdge(ctx context.Context, ec *executionContext
 	return nil, fmt.Errorf("no field named %q was found under type AvailabilityCheckEdge", field.Name)
 }
 
+func childFields_Budget(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return fieldContext_Budget_year(ctx, ec, field)
+	case "channelType":
+		return fieldContext_Budget_channelType(ctx, ec, field)
+	case "amount":
+		return fieldContext_Budget_amount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Budget", field.Name)
+}
+
+func childFields_CancelReopeningPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_CancelReopeningPayload_period(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelReopeningPayload", field.Name)
+}
+
+func childFields_CancelRestatementPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "restatement":
+		return fieldContext_CancelRestatementPayload_restatement(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelRestatementPayload", field.Name)
+}
+
 func childFields_CancelSalesReportPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "salesReport":
@@ -18015,12 +22696,82 @@ func childFields_CancelSalesReportPayload(ctx context.Context, ec *executionCont
 	return nil, fmt.Errorf("no field named %q was found under type CancelSalesReportPayload", field.Name)
 }
 
+func childFields_CascadePart(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_CascadePart_period(ctx, ec, field)
+	case "amount":
+		return fieldContext_CascadePart_amount(ctx, ec, field)
+	case "before":
+		return fieldContext_CascadePart_before(ctx, ec, field)
+	case "closed":
+		return fieldContext_CascadePart_closed(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CascadePart", field.Name)
+}
+
+func childFields_CascadeTargetPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "parts":
+		return fieldContext_CascadeTargetPayload_parts(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CascadeTargetPayload", field.Name)
+}
+
 func childFields_ChangePasswordPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
 		return fieldContext_ChangePasswordPayload_viewer(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
+func childFields_ChannelFigures(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "channelType":
+		return fieldContext_ChannelFigures_channelType(ctx, ec, field)
+	case "revenue":
+		return fieldContext_ChannelFigures_revenue(ctx, ec, field)
+	case "contribution":
+		return fieldContext_ChannelFigures_contribution(ctx, ec, field)
+	case "lastYear":
+		return fieldContext_ChannelFigures_lastYear(ctx, ec, field)
+	case "budget":
+		return fieldContext_ChannelFigures_budget(ctx, ec, field)
+	case "target":
+		return fieldContext_ChannelFigures_target(ctx, ec, field)
+	case "distributors":
+		return fieldContext_ChannelFigures_distributors(ctx, ec, field)
+	case "activeCustomers":
+		return fieldContext_ChannelFigures_activeCustomers(ctx, ec, field)
+	case "newCustomers":
+		return fieldContext_ChannelFigures_newCustomers(ctx, ec, field)
+	case "repeatRate":
+		return fieldContext_ChannelFigures_repeatRate(ctx, ec, field)
+	case "priceLevel":
+		return fieldContext_ChannelFigures_priceLevel(ctx, ec, field)
+	case "csat":
+		return fieldContext_ChannelFigures_csat(ctx, ec, field)
+	case "nps":
+		return fieldContext_ChannelFigures_nps(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChannelFigures", field.Name)
+}
+
+func childFields_ChannelView(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_ChannelView_period(ctx, ec, field)
+	case "channels":
+		return fieldContext_ChannelView_channels(ctx, ec, field)
+	case "territories":
+		return fieldContext_ChannelView_territories(ctx, ec, field)
+	case "concentration":
+		return fieldContext_ChannelView_concentration(ctx, ec, field)
+	case "months":
+		return fieldContext_ChannelView_months(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChannelView", field.Name)
 }
 
 func childFields_CheckAvailabilityPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -18051,6 +22802,30 @@ func childFields_ColumnMapping(ctx context.Context, ec *executionContext, field 
 		return fieldContext_ColumnMapping_confidence(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ColumnMapping", field.Name)
+}
+
+func childFields_Concentration(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "distributors":
+		return fieldContext_Concentration_distributors(ctx, ec, field)
+	case "topFifth":
+		return fieldContext_Concentration_topFifth(ctx, ec, field)
+	case "forEighty":
+		return fieldContext_Concentration_forEighty(ctx, ec, field)
+	case "curve":
+		return fieldContext_Concentration_curve(ctx, ec, field)
+	case "largest":
+		return fieldContext_Concentration_largest(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Concentration", field.Name)
+}
+
+func childFields_ConfirmReopeningPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_ConfirmReopeningPayload_period(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmReopeningPayload", field.Name)
 }
 
 func childFields_ConfirmSalesReportPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -18601,6 +23376,64 @@ func childFields_ContactViewEdge(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type ContactViewEdge", field.Name)
 }
 
+func childFields_Contest(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Contest_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_Contest_distributor(ctx, ec, field)
+	case "period":
+		return fieldContext_Contest_period(ctx, ec, field)
+	case "metric":
+		return fieldContext_Contest_metric(ctx, ec, field)
+	case "saleLine":
+		return fieldContext_Contest_saleLine(ctx, ec, field)
+	case "reason":
+		return fieldContext_Contest_reason(ctx, ec, field)
+	case "state":
+		return fieldContext_Contest_state(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Contest_createdAt(ctx, ec, field)
+	case "answer":
+		return fieldContext_Contest_answer(ctx, ec, field)
+	case "endedAt":
+		return fieldContext_Contest_endedAt(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Contest_viewerCan(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Contest", field.Name)
+}
+
+func childFields_ContestConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ContestConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ContestConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ContestConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContestConnection", field.Name)
+}
+
+func childFields_ContestEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ContestEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ContestEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContestEdge", field.Name)
+}
+
+func childFields_ContestMetricPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contest":
+		return fieldContext_ContestMetricPayload_contest(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContestMetricPayload", field.Name)
+}
+
 func childFields_ConvertRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "registration":
@@ -18617,6 +23450,54 @@ func childFields_CorrectSaleLinePayload(ctx context.Context, ec *executionContex
 		return fieldContext_CorrectSaleLinePayload_saleLine(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CorrectSaleLinePayload", field.Name)
+}
+
+func childFields_Course(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Course_id(ctx, ec, field)
+	case "code":
+		return fieldContext_Course_code(ctx, ec, field)
+	case "name":
+		return fieldContext_Course_name(ctx, ec, field)
+	case "nameHant":
+		return fieldContext_Course_nameHant(ctx, ec, field)
+	case "nameHans":
+		return fieldContext_Course_nameHans(ctx, ec, field)
+	case "requiredTiers":
+		return fieldContext_Course_requiredTiers(ctx, ec, field)
+	case "requiredChannelTypes":
+		return fieldContext_Course_requiredChannelTypes(ctx, ec, field)
+	case "people":
+		return fieldContext_Course_people(ctx, ec, field)
+	case "validMonths":
+		return fieldContext_Course_validMonths(ctx, ec, field)
+	case "retiredOn":
+		return fieldContext_Course_retiredOn(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Course", field.Name)
+}
+
+func childFields_CourseConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_CourseConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_CourseConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_CourseConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CourseConnection", field.Name)
+}
+
+func childFields_CourseEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_CourseEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_CourseEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CourseEdge", field.Name)
 }
 
 func childFields_CreateApiKeyPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -18667,6 +23548,14 @@ func childFields_CreateSalesReportPayload(ctx context.Context, ec *executionCont
 		return fieldContext_CreateSalesReportPayload_salesReport(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateSalesReportPayload", field.Name)
+}
+
+func childFields_CreateSurveyLinksPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "links":
+		return fieldContext_CreateSurveyLinksPayload_links(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateSurveyLinksPayload", field.Name)
 }
 
 func childFields_CreateTerritoryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -18749,6 +23638,16 @@ func childFields_CreditShare(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_CreditShare_percent(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreditShare", field.Name)
+}
+
+func childFields_CurvePoint(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "distributors":
+		return fieldContext_CurvePoint_distributors(ctx, ec, field)
+	case "revenue":
+		return fieldContext_CurvePoint_revenue(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CurvePoint", field.Name)
 }
 
 func childFields_Customer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19145,6 +24044,52 @@ func childFields_ExtendRegistrationPayload(ctx context.Context, ec *executionCon
 	return nil, fmt.Errorf("no field named %q was found under type ExtendRegistrationPayload", field.Name)
 }
 
+func childFields_Feedback(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Feedback_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_Feedback_distributor(ctx, ec, field)
+	case "account":
+		return fieldContext_Feedback_account(ctx, ec, field)
+	case "respondedOn":
+		return fieldContext_Feedback_respondedOn(ctx, ec, field)
+	case "csat":
+		return fieldContext_Feedback_csat(ctx, ec, field)
+	case "nps":
+		return fieldContext_Feedback_nps(ctx, ec, field)
+	case "comment":
+		return fieldContext_Feedback_comment(ctx, ec, field)
+	case "source":
+		return fieldContext_Feedback_source(ctx, ec, field)
+	case "withdrawnAt":
+		return fieldContext_Feedback_withdrawnAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Feedback", field.Name)
+}
+
+func childFields_FeedbackConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_FeedbackConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_FeedbackConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_FeedbackConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FeedbackConnection", field.Name)
+}
+
+func childFields_FeedbackEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_FeedbackEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_FeedbackEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FeedbackEdge", field.Name)
+}
+
 func childFields_FieldProvenance(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "field":
@@ -19187,6 +24132,18 @@ func childFields_FileLayout(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type FileLayout", field.Name)
 }
 
+func childFields_GradeShift(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grade":
+		return fieldContext_GradeShift_grade(ctx, ec, field)
+	case "now":
+		return fieldContext_GradeShift_now(ctx, ec, field)
+	case "then":
+		return fieldContext_GradeShift_then(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GradeShift", field.Name)
+}
+
 func childFields_Holiday(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "day":
@@ -19195,6 +24152,32 @@ func childFields_Holiday(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Holiday_name(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Holiday", field.Name)
+}
+
+func childFields_ImportProblem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return fieldContext_ImportProblem_row(ctx, ec, field)
+	case "field":
+		return fieldContext_ImportProblem_field(ctx, ec, field)
+	case "problem":
+		return fieldContext_ImportProblem_problem(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportProblem", field.Name)
+}
+
+func childFields_ImportRowsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return fieldContext_ImportRowsPayload_accepted(ctx, ec, field)
+	case "duplicates":
+		return fieldContext_ImportRowsPayload_duplicates(ctx, ec, field)
+	case "problems":
+		return fieldContext_ImportRowsPayload_problems(ctx, ec, field)
+	case "rejected":
+		return fieldContext_ImportRowsPayload_rejected(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRowsPayload", field.Name)
 }
 
 func childFields_InboxItem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19405,6 +24388,46 @@ func childFields_MarkInboxReadPayload(ctx context.Context, ec *executionContext,
 	return nil, fmt.Errorf("no field named %q was found under type MarkInboxReadPayload", field.Name)
 }
 
+func childFields_MarketSize(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_MarketSize_id(ctx, ec, field)
+	case "territory":
+		return fieldContext_MarketSize_territory(ctx, ec, field)
+	case "productLine":
+		return fieldContext_MarketSize_productLine(ctx, ec, field)
+	case "year":
+		return fieldContext_MarketSize_year(ctx, ec, field)
+	case "amount":
+		return fieldContext_MarketSize_amount(ctx, ec, field)
+	case "source":
+		return fieldContext_MarketSize_source(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketSize", field.Name)
+}
+
+func childFields_MarketSizeConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_MarketSizeConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_MarketSizeConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_MarketSizeConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketSizeConnection", field.Name)
+}
+
+func childFields_MarketSizeEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_MarketSizeEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_MarketSizeEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketSizeEdge", field.Name)
+}
+
 func childFields_MatchCandidate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -19509,6 +24532,48 @@ func childFields_Message(ctx context.Context, ec *executionContext, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }
 
+func childFields_MetricBounds(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "floor":
+		return fieldContext_MetricBounds_floor(ctx, ec, field)
+	case "target":
+		return fieldContext_MetricBounds_target(ctx, ec, field)
+	case "stretch":
+		return fieldContext_MetricBounds_stretch(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MetricBounds", field.Name)
+}
+
+func childFields_MetricDefinition(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_MetricDefinition_key(ctx, ec, field)
+	case "unit":
+		return fieldContext_MetricDefinition_unit(ctx, ec, field)
+	case "higherIsBetter":
+		return fieldContext_MetricDefinition_higherIsBetter(ctx, ec, field)
+	case "month":
+		return fieldContext_MetricDefinition_month(ctx, ec, field)
+	case "quarter":
+		return fieldContext_MetricDefinition_quarter(ctx, ec, field)
+	case "year":
+		return fieldContext_MetricDefinition_year(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MetricDefinition", field.Name)
+}
+
+func childFields_MetricExclusion(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return fieldContext_MetricExclusion_reason(ctx, ec, field)
+	case "count":
+		return fieldContext_MetricExclusion_count(ctx, ec, field)
+	case "amount":
+		return fieldContext_MetricExclusion_amount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MetricExclusion", field.Name)
+}
+
 func childFields_MetricExplanation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "formula":
@@ -19517,6 +24582,8 @@ func childFields_MetricExplanation(ctx context.Context, ec *executionContext, fi
 		return fieldContext_MetricExplanation_noData(ctx, ec, field)
 	case "inputs":
 		return fieldContext_MetricExplanation_inputs(ctx, ec, field)
+	case "exclusions":
+		return fieldContext_MetricExplanation_exclusions(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MetricExplanation", field.Name)
 }
@@ -19545,6 +24612,26 @@ func childFields_Money(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Money_currency(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Money", field.Name)
+}
+
+func childFields_MovementPart(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_MovementPart_key(ctx, ec, field)
+	case "points":
+		return fieldContext_MovementPart_points(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MovementPart", field.Name)
+}
+
+func childFields_NewSurveyLink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return fieldContext_NewSurveyLink_link(ctx, ec, field)
+	case "url":
+		return fieldContext_NewSurveyLink_url(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NewSurveyLink", field.Name)
 }
 
 func childFields_NoticeSettings(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19589,6 +24676,24 @@ func childFields_PageInfo(ctx context.Context, ec *executionContext, field graph
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func childFields_PeriodReopening(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_PeriodReopening_id(ctx, ec, field)
+	case "period":
+		return fieldContext_PeriodReopening_period(ctx, ec, field)
+	case "reason":
+		return fieldContext_PeriodReopening_reason(ctx, ec, field)
+	case "requestedBy":
+		return fieldContext_PeriodReopening_requestedBy(ctx, ec, field)
+	case "requestedAt":
+		return fieldContext_PeriodReopening_requestedAt(ctx, ec, field)
+	case "viewerCanConfirm":
+		return fieldContext_PeriodReopening_viewerCanConfirm(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PeriodReopening", field.Name)
+}
+
 func childFields_Permission(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "resource":
@@ -19599,6 +24704,20 @@ func childFields_Permission(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_Permission_scope(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Permission", field.Name)
+}
+
+func childFields_PlanMonth(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_PlanMonth_period(ctx, ec, field)
+	case "budget":
+		return fieldContext_PlanMonth_budget(ctx, ec, field)
+	case "target":
+		return fieldContext_PlanMonth_target(ctx, ec, field)
+	case "revenue":
+		return fieldContext_PlanMonth_revenue(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanMonth", field.Name)
 }
 
 func childFields_PortfolioMonth(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19813,12 +24932,76 @@ func childFields_ProductLine(ctx context.Context, ec *executionContext, field gr
 	return nil, fmt.Errorf("no field named %q was found under type ProductLine", field.Name)
 }
 
+func childFields_ProgrammeDeduction(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_ProgrammeDeduction_key(ctx, ec, field)
+	case "points":
+		return fieldContext_ProgrammeDeduction_points(ctx, ec, field)
+	case "most":
+		return fieldContext_ProgrammeDeduction_most(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProgrammeDeduction", field.Name)
+}
+
+func childFields_ProgrammeEligibility(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tiers":
+		return fieldContext_ProgrammeEligibility_tiers(ctx, ec, field)
+	case "channelTypes":
+		return fieldContext_ProgrammeEligibility_channelTypes(ctx, ec, field)
+	case "territories":
+		return fieldContext_ProgrammeEligibility_territories(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProgrammeEligibility", field.Name)
+}
+
+func childFields_ProgrammeRule(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_ProgrammeRule_key(ctx, ec, field)
+	case "weight":
+		return fieldContext_ProgrammeRule_weight(ctx, ec, field)
+	case "month":
+		return fieldContext_ProgrammeRule_month(ctx, ec, field)
+	case "quarter":
+		return fieldContext_ProgrammeRule_quarter(ctx, ec, field)
+	case "year":
+		return fieldContext_ProgrammeRule_year(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProgrammeRule", field.Name)
+}
+
+func childFields_ProgrammeSimulation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_ProgrammeSimulation_period(ctx, ec, field)
+	case "grades":
+		return fieldContext_ProgrammeSimulation_grades(ctx, ec, field)
+	case "mean":
+		return fieldContext_ProgrammeSimulation_mean(ctx, ec, field)
+	case "simulatedMean":
+		return fieldContext_ProgrammeSimulation_simulatedMean(ctx, ec, field)
+	case "cards":
+		return fieldContext_ProgrammeSimulation_cards(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProgrammeSimulation", field.Name)
+}
+
 func childFields_ProposeResolutionPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conflict":
 		return fieldContext_ProposeResolutionPayload_conflict(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProposeResolutionPayload", field.Name)
+}
+
+func childFields_PublishRestatementPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "restatement":
+		return fieldContext_PublishRestatementPayload_restatement(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishRestatementPayload", field.Name)
 }
 
 func childFields_PurchaseMonth(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19841,6 +25024,22 @@ func childFields_ReactivateUserPayload(ctx context.Context, ec *executionContext
 		return fieldContext_ReactivateUserPayload_user(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReactivateUserPayload", field.Name)
+}
+
+func childFields_RecordFeedbackPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feedback":
+		return fieldContext_RecordFeedbackPayload_feedback(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordFeedbackPayload", field.Name)
+}
+
+func childFields_RecordTrainingPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "record":
+		return fieldContext_RecordTrainingPayload_record(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordTrainingPayload", field.Name)
 }
 
 func childFields_Registration(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20117,6 +25316,64 @@ func childFields_RespondToConflictPayload(ctx context.Context, ec *executionCont
 	return nil, fmt.Errorf("no field named %q was found under type RespondToConflictPayload", field.Name)
 }
 
+func childFields_RestatePeriodPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "restatement":
+		return fieldContext_RestatePeriodPayload_restatement(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RestatePeriodPayload", field.Name)
+}
+
+func childFields_Restatement(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Restatement_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_Restatement_distributor(ctx, ec, field)
+	case "period":
+		return fieldContext_Restatement_period(ctx, ec, field)
+	case "reason":
+		return fieldContext_Restatement_reason(ctx, ec, field)
+	case "state":
+		return fieldContext_Restatement_state(ctx, ec, field)
+	case "openedBy":
+		return fieldContext_Restatement_openedBy(ctx, ec, field)
+	case "openedAt":
+		return fieldContext_Restatement_openedAt(ctx, ec, field)
+	case "endedAt":
+		return fieldContext_Restatement_endedAt(ctx, ec, field)
+	case "version":
+		return fieldContext_Restatement_version(ctx, ec, field)
+	case "changes":
+		return fieldContext_Restatement_changes(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Restatement_viewerCan(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Restatement", field.Name)
+}
+
+func childFields_RestatementConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_RestatementConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_RestatementConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_RestatementConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RestatementConnection", field.Name)
+}
+
+func childFields_RestatementEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_RestatementEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_RestatementEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RestatementEdge", field.Name)
+}
+
 func childFields_RetentionPeriod(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "category":
@@ -20167,6 +25424,62 @@ func childFields_RevenueChange(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type RevenueChange", field.Name)
 }
 
+func childFields_Review(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Review_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_Review_distributor(ctx, ec, field)
+	case "period":
+		return fieldContext_Review_period(ctx, ec, field)
+	case "communication":
+		return fieldContext_Review_communication(ctx, ec, field)
+	case "service":
+		return fieldContext_Review_service(ctx, ec, field)
+	case "commitment":
+		return fieldContext_Review_commitment(ctx, ec, field)
+	case "comment":
+		return fieldContext_Review_comment(ctx, ec, field)
+	case "reviewer":
+		return fieldContext_Review_reviewer(ctx, ec, field)
+	case "writtenAt":
+		return fieldContext_Review_writtenAt(ctx, ec, field)
+	case "replacedAt":
+		return fieldContext_Review_replacedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Review", field.Name)
+}
+
+func childFields_ReviewConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ReviewConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ReviewConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ReviewConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewConnection", field.Name)
+}
+
+func childFields_ReviewDistributorPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "review":
+		return fieldContext_ReviewDistributorPayload_review(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewDistributorPayload", field.Name)
+}
+
+func childFields_ReviewEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ReviewEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ReviewEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewEdge", field.Name)
+}
+
 func childFields_ReviewRegistrationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "registration":
@@ -20181,6 +25494,14 @@ func childFields_RevokeApiKeyPayload(ctx context.Context, ec *executionContext, 
 		return fieldContext_RevokeApiKeyPayload_apiKey(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeApiKeyPayload", field.Name)
+}
+
+func childFields_RevokeSurveyLinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return fieldContext_RevokeSurveyLinkPayload_link(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeSurveyLinkPayload", field.Name)
 }
 
 func childFields_RolePermissions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20543,8 +25864,50 @@ func childFields_Scorecard(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_Scorecard_revenue(ctx, ec, field)
 	case "target":
 		return fieldContext_Scorecard_target(ctx, ec, field)
+	case "base":
+		return fieldContext_Scorecard_base(ctx, ec, field)
+	case "deductions":
+		return fieldContext_Scorecard_deductions(ctx, ec, field)
+	case "notes":
+		return fieldContext_Scorecard_notes(ctx, ec, field)
+	case "version":
+		return fieldContext_Scorecard_version(ctx, ec, field)
+	case "frozenAt":
+		return fieldContext_Scorecard_frozenAt(ctx, ec, field)
+	case "versions":
+		return fieldContext_Scorecard_versions(ctx, ec, field)
+	case "restatement":
+		return fieldContext_Scorecard_restatement(ctx, ec, field)
+	case "movement":
+		return fieldContext_Scorecard_movement(ctx, ec, field)
+	case "lifts":
+		return fieldContext_Scorecard_lifts(ctx, ec, field)
+	case "standing":
+		return fieldContext_Scorecard_standing(ctx, ec, field)
+	case "band":
+		return fieldContext_Scorecard_band(ctx, ec, field)
+	case "reviews":
+		return fieldContext_Scorecard_reviews(ctx, ec, field)
+	case "contests":
+		return fieldContext_Scorecard_contests(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Scorecard", field.Name)
+}
+
+func childFields_ScorecardChange(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_ScorecardChange_key(ctx, ec, field)
+	case "before":
+		return fieldContext_ScorecardChange_before(ctx, ec, field)
+	case "after":
+		return fieldContext_ScorecardChange_after(ctx, ec, field)
+	case "scoreBefore":
+		return fieldContext_ScorecardChange_scoreBefore(ctx, ec, field)
+	case "scoreAfter":
+		return fieldContext_ScorecardChange_scoreAfter(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardChange", field.Name)
 }
 
 func childFields_ScorecardConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20559,6 +25922,22 @@ func childFields_ScorecardConnection(ctx context.Context, ec *executionContext, 
 	return nil, fmt.Errorf("no field named %q was found under type ScorecardConnection", field.Name)
 }
 
+func childFields_ScorecardDeduction(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_ScorecardDeduction_key(ctx, ec, field)
+	case "points":
+		return fieldContext_ScorecardDeduction_points(ctx, ec, field)
+	case "on":
+		return fieldContext_ScorecardDeduction_on(ctx, ec, field)
+	case "reason":
+		return fieldContext_ScorecardDeduction_reason(ctx, ec, field)
+	case "conflictId":
+		return fieldContext_ScorecardDeduction_conflictId(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardDeduction", field.Name)
+}
+
 func childFields_ScorecardEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -20567,6 +25946,30 @@ func childFields_ScorecardEdge(ctx context.Context, ec *executionContext, field 
 		return fieldContext_ScorecardEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ScorecardEdge", field.Name)
+}
+
+func childFields_ScorecardExport(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return fieldContext_ScorecardExport_document(ctx, ec, field)
+	case "sha256":
+		return fieldContext_ScorecardExport_sha256(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardExport", field.Name)
+}
+
+func childFields_ScorecardLift(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_ScorecardLift_key(ctx, ec, field)
+	case "grade":
+		return fieldContext_ScorecardLift_grade(ctx, ec, field)
+	case "value":
+		return fieldContext_ScorecardLift_value(ctx, ec, field)
+	case "composite":
+		return fieldContext_ScorecardLift_composite(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardLift", field.Name)
 }
 
 func childFields_ScorecardMetric(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20593,14 +25996,36 @@ func childFields_ScorecardMetric(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_ScorecardMetric_trend(ctx, ec, field)
 	case "explanation":
 		return fieldContext_ScorecardMetric_explanation(ctx, ec, field)
+	case "band":
+		return fieldContext_ScorecardMetric_band(ctx, ec, field)
+	case "rank":
+		return fieldContext_ScorecardMetric_rank(ctx, ec, field)
+	case "contested":
+		return fieldContext_ScorecardMetric_contested(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ScorecardMetric", field.Name)
+}
+
+func childFields_ScorecardMovement(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return fieldContext_ScorecardMovement_period(ctx, ec, field)
+	case "from":
+		return fieldContext_ScorecardMovement_from(ctx, ec, field)
+	case "to":
+		return fieldContext_ScorecardMovement_to(ctx, ec, field)
+	case "parts":
+		return fieldContext_ScorecardMovement_parts(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardMovement", field.Name)
 }
 
 func childFields_ScorecardProgramme(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "version":
 		return fieldContext_ScorecardProgramme_version(ctx, ec, field)
+	case "name":
+		return fieldContext_ScorecardProgramme_name(ctx, ec, field)
 	case "from":
 		return fieldContext_ScorecardProgramme_from(ctx, ec, field)
 	case "gradeA":
@@ -20609,8 +26034,74 @@ func childFields_ScorecardProgramme(ctx context.Context, ec *executionContext, f
 		return fieldContext_ScorecardProgramme_gradeB(ctx, ec, field)
 	case "gradeC":
 		return fieldContext_ScorecardProgramme_gradeC(ctx, ec, field)
+	case "rules":
+		return fieldContext_ScorecardProgramme_rules(ctx, ec, field)
+	case "deductions":
+		return fieldContext_ScorecardProgramme_deductions(ctx, ec, field)
+	case "eligibility":
+		return fieldContext_ScorecardProgramme_eligibility(ctx, ec, field)
+	case "publishedAt":
+		return fieldContext_ScorecardProgramme_publishedAt(ctx, ec, field)
+	case "publishedBy":
+		return fieldContext_ScorecardProgramme_publishedBy(ctx, ec, field)
+	case "withdrawnAt":
+		return fieldContext_ScorecardProgramme_withdrawnAt(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ScorecardProgramme", field.Name)
+}
+
+func childFields_ScorecardProgrammeConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_ScorecardProgrammeConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ScorecardProgrammeConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ScorecardProgrammeConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardProgrammeConnection", field.Name)
+}
+
+func childFields_ScorecardProgrammeEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_ScorecardProgrammeEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_ScorecardProgrammeEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardProgrammeEdge", field.Name)
+}
+
+func childFields_ScorecardStanding(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rank":
+		return fieldContext_ScorecardStanding_rank(ctx, ec, field)
+	case "of":
+		return fieldContext_ScorecardStanding_of(ctx, ec, field)
+	case "asOf":
+		return fieldContext_ScorecardStanding_asOf(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardStanding", field.Name)
+}
+
+func childFields_ScorecardVersion(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return fieldContext_ScorecardVersion_version(ctx, ec, field)
+	case "frozenAt":
+		return fieldContext_ScorecardVersion_frozenAt(ctx, ec, field)
+	case "by":
+		return fieldContext_ScorecardVersion_by(ctx, ec, field)
+	case "reason":
+		return fieldContext_ScorecardVersion_reason(ctx, ec, field)
+	case "composite":
+		return fieldContext_ScorecardVersion_composite(ctx, ec, field)
+	case "grade":
+		return fieldContext_ScorecardVersion_grade(ctx, ec, field)
+	case "changes":
+		return fieldContext_ScorecardVersion_changes(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScorecardVersion", field.Name)
 }
 
 func childFields_SetAvailabilityPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20621,12 +26112,28 @@ func childFields_SetAvailabilityPayload(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type SetAvailabilityPayload", field.Name)
 }
 
+func childFields_SetBudgetPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "budgets":
+		return fieldContext_SetBudgetPayload_budgets(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetBudgetPayload", field.Name)
+}
+
 func childFields_SetConflictRulePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "rule":
 		return fieldContext_SetConflictRulePayload_rule(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetConflictRulePayload", field.Name)
+}
+
+func childFields_SetCoursePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "course":
+		return fieldContext_SetCoursePayload_course(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetCoursePayload", field.Name)
 }
 
 func childFields_SetExchangeRatePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20643,6 +26150,14 @@ func childFields_SetLocalePayload(ctx context.Context, ec *executionContext, fie
 		return fieldContext_SetLocalePayload_viewer(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetLocalePayload", field.Name)
+}
+
+func childFields_SetMarketSizePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "marketSize":
+		return fieldContext_SetMarketSizePayload_marketSize(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetMarketSizePayload", field.Name)
 }
 
 func childFields_SetNoticeSettingsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20683,6 +26198,14 @@ func childFields_SetRetentionPayload(ctx context.Context, ec *executionContext, 
 		return fieldContext_SetRetentionPayload_period(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetRetentionPayload", field.Name)
+}
+
+func childFields_SetScorecardProgrammePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "programme":
+		return fieldContext_SetScorecardProgrammePayload_programme(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetScorecardProgrammePayload", field.Name)
 }
 
 func childFields_SetTargetPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20859,6 +26382,46 @@ func childFields_SignalEdge(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type SignalEdge", field.Name)
 }
 
+func childFields_SimulatedCard(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "distributor":
+		return fieldContext_SimulatedCard_distributor(ctx, ec, field)
+	case "composite":
+		return fieldContext_SimulatedCard_composite(ctx, ec, field)
+	case "grade":
+		return fieldContext_SimulatedCard_grade(ctx, ec, field)
+	case "simulatedComposite":
+		return fieldContext_SimulatedCard_simulatedComposite(ctx, ec, field)
+	case "simulatedGrade":
+		return fieldContext_SimulatedCard_simulatedGrade(ctx, ec, field)
+	case "eligible":
+		return fieldContext_SimulatedCard_eligible(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedCard", field.Name)
+}
+
+func childFields_SimulatedCardConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_SimulatedCardConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_SimulatedCardConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_SimulatedCardConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedCardConnection", field.Name)
+}
+
+func childFields_SimulatedCardEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_SimulatedCardEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_SimulatedCardEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedCardEdge", field.Name)
+}
+
 func childFields_SplitConflictPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conflict":
@@ -20881,6 +26444,58 @@ func childFields_SubmitSalesPayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_SubmitSalesPayload_salesReport(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SubmitSalesPayload", field.Name)
+}
+
+func childFields_Survey(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "distributorName":
+		return fieldContext_Survey_distributorName(ctx, ec, field)
+	case "brandName":
+		return fieldContext_Survey_brandName(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Survey", field.Name)
+}
+
+func childFields_SurveyLink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_SurveyLink_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_SurveyLink_distributor(ctx, ec, field)
+	case "account":
+		return fieldContext_SurveyLink_account(ctx, ec, field)
+	case "expiresOn":
+		return fieldContext_SurveyLink_expiresOn(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_SurveyLink_createdAt(ctx, ec, field)
+	case "answeredAt":
+		return fieldContext_SurveyLink_answeredAt(ctx, ec, field)
+	case "revokedAt":
+		return fieldContext_SurveyLink_revokedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SurveyLink", field.Name)
+}
+
+func childFields_SurveyLinkConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_SurveyLinkConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_SurveyLinkConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_SurveyLinkConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SurveyLinkConnection", field.Name)
+}
+
+func childFields_SurveyLinkEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_SurveyLinkEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_SurveyLinkEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SurveyLinkEdge", field.Name)
 }
 
 func childFields_Target(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20957,6 +26572,84 @@ func childFields_Territory(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_Territory_aliases(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Territory", field.Name)
+}
+
+func childFields_TerritoryFigures(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "territory":
+		return fieldContext_TerritoryFigures_territory(ctx, ec, field)
+	case "revenue":
+		return fieldContext_TerritoryFigures_revenue(ctx, ec, field)
+	case "lastYear":
+		return fieldContext_TerritoryFigures_lastYear(ctx, ec, field)
+	case "breadth":
+		return fieldContext_TerritoryFigures_breadth(ctx, ec, field)
+	case "length":
+		return fieldContext_TerritoryFigures_length(ctx, ec, field)
+	case "depth":
+		return fieldContext_TerritoryFigures_depth(ctx, ec, field)
+	case "density":
+		return fieldContext_TerritoryFigures_density(ctx, ec, field)
+	case "assigned":
+		return fieldContext_TerritoryFigures_assigned(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TerritoryFigures", field.Name)
+}
+
+func childFields_TrainingRecord(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_TrainingRecord_id(ctx, ec, field)
+	case "distributor":
+		return fieldContext_TrainingRecord_distributor(ctx, ec, field)
+	case "course":
+		return fieldContext_TrainingRecord_course(ctx, ec, field)
+	case "trainee":
+		return fieldContext_TrainingRecord_trainee(ctx, ec, field)
+	case "passedOn":
+		return fieldContext_TrainingRecord_passedOn(ctx, ec, field)
+	case "expiresOn":
+		return fieldContext_TrainingRecord_expiresOn(ctx, ec, field)
+	case "withdrawnAt":
+		return fieldContext_TrainingRecord_withdrawnAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrainingRecord", field.Name)
+}
+
+func childFields_TrainingRecordConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_TrainingRecordConnection_edges(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_TrainingRecordConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_TrainingRecordConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrainingRecordConnection", field.Name)
+}
+
+func childFields_TrainingRecordEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_TrainingRecordEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_TrainingRecordEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrainingRecordEdge", field.Name)
+}
+
+func childFields_TrainingRequirement(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "course":
+		return fieldContext_TrainingRequirement_course(ctx, ec, field)
+	case "required":
+		return fieldContext_TrainingRequirement_required(ctx, ec, field)
+	case "passed":
+		return fieldContext_TrainingRequirement_passed(ctx, ec, field)
+	case "nextExpiry":
+		return fieldContext_TrainingRequirement_nextExpiry(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrainingRequirement", field.Name)
 }
 
 func childFields_TrendPoint(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -21083,6 +26776,38 @@ func childFields_VoidSaleLinesPayload(ctx context.Context, ec *executionContext,
 		return fieldContext_VoidSaleLinesPayload_removed(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoidSaleLinesPayload", field.Name)
+}
+
+func childFields_WithdrawContestPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contest":
+		return fieldContext_WithdrawContestPayload_contest(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawContestPayload", field.Name)
+}
+
+func childFields_WithdrawFeedbackPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feedback":
+		return fieldContext_WithdrawFeedbackPayload_feedback(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawFeedbackPayload", field.Name)
+}
+
+func childFields_WithdrawScorecardProgrammePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "programme":
+		return fieldContext_WithdrawScorecardProgrammePayload_programme(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawScorecardProgrammePayload", field.Name)
+}
+
+func childFields_WithdrawTrainingPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "record":
+		return fieldContext_WithdrawTrainingPayload_record(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawTrainingPayload", field.Name)
 }
 
 func childFields_WorkCalendar(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -13,15 +13,11 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
 	"github.com/tonglu/portal/graph/model"
-	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // region    ************************** generated!.gotpl **************************
 
-type AccountingPeriodResolver interface {
-	ClosedBy(ctx context.Context, obj *model.AccountingPeriod) (*model.User, error)
-}
 type RejectedRowConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *model.RejectedRowConnection) (int, error)
 }
@@ -145,107 +141,6 @@ func field_SalesReport_viewerCan_args(ctx context.Context, ec *executionContext,
 
 // region    **************************** field.gotpl *****************************
 
-func _AccountingPeriod_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountingPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AccountingPeriod_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func fieldContext_AccountingPeriod_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccountingPeriod", field, false, false, errors.New("field of type Period does not have child fields"))
-}
-
-func _AccountingPeriod_closed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountingPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AccountingPeriod_closed(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Closed, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func fieldContext_AccountingPeriod_closed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccountingPeriod", field, false, false, errors.New("field of type Boolean does not have child fields"))
-}
-
-func _AccountingPeriod_closedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountingPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AccountingPeriod_closedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClosedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func fieldContext_AccountingPeriod_closedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccountingPeriod", field, false, false, errors.New("field of type DateTime does not have child fields"))
-}
-
-func _AccountingPeriod_closedBy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountingPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_AccountingPeriod_closedBy(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.AccountingPeriod().ClosedBy(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
-			return marshalOUser2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUser(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func fieldContext_AccountingPeriod_closedBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AccountingPeriod",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return childFields_User(ctx, ec, field)
-		},
-	}
-	return fc, nil
-}
-
 func _CancelSalesReportPayload_salesReport(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CancelSalesReportPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -273,38 +168,6 @@ func fieldContext_CancelSalesReportPayload_salesReport(_ context.Context, ec *ex
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_SalesReport(ctx, ec, field)
-		},
-	}
-	return fc, nil
-}
-
-func _ClosePeriodPayload_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ClosePeriodPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ClosePeriodPayload_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.AccountingPeriod) graphql.Marshaler {
-			return marshalNAccountingPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountingPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func fieldContext_ClosePeriodPayload_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ClosePeriodPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return childFields_AccountingPeriod(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -1053,38 +916,6 @@ func fieldContext_RejectedRowEdge_node(_ context.Context, ec *executionContext, 
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_RejectedRow(ctx, ec, field)
-		},
-	}
-	return fc, nil
-}
-
-func _ReopenPeriodPayload_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ReopenPeriodPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ReopenPeriodPayload_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.AccountingPeriod) graphql.Marshaler {
-			return marshalNAccountingPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountingPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func fieldContext_ReopenPeriodPayload_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ReopenPeriodPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return childFields_AccountingPeriod(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -3290,36 +3121,6 @@ func unmarshalInputCancelSalesReportInput(ctx context.Context, ec *executionCont
 	return it, nil
 }
 
-func unmarshalInputClosePeriodInput(ctx context.Context, ec *executionContext, obj any) (model.ClosePeriodInput, error) {
-	var it model.ClosePeriodInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"period"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "period":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("period"))
-			data, err := unmarshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, v)
-			if err != nil {
-				return it, err
-			}
-			it.Period = data
-		}
-	}
-	return it, nil
-}
-
 func unmarshalInputColumnMappingInput(ctx context.Context, ec *executionContext, obj any) (model.ColumnMappingInput, error) {
 	var it model.ColumnMappingInput
 	if obj == nil {
@@ -3593,43 +3394,6 @@ func unmarshalInputInspectSalesReportInput(ctx context.Context, ec *executionCon
 				return it, err
 			}
 			it.Layout = data
-		}
-	}
-	return it, nil
-}
-
-func unmarshalInputReopenPeriodInput(ctx context.Context, ec *executionContext, obj any) (model.ReopenPeriodInput, error) {
-	var it model.ReopenPeriodInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"period", "reason"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "period":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("period"))
-			data, err := unmarshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, v)
-			if err != nil {
-				return it, err
-			}
-			it.Period = data
-		case "reason":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
-			data, err := unmarshalNString2string(ctx, ec, v)
-			if err != nil {
-				return it, err
-			}
-			it.Reason = data
 		}
 	}
 	return it, nil
@@ -4282,92 +4046,6 @@ func unmarshalInputVoidSaleLinesInput(ctx context.Context, ec *executionContext,
 
 // region    **************************** object.gotpl ****************************
 
-var accountingPeriodImplementors = []string{"AccountingPeriod"}
-
-func _AccountingPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.AccountingPeriod) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, accountingPeriodImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("AccountingPeriod")
-		case "period":
-			out.Values[i] = _AccountingPeriod_period(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "closed":
-			out.Values[i] = _AccountingPeriod_closed(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "closedAt":
-			out.Values[i] = _AccountingPeriod_closedAt(ctx, ec, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "closedBy":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = _AccountingPeriod_closedBy(ctx, ec, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 var cancelSalesReportPayloadImplementors = []string{"CancelSalesReportPayload"}
 
 func _CancelSalesReportPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CancelSalesReportPayload) graphql.Marshaler {
@@ -4382,44 +4060,6 @@ func _CancelSalesReportPayload(ctx context.Context, ec *executionContext, sel as
 			out.Values[i] = graphql.MarshalString("CancelSalesReportPayload")
 		case "salesReport":
 			out.Values[i] = _CancelSalesReportPayload_salesReport(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
-var closePeriodPayloadImplementors = []string{"ClosePeriodPayload"}
-
-func _ClosePeriodPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ClosePeriodPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, closePeriodPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ClosePeriodPayload")
-		case "period":
-			out.Values[i] = _ClosePeriodPayload_period(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -4928,44 +4568,6 @@ func _RejectedRowEdge(ctx context.Context, ec *executionContext, sel ast.Selecti
 			}
 		case "node":
 			out.Values[i] = _RejectedRowEdge_node(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
-var reopenPeriodPayloadImplementors = []string{"ReopenPeriodPayload"}
-
-func _ReopenPeriodPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ReopenPeriodPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reopenPeriodPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReopenPeriodPayload")
-		case "period":
-			out.Values[i] = _ReopenPeriodPayload_period(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -6379,26 +5981,6 @@ func _VoidSaleLinesPayload(ctx context.Context, ec *executionContext, sel ast.Se
 
 // region    ***************************** type.gotpl *****************************
 
-func marshalNAccountingPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountingPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.AccountingPeriod) graphql.Marshaler {
-	return _AccountingPeriod(ctx, ec, sel, &v)
-}
-
-func marshalNAccountingPeriod2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountingPeriodᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountingPeriod) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return marshalNAccountingPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountingPeriod(ctx, ec, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func unmarshalNCancelSalesReportInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCancelSalesReportInput(ctx context.Context, ec *executionContext, v any) (model.CancelSalesReportInput, error) {
 	res, err := unmarshalInputCancelSalesReportInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -6412,21 +5994,6 @@ func marshalNCancelSalesReportPayload2ᚖgithubᚗcomᚋtongluᚋportalᚋgraph�
 		return graphql.Null
 	}
 	return _CancelSalesReportPayload(ctx, ec, sel, v)
-}
-
-func unmarshalNClosePeriodInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐClosePeriodInput(ctx context.Context, ec *executionContext, v any) (model.ClosePeriodInput, error) {
-	res, err := unmarshalInputClosePeriodInput(ctx, ec, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func marshalNClosePeriodPayload2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐClosePeriodPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ClosePeriodPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return _ClosePeriodPayload(ctx, ec, sel, v)
 }
 
 func marshalNColumnMapping2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMapping(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ColumnMapping) graphql.Marshaler {
@@ -6585,21 +6152,6 @@ func marshalNRejectedRowEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	}
 
 	return ret
-}
-
-func unmarshalNReopenPeriodInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReopenPeriodInput(ctx context.Context, ec *executionContext, v any) (model.ReopenPeriodInput, error) {
-	res, err := unmarshalInputReopenPeriodInput(ctx, ec, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func marshalNReopenPeriodPayload2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReopenPeriodPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ReopenPeriodPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return _ReopenPeriodPayload(ctx, ec, sel, v)
 }
 
 func unmarshalNRequestExportInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRequestExportInput(ctx context.Context, ec *executionContext, v any) (model.RequestExportInput, error) {

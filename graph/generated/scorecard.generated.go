@@ -27,12 +27,24 @@ type RevenueChangeResolver interface {
 }
 type ScorecardResolver interface {
 	Distributor(ctx context.Context, obj *model.Scorecard) (*model.Distributor, error)
+
+	Versions(ctx context.Context, obj *model.Scorecard) ([]model.ScorecardVersion, error)
+	Restatement(ctx context.Context, obj *model.Scorecard) (*model.Restatement, error)
+
+	Standing(ctx context.Context, obj *model.Scorecard) (*model.ScorecardStanding, error)
+	Band(ctx context.Context, obj *model.Scorecard) (*model.ScorecardBand, error)
+	Reviews(ctx context.Context, obj *model.Scorecard) ([]model.Review, error)
+	Contests(ctx context.Context, obj *model.Scorecard) ([]model.Contest, error)
 }
 type ScorecardConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *model.ScorecardConnection) (int, error)
 }
 type ScorecardMetricResolver interface {
 	Trend(ctx context.Context, obj *model.ScorecardMetric) ([]model.TrendPoint, error)
+
+	Band(ctx context.Context, obj *model.ScorecardMetric) (*model.ScorecardBand, error)
+	Rank(ctx context.Context, obj *model.ScorecardMetric) (*int, error)
+	Contested(ctx context.Context, obj *model.ScorecardMetric) (bool, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -87,6 +99,84 @@ func _CreditSelection_period(ctx context.Context, ec *executionContext, field gr
 }
 func fieldContext_CreditSelection_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CreditSelection", field, false, false, errors.New("field of type Period does not have child fields"))
+}
+
+func _MetricExclusion_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExclusion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_MetricExclusion_reason(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
+			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_MetricExclusion_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MetricExclusion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Message(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _MetricExclusion_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExclusion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_MetricExclusion_count(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_MetricExclusion_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MetricExclusion", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _MetricExclusion_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExclusion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_MetricExclusion_amount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_MetricExclusion_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MetricExclusion", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _MetricExplanation_formula(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExplanation) (ret graphql.Marshaler) {
@@ -180,6 +270,38 @@ func fieldContext_MetricExplanation_inputs(_ context.Context, ec *executionConte
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_MetricInput(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _MetricExplanation_exclusions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_MetricExplanation_exclusions(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exclusions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.MetricExclusion) graphql.Marshaler {
+			return marshalNMetricExclusion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusionᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_MetricExplanation_exclusions(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MetricExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_MetricExclusion(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -316,6 +438,52 @@ func fieldContext_MetricInput_credits(_ context.Context, ec *executionContext, f
 		},
 	}
 	return fc, nil
+}
+
+func _MovementPart_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MovementPart) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_MovementPart_key(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_MovementPart_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MovementPart", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _MovementPart_points(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MovementPart) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_MovementPart_points(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Points, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
+			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_MovementPart_points(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MovementPart", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _PortfolioMonth_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioMonth) (ret graphql.Marshaler) {
@@ -1216,6 +1384,501 @@ func fieldContext_Scorecard_target(_ context.Context, ec *executionContext, fiel
 	return fc, nil
 }
 
+func _Scorecard_base(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_base(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Base, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Scorecard_base(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _Scorecard_deductions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_deductions(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Deductions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ScorecardDeduction) graphql.Marshaler {
+			return marshalNScorecardDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeductionᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scorecard_deductions(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ScorecardDeduction(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scorecard_notes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_notes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Notes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Message) graphql.Marshaler {
+			return marshalNMessage2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessageᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scorecard_notes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Message(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scorecard_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_version(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scorecard_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _Scorecard_frozenAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_frozenAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FrozenAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Scorecard_frozenAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func _Scorecard_versions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_versions(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Scorecard().Versions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ScorecardVersion) graphql.Marshaler {
+			return marshalNScorecardVersion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardVersionᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scorecard_versions(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ScorecardVersion(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scorecard_restatement(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_restatement(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Scorecard().Restatement(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Restatement) graphql.Marshaler {
+			return marshalORestatement2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRestatement(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Scorecard_restatement(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Restatement(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scorecard_movement(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_movement(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Movement, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ScorecardMovement) graphql.Marshaler {
+			return marshalNScorecardMovement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardMovement(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scorecard_movement(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ScorecardMovement(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scorecard_lifts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_lifts(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lifts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ScorecardLift) graphql.Marshaler {
+			return marshalNScorecardLift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLiftᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scorecard_lifts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ScorecardLift(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scorecard_standing(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_standing(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Scorecard().Standing(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ScorecardStanding) graphql.Marshaler {
+			return marshalOScorecardStanding2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardStanding(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Scorecard_standing(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ScorecardStanding(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scorecard_band(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_band(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Scorecard().Band(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ScorecardBand) graphql.Marshaler {
+			return marshalOScorecardBand2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardBand(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Scorecard_band(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Scorecard", field, true, true, errors.New("field of type ScorecardBand does not have child fields"))
+}
+
+func _Scorecard_reviews(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_reviews(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Scorecard().Reviews(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Review) graphql.Marshaler {
+			return marshalNReview2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReviewᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scorecard_reviews(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Review(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scorecard_contests(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scorecard_contests(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Scorecard().Contests(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Contest) graphql.Marshaler {
+			return marshalNContest2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContestᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scorecard_contests(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scorecard",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Contest(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ScorecardChange_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardChange_key(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardChange_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ScorecardChange_before(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardChange_before(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardChange_before(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _ScorecardChange_after(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardChange_after(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardChange_after(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _ScorecardChange_scoreBefore(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardChange_scoreBefore(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ScoreBefore, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardChange_scoreBefore(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _ScorecardChange_scoreAfter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardChange_scoreAfter(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ScoreAfter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardChange_scoreAfter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
 func _ScorecardConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1303,6 +1966,130 @@ func fieldContext_ScorecardConnection_totalCount(_ context.Context, ec *executio
 	return graphql.NewScalarFieldContext("ScorecardConnection", field, true, true, errors.New("field of type Int does not have child fields"))
 }
 
+func _ScorecardDeduction_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardDeduction_key(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardDeduction_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardDeduction", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ScorecardDeduction_points(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardDeduction_points(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Points, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
+			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardDeduction_points(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardDeduction", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _ScorecardDeduction_on(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardDeduction_on(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.On, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardDeduction_on(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardDeduction", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _ScorecardDeduction_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardDeduction_reason(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
+			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardDeduction_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScorecardDeduction",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Message(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ScorecardDeduction_conflictId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardDeduction_conflictId(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConflictID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOID2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardDeduction_conflictId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardDeduction", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func _ScorecardEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1356,6 +2143,144 @@ func fieldContext_ScorecardEdge_node(_ context.Context, ec *executionContext, fi
 		},
 	}
 	return fc, nil
+}
+
+func _ScorecardExport_document(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardExport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardExport_document(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardExport_document(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardExport", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ScorecardExport_sha256(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardExport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardExport_sha256(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sha256, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardExport_sha256(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardExport", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ScorecardLift_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardLift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardLift_key(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardLift_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardLift", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _ScorecardLift_grade(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardLift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardLift_grade(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grade, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Grade) graphql.Marshaler {
+			return marshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardLift_grade(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardLift", field, false, false, errors.New("field of type Grade does not have child fields"))
+}
+
+func _ScorecardLift_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardLift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardLift_value(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardLift_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardLift", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _ScorecardLift_composite(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardLift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardLift_composite(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Composite, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
+			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardLift_composite(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardLift", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMetric_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
@@ -1629,13 +2554,252 @@ func fieldContext_ScorecardMetric_explanation(_ context.Context, ec *executionCo
 	return fc, nil
 }
 
-func _ScorecardProgramme_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
+func _ScorecardMetric_band(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_version(ctx, ec, field)
+			return fieldContext_ScorecardMetric_band(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ScorecardMetric().Band(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ScorecardBand) graphql.Marshaler {
+			return marshalOScorecardBand2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardBand(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardMetric_band(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardMetric", field, true, true, errors.New("field of type ScorecardBand does not have child fields"))
+}
+
+func _ScorecardMetric_rank(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardMetric_rank(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ScorecardMetric().Rank(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardMetric_rank(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardMetric", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func _ScorecardMetric_contested(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardMetric_contested(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ScorecardMetric().Contested(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardMetric_contested(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardMetric", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _ScorecardMovement_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMovement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardMovement_period(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Period, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
+			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardMovement_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardMovement", field, false, false, errors.New("field of type Period does not have child fields"))
+}
+
+func _ScorecardMovement_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMovement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardMovement_from(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardMovement_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardMovement", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _ScorecardMovement_to(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMovement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardMovement_to(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardMovement_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardMovement", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _ScorecardMovement_parts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMovement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardMovement_parts(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Parts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.MovementPart) graphql.Marshaler {
+			return marshalNMovementPart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPartᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardMovement_parts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScorecardMovement",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_MovementPart(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ScorecardStanding_rank(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardStanding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardStanding_rank(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rank, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardStanding_rank(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardStanding", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ScorecardStanding_of(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardStanding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardStanding_of(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Of, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardStanding_of(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardStanding", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _ScorecardStanding_asOf(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardStanding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardStanding_asOf(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AsOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ScorecardStanding_asOf(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardStanding", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func _ScorecardVersion_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardVersion_version(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Version, nil
@@ -1648,100 +2812,155 @@ func _ScorecardProgramme_version(ctx context.Context, ec *executionContext, fiel
 		true,
 	)
 }
-func fieldContext_ScorecardProgramme_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Int does not have child fields"))
+func fieldContext_ScorecardVersion_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func _ScorecardProgramme_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
+func _ScorecardVersion_frozenAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_from(ctx, ec, field)
+			return fieldContext_ScorecardVersion_frozenAt(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From, nil
+			return obj.FrozenAt, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func fieldContext_ScorecardProgramme_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Date does not have child fields"))
+func fieldContext_ScorecardVersion_frozenAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func _ScorecardProgramme_gradeA(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
+func _ScorecardVersion_by(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_gradeA(ctx, ec, field)
+			return fieldContext_ScorecardVersion_by(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.GradeA, nil
+			return obj.By, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func fieldContext_ScorecardProgramme_gradeA(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Decimal does not have child fields"))
+func fieldContext_ScorecardVersion_by(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func _ScorecardProgramme_gradeB(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
+func _ScorecardVersion_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_gradeB(ctx, ec, field)
+			return fieldContext_ScorecardVersion_reason(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.GradeB, nil
+			return obj.Reason, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func fieldContext_ScorecardProgramme_gradeB(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Decimal does not have child fields"))
+func fieldContext_ScorecardVersion_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func _ScorecardProgramme_gradeC(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
+func _ScorecardVersion_composite(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_gradeC(ctx, ec, field)
+			return fieldContext_ScorecardVersion_composite(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.GradeC, nil
+			return obj.Composite, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardVersion_composite(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func _ScorecardVersion_grade(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardVersion_grade(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grade, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Grade) graphql.Marshaler {
+			return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ScorecardVersion_grade(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type Grade does not have child fields"))
+}
+
+func _ScorecardVersion_changes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ScorecardVersion_changes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ScorecardChange) graphql.Marshaler {
+			return marshalNScorecardChange2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChangeᚄ(ctx, ec, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func fieldContext_ScorecardProgramme_gradeC(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Decimal does not have child fields"))
+func fieldContext_ScorecardVersion_changes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScorecardVersion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ScorecardChange(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _TrendPoint_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TrendPoint) (ret graphql.Marshaler) {
@@ -1805,7 +3024,7 @@ func unmarshalInputScorecardFilter(ctx context.Context, ec *executionContext, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"search", "tiers"}
+	fieldsInOrder := [...]string{"search", "tiers", "distributors", "grades"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1826,6 +3045,20 @@ func unmarshalInputScorecardFilter(ctx context.Context, ec *executionContext, ob
 				return it, err
 			}
 			it.Tiers = graphql.OmittableOf(data)
+		case "distributors":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("distributors"))
+			data, err := unmarshalOID2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Distributors = graphql.OmittableOf(data)
+		case "grades":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grades"))
+			data, err := unmarshalOGrade2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Grades = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1846,7 +3079,7 @@ func unmarshalInputScorecardSort(ctx context.Context, ec *executionContext, obj 
 		asMap["direction"] = "ASC"
 	}
 
-	fieldsInOrder := [...]string{"field", "direction"}
+	fieldsInOrder := [...]string{"field", "metric", "direction"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1860,6 +3093,13 @@ func unmarshalInputScorecardSort(ctx context.Context, ec *executionContext, obj 
 				return it, err
 			}
 			it.Field = data
+		case "metric":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("metric"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Metric = graphql.OmittableOf(data)
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
 			data, err := unmarshalNSortDirection2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSortDirection(ctx, ec, v)
@@ -1923,6 +3163,54 @@ func _CreditSelection(ctx context.Context, ec *executionContext, sel ast.Selecti
 	return out
 }
 
+var metricExclusionImplementors = []string{"MetricExclusion"}
+
+func _MetricExclusion(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MetricExclusion) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, metricExclusionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MetricExclusion")
+		case "reason":
+			out.Values[i] = _MetricExclusion_reason(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = _MetricExclusion_count(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = _MetricExclusion_amount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var metricExplanationImplementors = []string{"MetricExplanation"}
 
 func _MetricExplanation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MetricExplanation) graphql.Marshaler {
@@ -1947,6 +3235,11 @@ func _MetricExplanation(ctx context.Context, ec *executionContext, sel ast.Selec
 			}
 		case "inputs":
 			out.Values[i] = _MetricExplanation_inputs(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exclusions":
+			out.Values[i] = _MetricExplanation_exclusions(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2006,6 +3299,49 @@ func _MetricInput(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "credits":
 			out.Values[i] = _MetricInput_credits(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var movementPartImplementors = []string{"MovementPart"}
+
+func _MovementPart(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MovementPart) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, movementPartImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MovementPart")
+		case "key":
+			out.Values[i] = _MovementPart_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "points":
+			out.Values[i] = _MovementPart_points(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -2432,6 +3768,327 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "base":
+			out.Values[i] = _Scorecard_base(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "deductions":
+			out.Values[i] = _Scorecard_deductions(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "notes":
+			out.Values[i] = _Scorecard_notes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = _Scorecard_version(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "frozenAt":
+			out.Values[i] = _Scorecard_frozenAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "versions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Scorecard_versions(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "restatement":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Scorecard_restatement(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "movement":
+			out.Values[i] = _Scorecard_movement(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lifts":
+			out.Values[i] = _Scorecard_lifts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "standing":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Scorecard_standing(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "band":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Scorecard_band(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "reviews":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Scorecard_reviews(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "contests":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Scorecard_contests(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var scorecardChangeImplementors = []string{"ScorecardChange"}
+
+func _ScorecardChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScorecardChange")
+		case "key":
+			out.Values[i] = _ScorecardChange_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = _ScorecardChange_before(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = _ScorecardChange_after(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "scoreBefore":
+			out.Values[i] = _ScorecardChange_scoreBefore(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "scoreAfter":
+			out.Values[i] = _ScorecardChange_scoreAfter(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2534,6 +4191,64 @@ func _ScorecardConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 	return out
 }
 
+var scorecardDeductionImplementors = []string{"ScorecardDeduction"}
+
+func _ScorecardDeduction(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardDeduction) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardDeductionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScorecardDeduction")
+		case "key":
+			out.Values[i] = _ScorecardDeduction_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "points":
+			out.Values[i] = _ScorecardDeduction_points(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "on":
+			out.Values[i] = _ScorecardDeduction_on(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = _ScorecardDeduction_reason(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conflictId":
+			out.Values[i] = _ScorecardDeduction_conflictId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var scorecardEdgeImplementors = []string{"ScorecardEdge"}
 
 func _ScorecardEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardEdge) graphql.Marshaler {
@@ -2553,6 +4268,102 @@ func _ScorecardEdge(ctx context.Context, ec *executionContext, sel ast.Selection
 			}
 		case "node":
 			out.Values[i] = _ScorecardEdge_node(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var scorecardExportImplementors = []string{"ScorecardExport"}
+
+func _ScorecardExport(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardExport) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardExportImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScorecardExport")
+		case "document":
+			out.Values[i] = _ScorecardExport_document(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sha256":
+			out.Values[i] = _ScorecardExport_sha256(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var scorecardLiftImplementors = []string{"ScorecardLift"}
+
+func _ScorecardLift(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardLift) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardLiftImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScorecardLift")
+		case "key":
+			out.Values[i] = _ScorecardLift_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grade":
+			out.Values[i] = _ScorecardLift_grade(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = _ScorecardLift_value(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "composite":
+			out.Values[i] = _ScorecardLift_composite(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2677,6 +4488,120 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "band":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _ScorecardMetric_band(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "rank":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _ScorecardMetric_rank(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "contested":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _ScorecardMetric_contested(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2698,10 +4623,10 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 	return out
 }
 
-var scorecardProgrammeImplementors = []string{"ScorecardProgramme"}
+var scorecardMovementImplementors = []string{"ScorecardMovement"}
 
-func _ScorecardProgramme(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardProgramme) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardProgrammeImplementors)
+func _ScorecardMovement(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardMovement) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardMovementImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -2709,29 +4634,140 @@ func _ScorecardProgramme(ctx context.Context, ec *executionContext, sel ast.Sele
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScorecardProgramme")
-		case "version":
-			out.Values[i] = _ScorecardProgramme_version(ctx, ec, field, obj)
+			out.Values[i] = graphql.MarshalString("ScorecardMovement")
+		case "period":
+			out.Values[i] = _ScorecardMovement_period(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "from":
-			out.Values[i] = _ScorecardProgramme_from(ctx, ec, field, obj)
+			out.Values[i] = _ScorecardMovement_from(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = _ScorecardMovement_to(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "parts":
+			out.Values[i] = _ScorecardMovement_parts(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "gradeA":
-			out.Values[i] = _ScorecardProgramme_gradeA(ctx, ec, field, obj)
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var scorecardStandingImplementors = []string{"ScorecardStanding"}
+
+func _ScorecardStanding(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardStanding) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardStandingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScorecardStanding")
+		case "rank":
+			out.Values[i] = _ScorecardStanding_rank(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "gradeB":
-			out.Values[i] = _ScorecardProgramme_gradeB(ctx, ec, field, obj)
+		case "of":
+			out.Values[i] = _ScorecardStanding_of(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "gradeC":
-			out.Values[i] = _ScorecardProgramme_gradeC(ctx, ec, field, obj)
+		case "asOf":
+			out.Values[i] = _ScorecardStanding_asOf(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var scorecardVersionImplementors = []string{"ScorecardVersion"}
+
+func _ScorecardVersion(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardVersion) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardVersionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScorecardVersion")
+		case "version":
+			out.Values[i] = _ScorecardVersion_version(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "frozenAt":
+			out.Values[i] = _ScorecardVersion_frozenAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "by":
+			out.Values[i] = _ScorecardVersion_by(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = _ScorecardVersion_reason(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "composite":
+			out.Values[i] = _ScorecardVersion_composite(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "grade":
+			out.Values[i] = _ScorecardVersion_grade(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = _ScorecardVersion_changes(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2803,6 +4839,36 @@ func _TrendPoint(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 
 // region    ***************************** type.gotpl *****************************
 
+func unmarshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx context.Context, ec *executionContext, v any) (model.Grade, error) {
+	var res model.Grade
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.Grade) graphql.Marshaler {
+	return v
+}
+
+func marshalNMetricExclusion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusion(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.MetricExclusion) graphql.Marshaler {
+	return _MetricExclusion(ctx, ec, sel, &v)
+}
+
+func marshalNMetricExclusion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MetricExclusion) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNMetricExclusion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusion(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNMetricExplanation2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExplanation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.MetricExplanation) graphql.Marshaler {
 	return _MetricExplanation(ctx, ec, sel, &v)
 }
@@ -2835,6 +4901,26 @@ func unmarshalNMetricUnit2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetri
 
 func marshalNMetricUnit2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricUnit(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.MetricUnit) graphql.Marshaler {
 	return v
+}
+
+func marshalNMovementPart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPart(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.MovementPart) graphql.Marshaler {
+	return _MovementPart(ctx, ec, sel, &v)
+}
+
+func marshalNMovementPart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPartᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MovementPart) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNMovementPart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPart(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNPortfolioMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPortfolioMonth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.PortfolioMonth) graphql.Marshaler {
@@ -2891,6 +4977,26 @@ func marshalNScorecard2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecar
 	return _Scorecard(ctx, ec, sel, &v)
 }
 
+func marshalNScorecardChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ScorecardChange) graphql.Marshaler {
+	return _ScorecardChange(ctx, ec, sel, &v)
+}
+
+func marshalNScorecardChange2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChangeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardChange) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNScorecardChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChange(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNScorecardConnection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ScorecardConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -2899,6 +5005,26 @@ func marshalNScorecardConnection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmod
 		return graphql.Null
 	}
 	return _ScorecardConnection(ctx, ec, sel, v)
+}
+
+func marshalNScorecardDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeduction(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ScorecardDeduction) graphql.Marshaler {
+	return _ScorecardDeduction(ctx, ec, sel, &v)
+}
+
+func marshalNScorecardDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeductionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardDeduction) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNScorecardDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeduction(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNScorecardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ScorecardEdge) graphql.Marshaler {
@@ -2910,6 +5036,26 @@ func marshalNScorecardEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐS
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardEdge(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNScorecardLift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLift(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ScorecardLift) graphql.Marshaler {
+	return _ScorecardLift(ctx, ec, sel, &v)
+}
+
+func marshalNScorecardLift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLiftᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardLift) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNScorecardLift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLift(ctx, ec, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2941,8 +5087,8 @@ func marshalNScorecardMetric2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	return ret
 }
 
-func marshalNScorecardProgramme2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardProgramme(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ScorecardProgramme) graphql.Marshaler {
-	return _ScorecardProgramme(ctx, ec, sel, &v)
+func marshalNScorecardMovement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardMovement(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ScorecardMovement) graphql.Marshaler {
+	return _ScorecardMovement(ctx, ec, sel, &v)
 }
 
 func unmarshalNScorecardSortField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardSortField(ctx context.Context, ec *executionContext, v any) (model.ScorecardSortField, error) {
@@ -2953,6 +5099,26 @@ func unmarshalNScorecardSortField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 
 func marshalNScorecardSortField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardSortField(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ScorecardSortField) graphql.Marshaler {
 	return v
+}
+
+func marshalNScorecardVersion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardVersion(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ScorecardVersion) graphql.Marshaler {
+	return _ScorecardVersion(ctx, ec, sel, &v)
+}
+
+func marshalNScorecardVersion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardVersionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardVersion) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNScorecardVersion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardVersion(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNTrendPoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrendPoint(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.TrendPoint) graphql.Marshaler {
@@ -2980,6 +5146,42 @@ func marshalOCreditSelection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 		return graphql.Null
 	}
 	return _CreditSelection(ctx, ec, sel, v)
+}
+
+func unmarshalOGrade2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeᚄ(ctx context.Context, ec *executionContext, v any) ([]model.Grade, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.Grade, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalOGrade2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Grade) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx context.Context, ec *executionContext, v any) (*model.Grade, error) {
@@ -3012,6 +5214,29 @@ func marshalOScorecard2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScore
 	return _Scorecard(ctx, ec, sel, v)
 }
 
+func unmarshalOScorecardBand2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardBand(ctx context.Context, ec *executionContext, v any) (*model.ScorecardBand, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.ScorecardBand)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOScorecardBand2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardBand(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ScorecardBand) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func marshalOScorecardExport2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardExport(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ScorecardExport) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ScorecardExport(ctx, ec, sel, v)
+}
+
 func unmarshalOScorecardFilter2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardFilter(ctx context.Context, ec *executionContext, v any) (*model.ScorecardFilter, error) {
 	if v == nil {
 		return nil, nil
@@ -3026,6 +5251,13 @@ func unmarshalOScorecardSort2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	}
 	res, err := unmarshalInputScorecardSort(ctx, ec, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOScorecardStanding2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardStanding(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ScorecardStanding) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ScorecardStanding(ctx, ec, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

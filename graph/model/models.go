@@ -386,8 +386,10 @@ type AccountingPeriod struct {
 	// When it was closed.
 	ClosedAt *time.Time `json:"closedAt,omitempty"`
 	// Who closed it.
-	ClosedBy   *User      `json:"closedBy,omitempty"`
-	ClosedByID *uuid.UUID `json:"-"`
+	ClosedBy *User `json:"closedBy,omitempty"`
+	// The wish to open it again that waits for a second person; null when there is none.
+	Reopening  *PeriodReopening `json:"reopening,omitempty"`
+	ClosedByID *uuid.UUID       `json:"-"`
 }
 
 // A new entry of an account's timeline.
@@ -426,6 +428,22 @@ type AddRegistrationActivityPayload struct {
 	Registration Registration `json:"registration"`
 }
 
+// Answers a contest.
+type AnswerContestInput struct {
+	// The contest's id.
+	ID string `json:"id"`
+	// Whether the brand agrees.
+	Accept bool `json:"accept"`
+	// What the distributor reads.
+	Answer string `json:"answer"`
+}
+
+// The contest.
+type AnswerContestPayload struct {
+	// The contest.
+	Contest Contest `json:"contest"`
+}
+
 // Answering an offered lead.
 type AnswerLeadInput struct {
 	// The offer's id.
@@ -458,6 +476,24 @@ type AnswerProposalInput struct {
 type AnswerProposalPayload struct {
 	// The case as it is now.
 	Conflict Conflict `json:"conflict"`
+}
+
+// A customer's answer at a survey link.
+type AnswerSurveyInput struct {
+	// The link's token.
+	Token string `json:"token"`
+	// Satisfaction, 1 to 5.
+	Csat graphql.Omittable[*int] `json:"csat,omitempty"`
+	// How likely to recommend, 0 to 10.
+	Nps graphql.Omittable[*int] `json:"nps,omitempty"`
+	// In the customer's words; 2,000 characters at most.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+}
+
+// That the answer was kept.
+type AnswerSurveyPayload struct {
+	// Always true.
+	Thanked bool `json:"thanked"`
 }
 
 // A key with which a program works for an organisation.
@@ -734,10 +770,44 @@ type AvailabilityCheckEdge struct {
 	Node AvailabilityCheck `json:"node"`
 }
 
+// What the brand means to sell in a year through a kind of channel.
+type Budget struct {
+	// The year.
+	Year int `json:"year"`
+	// The kind of channel.
+	ChannelType ChannelType `json:"channelType"`
+	// The amount in the base currency.
+	Amount Money `json:"amount"`
+}
+
 // Giving an import up before it began.
 type CancelAccountImportInput struct {
 	// The import's id.
 	ID string `json:"id"`
+}
+
+// Takes back the wish to open a month again, or refuses it.
+type CancelReopeningInput struct {
+	// The wish's id.
+	ID string `json:"id"`
+}
+
+// The month as it is now.
+type CancelReopeningPayload struct {
+	// The month as it is now.
+	Period AccountingPeriod `json:"period"`
+}
+
+// Gives a restatement up.
+type CancelRestatementInput struct {
+	// The restatement's id.
+	ID string `json:"id"`
+}
+
+// The restatement.
+type CancelRestatementPayload struct {
+	// The restatement.
+	Restatement Restatement `json:"restatement"`
 }
 
 // A report to take back.
@@ -754,6 +824,38 @@ type CancelSalesReportPayload struct {
 	SalesReport SalesReport `json:"salesReport"`
 }
 
+// A month's part of a year's target.
+type CascadePart struct {
+	// The month.
+	Period period.Period `json:"period"`
+	// Its part.
+	Amount Money `json:"amount"`
+	// What is set now; null when nothing is.
+	Before *Money `json:"before,omitempty"`
+	// Whether the month is closed: it keeps what it has, and the others share the rest.
+	Closed bool `json:"closed"`
+}
+
+// A year's target to spread.
+type CascadeTargetInput struct {
+	// Whose target.
+	DistributorID string `json:"distributorId"`
+	// The product line; none: all.
+	ProductLineID graphql.Omittable[*string] `json:"productLineId,omitempty"`
+	// The year.
+	Year int `json:"year"`
+	// The year's amount in the base currency.
+	Amount decimal.Decimal `json:"amount"`
+	// How it is spread.
+	Shape CascadeShape `json:"shape"`
+}
+
+// The months that were set; they add up to the year.
+type CascadeTargetPayload struct {
+	// Each month's part.
+	Parts []CascadePart `json:"parts"`
+}
+
 // A change of one's own password.
 type ChangePasswordInput struct {
 	// The password in force.
@@ -766,6 +868,50 @@ type ChangePasswordInput struct {
 type ChangePasswordPayload struct {
 	// The caller.
 	Viewer Viewer `json:"viewer"`
+}
+
+// What a kind of channel brings. Customers and satisfaction are of the distributors whose first channel type it is.
+type ChannelFigures struct {
+	// The kind of channel.
+	ChannelType ChannelType `json:"channelType"`
+	// Net revenue of the lines sold through it.
+	Revenue Money `json:"revenue"`
+	// Its part of all revenue in per cent; null without revenue.
+	Contribution *decimal.Decimal `json:"contribution,omitempty"`
+	// Net revenue of the same period a year before.
+	LastYear Money `json:"lastYear"`
+	// The period's part of the year's budget; null when none is entered.
+	Budget *Money `json:"budget,omitempty"`
+	// The targets of the distributors whose first channel type it is; null when none is set.
+	Target *Money `json:"target,omitempty"`
+	// How many distributors have it as their first channel type and sold.
+	Distributors int `json:"distributors"`
+	// Accounts that bought.
+	ActiveCustomers int `json:"activeCustomers"`
+	// Accounts that bought for the first time.
+	NewCustomers int `json:"newCustomers"`
+	// Customers with two or more purchase days in per cent of those that bought; null without any.
+	RepeatRate *decimal.Decimal `json:"repeatRate,omitempty"`
+	// Net price in per cent of the list price, over what has a list price; null without any.
+	PriceLevel *decimal.Decimal `json:"priceLevel,omitempty"`
+	// Mean satisfaction, 1 to 5; null without answers.
+	Csat *decimal.Decimal `json:"csat,omitempty"`
+	// Promoters less detractors, -100 to 100; null without answers.
+	Nps *decimal.Decimal `json:"nps,omitempty"`
+}
+
+// How the channel does in a period: what good channel management looks at.
+type ChannelView struct {
+	// The period.
+	Period period.Period `json:"period"`
+	// What each kind of channel brings, the largest first.
+	Channels []ChannelFigures `json:"channels"`
+	// How the channel lies in each territory below the root that has distributors or sales, the largest revenue first; 200 at most.
+	Territories []TerritoryFigures `json:"territories"`
+	// How concentrated revenue is on few distributors.
+	Concentration Concentration `json:"concentration"`
+	// Budget, target and result of each month of the year.
+	Months []PlanMonth `json:"months"`
 }
 
 // Asking whether a customer is taken.
@@ -814,12 +960,38 @@ type ColumnMappingInput struct {
 	Field graphql.Omittable[*SaleField] `json:"field,omitempty"`
 }
 
+// How concentrated revenue is.
+type Concentration struct {
+	// How many distributors sold.
+	Distributors int `json:"distributors"`
+	// Part of the revenue that the largest fifth of them brings, in per cent; null without revenue.
+	TopFifth *decimal.Decimal `json:"topFifth,omitempty"`
+	// How many of the largest bring four fifths of the revenue.
+	ForEighty int `json:"forEighty"`
+	// Points of the curve: part of the distributors, largest first, and part of the revenue, in per cent; 51 at most.
+	Curve []CurvePoint `json:"curve"`
+	// The largest, ten at most.
+	Largest []RevenueChange `json:"largest"`
+}
+
 // What a person says of an import's columns.
 type ConfirmAccountImportInput struct {
 	// The import's id.
 	ID string `json:"id"`
 	// The columns whose meaning is to change.
 	Mapping graphql.Omittable[[]AccountColumnInput] `json:"mapping,omitempty"`
+}
+
+// Confirms the wish to open a month again.
+type ConfirmReopeningInput struct {
+	// The wish's id.
+	ID string `json:"id"`
+}
+
+// The month as it is now.
+type ConfirmReopeningPayload struct {
+	// The month as it is now.
+	Period AccountingPeriod `json:"period"`
 }
 
 // A confirmation of how a file was understood.
@@ -1447,6 +1619,88 @@ type ContactViewFilter struct {
 	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
 }
 
+// A distributor says that a number of its card is wrong.
+type Contest struct {
+	// The contest's id.
+	ID string `json:"id"`
+	// Whose card.
+	Distributor Distributor `json:"distributor"`
+	// Of which period.
+	Period period.Period `json:"period"`
+	// The metric's name.
+	Metric string `json:"metric"`
+	// The line that is contested; null for the metric as a whole.
+	SaleLine *SaleLine `json:"saleLine,omitempty"`
+	// Why it is wrong.
+	Reason string `json:"reason"`
+	// How far it is.
+	State ContestState `json:"state"`
+	// When it was made.
+	CreatedAt time.Time `json:"createdAt"`
+	// What the brand answered; empty until then.
+	Answer string `json:"answer"`
+	// When it was answered or taken back.
+	EndedAt *time.Time `json:"endedAt,omitempty"`
+	// Whether the caller may take this action: answer or withdraw.
+	ViewerCan     bool       `json:"viewerCan"`
+	DistributorID uuid.UUID  `json:"-"`
+	SaleLineID    *uuid.UUID `json:"-"`
+}
+
+func (Contest) IsNode() {}
+
+// A page of contests, newest first.
+type ContestConnection struct {
+	// The rows.
+	Edges []ContestEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of contests, newest first.
+type ContestEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Contest `json:"node"`
+}
+
+// Which contests to list.
+type ContestFilter struct {
+	// Only of this distributor.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only about this period.
+	Period graphql.Omittable[*period.Period] `json:"period,omitempty"`
+	// Only in these states.
+	States graphql.Omittable[[]ContestState] `json:"states,omitempty"`
+}
+
+// Contests a metric of one's own card, or one line of it.
+type ContestMetricInput struct {
+	// Whose card: one's own.
+	DistributorID string `json:"distributorId"`
+	// Of which period.
+	Period period.Period `json:"period"`
+	// The metric's name.
+	Metric string `json:"metric"`
+	// The line, where one line is wrong; it must be one of the metric's.
+	SaleLineID graphql.Omittable[*string] `json:"saleLineId,omitempty"`
+	// Why it is wrong; 2,000 characters at most.
+	Reason string `json:"reason"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The contest.
+type ContestMetricPayload struct {
+	// The contest.
+	Contest Contest `json:"contest"`
+}
+
 // Says that a registration became a sale.
 type ConvertRegistrationInput struct {
 	// The registration.
@@ -1479,6 +1733,52 @@ type CorrectSaleLinePayload struct {
 	Voided SaleLine `json:"voided"`
 	// The line that took its place.
 	SaleLine SaleLine `json:"saleLine"`
+}
+
+// A course that distributors' people pass.
+type Course struct {
+	// The course's id.
+	ID string `json:"id"`
+	// Its code.
+	Code string `json:"code"`
+	// Its name.
+	Name string `json:"name"`
+	// Its name in Traditional Chinese.
+	NameHant *string `json:"nameHant,omitempty"`
+	// Its name in Simplified Chinese.
+	NameHans *string `json:"nameHans,omitempty"`
+	// Required of distributors of these tiers; of none when both lists are empty.
+	RequiredTiers []DistributorTier `json:"requiredTiers"`
+	// Required of distributors with one of these channel types.
+	RequiredChannelTypes []ChannelType `json:"requiredChannelTypes"`
+	// How many people of each must have passed it.
+	People int `json:"people"`
+	// For how many months a pass counts; null: for ever.
+	ValidMonths *int `json:"validMonths,omitempty"`
+	// When it was retired; it is then required of nobody.
+	RetiredOn *time.Time `json:"retiredOn,omitempty"`
+}
+
+func (Course) IsNode() {}
+
+// A page of courses.
+type CourseConnection struct {
+	// The rows.
+	Edges []CourseEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of courses.
+type CourseEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Course `json:"node"`
 }
 
 // A new account of the caller's organisation.
@@ -1645,6 +1945,24 @@ type CreateSalesReportPayload struct {
 	SalesReport SalesReport `json:"salesReport"`
 }
 
+// Makes survey links.
+type CreateSurveyLinksInput struct {
+	// About whom.
+	DistributorID string `json:"distributorId"`
+	// The distributor's accounts to ask; 200 at most. None: those that bought most in the last quarter, 50 at most.
+	AccountIds graphql.Omittable[[]string] `json:"accountIds,omitempty"`
+	// Valid until the end of this day, a year ahead at most.
+	ExpiresOn time.Time `json:"expiresOn"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The links that were made.
+type CreateSurveyLinksPayload struct {
+	// The links.
+	Links []NewSurveyLink `json:"links"`
+}
+
 // A new node of the region tree.
 type CreateTerritoryInput struct {
 	// The brand's code for it, unique.
@@ -1754,6 +2072,14 @@ type CreditShareInput struct {
 	Party string `json:"party"`
 	// How much, in percent.
 	Percent decimal.Decimal `json:"percent"`
+}
+
+// A point of a curve, in per cent.
+type CurvePoint struct {
+	// Part of the distributors.
+	Distributors decimal.Decimal `json:"distributors"`
+	// Part of the revenue.
+	Revenue decimal.Decimal `json:"revenue"`
 }
 
 // The brand's one record of an end customer, 客戶 / 客户: what all accounts linked to it say together.
@@ -2276,6 +2602,62 @@ type ExtendRegistrationPayload struct {
 	Registration Registration `json:"registration"`
 }
 
+// What a customer said of a distributor: CSAT and NPS.
+type Feedback struct {
+	// The answer's id.
+	ID string `json:"id"`
+	// The distributor it is about.
+	Distributor Distributor `json:"distributor"`
+	// The distributor's account that answered; null when unknown.
+	Account *Account `json:"account,omitempty"`
+	// Day of the answer.
+	RespondedOn time.Time `json:"respondedOn"`
+	// Satisfaction, 1 to 5; null when not answered.
+	Csat *int `json:"csat,omitempty"`
+	// How likely to recommend, 0 to 10; null when not answered.
+	Nps *int `json:"nps,omitempty"`
+	// What the customer wrote; empty when nothing.
+	Comment string `json:"comment"`
+	// How it came in.
+	Source FeedbackSource `json:"source"`
+	// When it was withdrawn, as a mistake; null while it counts.
+	WithdrawnAt   *time.Time `json:"withdrawnAt,omitempty"`
+	AccountID     *uuid.UUID `json:"-"`
+	DistributorID uuid.UUID  `json:"-"`
+}
+
+func (Feedback) IsNode() {}
+
+// A page of answers, latest first.
+type FeedbackConnection struct {
+	// The rows.
+	Edges []FeedbackEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of answers, latest first.
+type FeedbackEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Feedback `json:"node"`
+}
+
+// Which answers to list.
+type FeedbackFilter struct {
+	// Only about this distributor.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only answers of this period.
+	Period graphql.Omittable[*period.Period] `json:"period,omitempty"`
+	// Only unhappy ones: satisfaction of 1 or 2, or 0 to 6 for recommending.
+	Unhappy graphql.Omittable[*bool] `json:"unhappy,omitempty"`
+}
+
 // Where a customer's value comes from.
 type FieldProvenance struct {
 	// The field.
@@ -2326,6 +2708,16 @@ type FileLayoutInput struct {
 	HeaderRow graphql.Omittable[*int] `json:"headerRow,omitempty"`
 }
 
+// How many cards have a grade, now and under another programme.
+type GradeShift struct {
+	// The grade; null for cards without a composite.
+	Grade *Grade `json:"grade,omitempty"`
+	// How many have it now.
+	Now int `json:"now"`
+	// How many would have it.
+	Then int `json:"then"`
+}
+
 // A day on which nobody works.
 type Holiday struct {
 	// The day.
@@ -2352,6 +2744,36 @@ type ImportAccountsInput struct {
 	Layout graphql.Omittable[*FileLayoutInput] `json:"layout,omitempty"`
 	// Makes a repeated call give the first answer.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A row that was not taken.
+type ImportProblem struct {
+	// The row in the file, from 1 for the header.
+	Row int `json:"row"`
+	// The column.
+	Field string `json:"field"`
+	// What is wrong and what would be right.
+	Problem Message `json:"problem"`
+}
+
+// Imports a file of answers, training records or targets.
+type ImportRowsInput struct {
+	// The uploaded file: CSV or XLSX, 5,000 rows at most.
+	FileID string `json:"fileId"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What became of an imported file. Rows with problems are not taken; the others are.
+type ImportRowsPayload struct {
+	// Rows taken.
+	Accepted int `json:"accepted"`
+	// Rows that were there already.
+	Duplicates int `json:"duplicates"`
+	// Rows that were not taken; the first 200.
+	Problems []ImportProblem `json:"problems"`
+	// How many were not taken.
+	Rejected int `json:"rejected"`
 }
 
 // Which items to list.
@@ -2608,6 +3030,54 @@ type MarkInboxReadPayload struct {
 	Unread int `json:"unread"`
 }
 
+// How large a market is in a year, as the brand reckons it.
+type MarketSize struct {
+	// The entry's id.
+	ID string `json:"id"`
+	// The territory with all below it.
+	Territory Territory `json:"territory"`
+	// The product line; null for all.
+	ProductLine *ProductLine `json:"productLine,omitempty"`
+	// The year.
+	Year int `json:"year"`
+	// What all sellers of such goods turn over there in the year.
+	Amount Money `json:"amount"`
+	// Where the number is from.
+	Source        string     `json:"source"`
+	ProductLineID *uuid.UUID `json:"-"`
+	TerritoryID   uuid.UUID  `json:"-"`
+}
+
+func (MarketSize) IsNode() {}
+
+// A page of market sizes, by year and territory.
+type MarketSizeConnection struct {
+	// The rows.
+	Edges []MarketSizeEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of market sizes, by year and territory.
+type MarketSizeEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node MarketSize `json:"node"`
+}
+
+// Which market sizes to list.
+type MarketSizeFilter struct {
+	// Only of this year.
+	Year graphql.Omittable[*int] `json:"year,omitempty"`
+	// Only of this territory.
+	TerritoryID graphql.Omittable[*string] `json:"territoryId,omitempty"`
+}
+
 // Contact details that the caller does not see.
 type MaskedContact struct {
 	// Why.
@@ -2740,6 +3210,52 @@ type Message struct {
 	Params map[string]any `json:"params"`
 }
 
+// The values that score 0, 100 and 120 in a kind of period.
+type MetricBounds struct {
+	// Scores 0.
+	Floor decimal.Decimal `json:"floor"`
+	// Scores 100.
+	Target decimal.Decimal `json:"target"`
+	// Scores 120.
+	Stretch decimal.Decimal `json:"stretch"`
+}
+
+// Bounds of a metric: floor, target, stretch upwards, or downwards where lower is better.
+type MetricBoundsInput struct {
+	// Scores 0.
+	Floor decimal.Decimal `json:"floor"`
+	// Scores 100.
+	Target decimal.Decimal `json:"target"`
+	// Scores 120.
+	Stretch decimal.Decimal `json:"stretch"`
+}
+
+// A metric that a programme may name.
+type MetricDefinition struct {
+	// The metric's name.
+	Key string `json:"key"`
+	// What it is counted in.
+	Unit MetricUnit `json:"unit"`
+	// Whether more is better.
+	HigherIsBetter bool `json:"higherIsBetter"`
+	// Bounds to begin with.
+	Month MetricBounds `json:"month"`
+	// Bounds to begin with.
+	Quarter MetricBounds `json:"quarter"`
+	// Bounds to begin with.
+	Year MetricBounds `json:"year"`
+}
+
+// Something that a metric left out.
+type MetricExclusion struct {
+	// Why, in words to translate, as in scorecard.exclusion.voided.
+	Reason Message `json:"reason"`
+	// How many lines, cases, answers or months.
+	Count int `json:"count"`
+	// The amount in the base currency; null where it is not money.
+	Amount *decimal.Decimal `json:"amount,omitempty"`
+}
+
 // What a metric's value was made of.
 type MetricExplanation struct {
 	// The formula, in words to translate.
@@ -2748,6 +3264,8 @@ type MetricExplanation struct {
 	NoData *Message `json:"noData,omitempty"`
 	// The numbers that went into the formula.
 	Inputs []MetricInput `json:"inputs"`
+	// What was left out and why.
+	Exclusions []MetricExclusion `json:"exclusions"`
 }
 
 // One number of a formula.
@@ -2772,8 +3290,24 @@ type Money struct {
 	Currency string `json:"currency"`
 }
 
+// What one metric added to a composite or took from it.
+type MovementPart struct {
+	// The metric's name, or deductions.
+	Key string `json:"key"`
+	// In points of the composite.
+	Points decimal.Decimal `json:"points"`
+}
+
 // What can be done. Those that create take an idempotency key: the same key with the same input gives the first answer again for 24 hours.
 type Mutation struct {
+}
+
+// A link as it is given out: shown once, for only a digest is kept.
+type NewSurveyLink struct {
+	// The link.
+	Link SurveyLink `json:"link"`
+	// Where the customer answers.
+	URL string `json:"url"`
 }
 
 // How the caller is told of things.
@@ -2846,6 +3380,23 @@ type PageInfo struct {
 	EndCursor *string `json:"endCursor,omitempty"`
 }
 
+// The wish to open a closed month again. Two persons are needed.
+type PeriodReopening struct {
+	// The wish's id.
+	ID string `json:"id"`
+	// The month.
+	Period period.Period `json:"period"`
+	// Why.
+	Reason string `json:"reason"`
+	// Who asked.
+	RequestedBy *User `json:"requestedBy,omitempty"`
+	// When.
+	RequestedAt time.Time `json:"requestedAt"`
+	// Whether the caller may confirm it: somebody else than who asked.
+	ViewerCanConfirm bool      `json:"viewerCanConfirm"`
+	RequestedByID    uuid.UUID `json:"-"`
+}
+
 // Something that the caller's role may do.
 type Permission struct {
 	// What is acted upon.
@@ -2866,6 +3417,18 @@ type PinCustomerFieldInput struct {
 	Value graphql.Omittable[*string] `json:"value,omitempty"`
 	// Why.
 	Reason string `json:"reason"`
+}
+
+// Budget, target and result of a month.
+type PlanMonth struct {
+	// The month.
+	Period period.Period `json:"period"`
+	// A twelfth of the year's budgets; null when none is entered.
+	Budget *Money `json:"budget,omitempty"`
+	// The sum of the targets; null when none is set.
+	Target *Money `json:"target,omitempty"`
+	// Net revenue.
+	Revenue Money `json:"revenue"`
 }
 
 // A month of the portfolio.
@@ -3119,6 +3682,109 @@ type ProductSort struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// What is taken off a composite for each of a kind of reason.
+type ProgrammeDeduction struct {
+	// The kind of reason: upheld_conflict, warning or late_report.
+	Key string `json:"key"`
+	// Points for each.
+	Points decimal.Decimal `json:"points"`
+	// Points at most in a period.
+	Most decimal.Decimal `json:"most"`
+}
+
+// What to take off a composite.
+type ProgrammeDeductionInput struct {
+	// The kind of reason: upheld_conflict, warning or late_report.
+	Key string `json:"key"`
+	// Points for each, above 0.
+	Points decimal.Decimal `json:"points"`
+	// Points at most in a period.
+	Most decimal.Decimal `json:"most"`
+}
+
+// Who a programme is for: those that every filled list holds; an empty list holds all.
+type ProgrammeEligibility struct {
+	// Distributors of these tiers.
+	Tiers []DistributorTier `json:"tiers"`
+	// Distributors with one of these channel types.
+	ChannelTypes []ChannelType `json:"channelTypes"`
+	// Distributors assigned within one of these territories.
+	Territories  []Territory `json:"territories"`
+	TerritoryIDs []uuid.UUID `json:"-"`
+}
+
+// Who a programme is for; an empty list holds all.
+type ProgrammeEligibilityInput struct {
+	// Distributors of these tiers.
+	Tiers graphql.Omittable[[]DistributorTier] `json:"tiers,omitempty"`
+	// Distributors with one of these channel types.
+	ChannelTypes graphql.Omittable[[]ChannelType] `json:"channelTypes,omitempty"`
+	// Distributors assigned within one of these territories.
+	TerritoryIds graphql.Omittable[[]string] `json:"territoryIds,omitempty"`
+}
+
+// A programme, as it would be published.
+type ProgrammeInput struct {
+	// What it is called.
+	Name string `json:"name"`
+	// In force for periods that begin on this day or later.
+	From time.Time `json:"from"`
+	// The composite that earns an A.
+	GradeA decimal.Decimal `json:"gradeA"`
+	// The composite that earns a B.
+	GradeB decimal.Decimal `json:"gradeB"`
+	// The composite that earns a C.
+	GradeC decimal.Decimal `json:"gradeC"`
+	// How each metric counts, in the order of the card.
+	Rules []ProgrammeRuleInput `json:"rules"`
+	// What is taken off a composite.
+	Deductions graphql.Omittable[[]ProgrammeDeductionInput] `json:"deductions,omitempty"`
+	// Who it is for; all unless told.
+	Eligibility graphql.Omittable[*ProgrammeEligibilityInput] `json:"eligibility,omitempty"`
+}
+
+// How one metric counts.
+type ProgrammeRule struct {
+	// The metric's name.
+	Key string `json:"key"`
+	// How much it counts, in per cent of all.
+	Weight decimal.Decimal `json:"weight"`
+	// Between which values in a month.
+	Month MetricBounds `json:"month"`
+	// Between which values in a quarter.
+	Quarter MetricBounds `json:"quarter"`
+	// Between which values in a year.
+	Year MetricBounds `json:"year"`
+}
+
+// How one metric is to count.
+type ProgrammeRuleInput struct {
+	// The metric's name.
+	Key string `json:"key"`
+	// How much it counts; all add up to 100.
+	Weight decimal.Decimal `json:"weight"`
+	// In a month.
+	Month MetricBoundsInput `json:"month"`
+	// In a quarter.
+	Quarter MetricBoundsInput `json:"quarter"`
+	// In a year.
+	Year MetricBoundsInput `json:"year"`
+}
+
+// What a period would have looked like under another programme.
+type ProgrammeSimulation struct {
+	// The period.
+	Period period.Period `json:"period"`
+	// How grades would have shifted, the best first.
+	Grades []GradeShift `json:"grades"`
+	// The mean composite now; null when no card has one.
+	Mean *decimal.Decimal `json:"mean,omitempty"`
+	// The mean composite under the other programme.
+	SimulatedMean *decimal.Decimal `json:"simulatedMean,omitempty"`
+	// The cards, the largest change first.
+	Cards SimulatedCardConnection `json:"cards"`
+}
+
 // Proposes a resolution to the parties.
 type ProposeResolutionInput struct {
 	// The case.
@@ -3135,6 +3801,18 @@ type ProposeResolutionInput struct {
 type ProposeResolutionPayload struct {
 	// The case as it is now.
 	Conflict Conflict `json:"conflict"`
+}
+
+// Publishes a restatement: freezes the card's next version.
+type PublishRestatementInput struct {
+	// The restatement's id.
+	ID string `json:"id"`
+}
+
+// The restatement.
+type PublishRestatementPayload struct {
+	// The restatement.
+	Restatement Restatement `json:"restatement"`
 }
 
 // What was bought in a month.
@@ -3177,6 +3855,50 @@ type RecordConsentInput struct {
 	Source string `json:"source"`
 	// On which day; today by default.
 	GivenOn graphql.Omittable[*time.Time] `json:"givenOn,omitempty"`
+}
+
+// Writes an answer down.
+type RecordFeedbackInput struct {
+	// About whom.
+	DistributorID string `json:"distributorId"`
+	// Whose answer; none when unknown.
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	// Day of the answer.
+	RespondedOn time.Time `json:"respondedOn"`
+	// Satisfaction, 1 to 5.
+	Csat graphql.Omittable[*int] `json:"csat,omitempty"`
+	// How likely to recommend, 0 to 10.
+	Nps graphql.Omittable[*int] `json:"nps,omitempty"`
+	// In the customer's words.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The answer.
+type RecordFeedbackPayload struct {
+	// The answer.
+	Feedback Feedback `json:"feedback"`
+}
+
+// Writes down that somebody passed a course.
+type RecordTrainingInput struct {
+	// Whose people.
+	DistributorID string `json:"distributorId"`
+	// The course.
+	CourseID string `json:"courseId"`
+	// Who passed.
+	Trainee string `json:"trainee"`
+	// Day of passing, not to come.
+	PassedOn time.Time `json:"passedOn"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The record.
+type RecordTrainingPayload struct {
+	// The record.
+	Record TrainingRecord `json:"record"`
 }
 
 // A distributor's claim that it is working a customer for a product line, 客戶報備 / 客户报备.
@@ -3542,6 +4264,82 @@ type RespondToConflictPayload struct {
 	Conflict Conflict `json:"conflict"`
 }
 
+// Opens a restatement.
+type RestatePeriodInput struct {
+	// Whose numbers.
+	DistributorID string `json:"distributorId"`
+	// The closed month, quarter or year.
+	Period period.Period `json:"period"`
+	// Why.
+	Reason string `json:"reason"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The restatement.
+type RestatePeriodPayload struct {
+	// The restatement.
+	Restatement Restatement `json:"restatement"`
+}
+
+// A correction of a closed period's numbers for one distributor: who, when and why.
+type Restatement struct {
+	// The restatement's id.
+	ID string `json:"id"`
+	// Whose numbers.
+	Distributor Distributor `json:"distributor"`
+	// The closed period.
+	Period period.Period `json:"period"`
+	// Why.
+	Reason string `json:"reason"`
+	// How far it is.
+	State RestatementState `json:"state"`
+	// Who opened it.
+	OpenedBy string `json:"openedBy"`
+	// When.
+	OpenedAt time.Time `json:"openedAt"`
+	// When it was published or cancelled.
+	EndedAt *time.Time `json:"endedAt,omitempty"`
+	// The card's version that it made; null until it is published.
+	Version *int `json:"version,omitempty"`
+	// How the card would differ now, or differs since.
+	Changes []ScorecardChange `json:"changes"`
+	// Whether the caller may take this action: publish or cancel.
+	ViewerCan     bool      `json:"viewerCan"`
+	DistributorID uuid.UUID `json:"-"`
+	RestatementID uuid.UUID `json:"-"`
+}
+
+func (Restatement) IsNode() {}
+
+// A page of restatements.
+type RestatementConnection struct {
+	// The rows.
+	Edges []RestatementEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of restatements.
+type RestatementEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Restatement `json:"node"`
+}
+
+// Which restatements to list.
+type RestatementFilter struct {
+	// Only this distributor's.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only in these states.
+	States graphql.Omittable[[]RestatementState] `json:"states,omitempty"`
+}
+
 // How long something is kept.
 type RetentionPeriod struct {
 	// What: RAW_FILES, CONTACT_VIEWS, AVAILABILITY_CHECKS or DORMANT_PERSONS.
@@ -3593,6 +4391,87 @@ type RevenueChange struct {
 	DistributorID uuid.UUID `json:"-"`
 }
 
+// A channel manager's review of a distributor by the rubric: 1 to 5 each.
+type Review struct {
+	// The review's id.
+	ID string `json:"id"`
+	// Who is reviewed.
+	Distributor Distributor `json:"distributor"`
+	// The period it is about.
+	Period period.Period `json:"period"`
+	// How it communicates, 1 to 5.
+	Communication int `json:"communication"`
+	// How it serves, 1 to 5.
+	Service int `json:"service"`
+	// How committed it is, 1 to 5.
+	Commitment int `json:"commitment"`
+	// Why, for the distributor to read.
+	Comment string `json:"comment"`
+	// Who wrote it.
+	Reviewer string `json:"reviewer"`
+	// When.
+	WrittenAt time.Time `json:"writtenAt"`
+	// When another took its place; null for the one that counts.
+	ReplacedAt    *time.Time `json:"replacedAt,omitempty"`
+	DistributorID uuid.UUID  `json:"-"`
+}
+
+func (Review) IsNode() {}
+
+// A page of reviews, newest first.
+type ReviewConnection struct {
+	// The rows.
+	Edges []ReviewEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// Reviews a distributor; an earlier review of the same period is replaced and kept.
+type ReviewDistributorInput struct {
+	// Who is reviewed.
+	DistributorID string `json:"distributorId"`
+	// The period it is about: begun, and not closed.
+	Period period.Period `json:"period"`
+	// How it communicates, 1 to 5.
+	Communication int `json:"communication"`
+	// How it serves, 1 to 5.
+	Service int `json:"service"`
+	// How committed it is, 1 to 5.
+	Commitment int `json:"commitment"`
+	// Why, for the distributor to read; 2,000 characters at most.
+	Comment string `json:"comment"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The review.
+type ReviewDistributorPayload struct {
+	// The review.
+	Review Review `json:"review"`
+}
+
+// One row of a page of reviews, newest first.
+type ReviewEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node Review `json:"node"`
+}
+
+// Which reviews to list.
+type ReviewFilter struct {
+	// Only of this distributor.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only about this period.
+	Period graphql.Omittable[*period.Period] `json:"period,omitempty"`
+	// Also those that another has replaced.
+	Replaced graphql.Omittable[*bool] `json:"replaced,omitempty"`
+}
+
 // Takes a registration up for review.
 type ReviewRegistrationInput struct {
 	// The registration.
@@ -3623,6 +4502,18 @@ type RevokeShareInput struct {
 	ID string `json:"id"`
 	// Why.
 	Reason string `json:"reason"`
+}
+
+// Revokes a survey link.
+type RevokeSurveyLinkInput struct {
+	// The link's id.
+	ID string `json:"id"`
+}
+
+// The link.
+type RevokeSurveyLinkPayload struct {
+	// The link.
+	Link SurveyLink `json:"link"`
 }
 
 // What one role may do.
@@ -4108,8 +4999,48 @@ type Scorecard struct {
 	// Net revenue in the base currency.
 	Revenue Money `json:"revenue"`
 	// The target in the base currency; null when none was set.
-	Target        *Money    `json:"target,omitempty"`
+	Target *Money `json:"target,omitempty"`
+	// The composite before deductions; null when no metric has data.
+	Base *decimal.Decimal `json:"base,omitempty"`
+	// What is taken off the composite, each for a reason of its own.
+	Deductions []ScorecardDeduction `json:"deductions"`
+	// What to know of the period, as that the distributor joined in the midst of it and counts pro rata.
+	Notes []Message `json:"notes"`
+	// Which frozen version it is, from 1; 0 while the period is open, and the numbers then move.
+	Version int `json:"version"`
+	// When it was frozen; null while the period is open.
+	FrozenAt *time.Time `json:"frozenAt,omitempty"`
+	// The frozen versions of the period's card, newest first; 50 at most.
+	Versions []ScorecardVersion `json:"versions"`
+	// The restatement that is going on; null when none is.
+	Restatement *Restatement `json:"restatement,omitempty"`
+	// What moved the composite since the period before.
+	Movement ScorecardMovement `json:"movement"`
+	// What would lift it to the next grade, the least first; three at most, none at the best grade.
+	Lifts []ScorecardLift `json:"lifts"`
+	// Its place among its cohort; null to a distributor, and before the cohort was looked at.
+	Standing *ScorecardStanding `json:"standing,omitempty"`
+	// Its composite's band among its cohort; null with fewer than five in it.
+	Band *ScorecardBand `json:"band,omitempty"`
+	// The reviews that were written in the period, newest first.
+	Reviews []Review `json:"reviews"`
+	// What was contested on it, newest first; 50 at most.
+	Contests      []Contest `json:"contests"`
 	DistributorID uuid.UUID `json:"-"`
+}
+
+// One number that differs between two versions.
+type ScorecardChange struct {
+	// The metric's name, or composite, or revenue.
+	Key string `json:"key"`
+	// Its value before; null when it had none.
+	Before *decimal.Decimal `json:"before,omitempty"`
+	// Its value now; null when it has none.
+	After *decimal.Decimal `json:"after,omitempty"`
+	// Its score before; null when it had none.
+	ScoreBefore *decimal.Decimal `json:"scoreBefore,omitempty"`
+	// Its score now; null when it has none.
+	ScoreAfter *decimal.Decimal `json:"scoreAfter,omitempty"`
 }
 
 // A page of scorecards.
@@ -4124,6 +5055,20 @@ type ScorecardConnection struct {
 	Count page.Counter `json:"-"`
 }
 
+// What is taken off a composite for one reason.
+type ScorecardDeduction struct {
+	// The kind of reason, as in upheld_conflict, warning, late_report.
+	Key string `json:"key"`
+	// How many points.
+	Points decimal.Decimal `json:"points"`
+	// The reason's day.
+	On time.Time `json:"on"`
+	// The case or month that it is about, in words to translate.
+	Reason Message `json:"reason"`
+	// The id of the case; null where there is none.
+	ConflictID *string `json:"conflictId,omitempty"`
+}
+
 // One row of a page of scorecards.
 type ScorecardEdge struct {
 	// Where the row stands in the list.
@@ -4132,12 +5077,36 @@ type ScorecardEdge struct {
 	Node Scorecard `json:"node"`
 }
 
+// All that a card was reckoned from, for whoever wants to reckon it again.
+type ScorecardExport struct {
+	// The document, JSON as docs/scorecard-export.md says: exact numbers, bounds, weights, exclusions.
+	Document string `json:"document"`
+	// SHA-256 of the document, hexadecimal.
+	Sha256 string `json:"sha256"`
+}
+
 // Which scorecards to list.
 type ScorecardFilter struct {
 	// Part of the distributor's code or name.
 	Search graphql.Omittable[*string] `json:"search,omitempty"`
 	// Only distributors of these tiers.
 	Tiers graphql.Omittable[[]DistributorTier] `json:"tiers,omitempty"`
+	// Only these distributors; 50 at most.
+	Distributors graphql.Omittable[[]string] `json:"distributors,omitempty"`
+	// Only cards of these grades, as the cohort was last looked at.
+	Grades graphql.Omittable[[]Grade] `json:"grades,omitempty"`
+}
+
+// What one metric alone would have to reach to lift the card to the next grade.
+type ScorecardLift struct {
+	// The metric's name.
+	Key string `json:"key"`
+	// The next grade.
+	Grade Grade `json:"grade"`
+	// The value that would do; null when even its stretch alone would not.
+	Value *decimal.Decimal `json:"value,omitempty"`
+	// The composite at that value, or at its stretch.
+	Composite decimal.Decimal `json:"composite"`
 }
 
 // One metric of a scorecard.
@@ -4163,16 +5132,36 @@ type ScorecardMetric struct {
 	// The metric in this period and the ones before, oldest first; twelve months, eight quarters or three years.
 	Trend []TrendPoint `json:"trend"`
 	// What the value was made of.
-	Explanation   MetricExplanation `json:"explanation"`
-	DistributorID uuid.UUID         `json:"-"`
-	Period        period.Period     `json:"-"`
+	Explanation MetricExplanation `json:"explanation"`
+	// Its band among the cohort; null with fewer than five in it.
+	Band *ScorecardBand `json:"band,omitempty"`
+	// Its rank among the cohort, from 1; null to a distributor.
+	Rank *int `json:"rank,omitempty"`
+	// Whether it is contested and not yet answered.
+	Contested     bool          `json:"contested"`
+	DistributorID uuid.UUID     `json:"-"`
+	Period        period.Period `json:"-"`
 }
 
-// The metrics that count, with weights and thresholds, from a day on.
+// What moved a composite from one period to the next, under this period's programme.
+type ScorecardMovement struct {
+	// The period before.
+	Period period.Period `json:"period"`
+	// The composite of the period before under this programme; null when it had none.
+	From *decimal.Decimal `json:"from,omitempty"`
+	// The composite now; null when there is none.
+	To *decimal.Decimal `json:"to,omitempty"`
+	// What each metric and deduction added or took; they add up to the difference.
+	Parts []MovementPart `json:"parts"`
+}
+
+// The metrics that count, with weights and thresholds, from a day on, for those that it is for.
 type ScorecardProgramme struct {
 	// The version, from 1.
 	Version int `json:"version"`
-	// In force for periods that begin on this day or later.
+	// What it is called.
+	Name string `json:"name"`
+	// In force for periods that begin on this day or later, until a later version's that is for the same distributor.
 	From time.Time `json:"from"`
 	// The composite that earns an A.
 	GradeA decimal.Decimal `json:"gradeA"`
@@ -4180,14 +5169,77 @@ type ScorecardProgramme struct {
 	GradeB decimal.Decimal `json:"gradeB"`
 	// The composite that earns a C.
 	GradeC decimal.Decimal `json:"gradeC"`
+	// How each metric counts, in the order of the card; weights add up to 100.
+	Rules []ProgrammeRule `json:"rules"`
+	// What is taken off a composite.
+	Deductions []ProgrammeDeduction `json:"deductions"`
+	// Who it is for.
+	Eligibility ProgrammeEligibility `json:"eligibility"`
+	// When it was published.
+	PublishedAt time.Time `json:"publishedAt"`
+	// Who published it; null for the first.
+	PublishedBy *User `json:"publishedBy,omitempty"`
+	// When it was withdrawn before it came into force; null otherwise.
+	WithdrawnAt   *time.Time `json:"withdrawnAt,omitempty"`
+	PublishedByID *uuid.UUID `json:"-"`
+}
+
+// A page of programmes, newest first.
+type ScorecardProgrammeConnection struct {
+	// The rows.
+	Edges []ScorecardProgrammeEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of programmes, newest first.
+type ScorecardProgrammeEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node ScorecardProgramme `json:"node"`
 }
 
 // How to sort scorecards.
 type ScorecardSort struct {
 	// What to sort by.
 	Field ScorecardSortField `json:"field"`
+	// The metric's name, for METRIC and METRIC_CHANGE.
+	Metric graphql.Omittable[*string] `json:"metric,omitempty"`
 	// Which way.
 	Direction SortDirection `json:"direction"`
+}
+
+// A card's place among its cohort: those that the same programme weighs.
+type ScorecardStanding struct {
+	// From 1; those alike share it.
+	Rank int `json:"rank"`
+	// How many the cohort has with a composite.
+	Of int `json:"of"`
+	// When the cohort was last looked at.
+	AsOf time.Time `json:"asOf"`
+}
+
+// A card as it was frozen, once.
+type ScorecardVersion struct {
+	// From 1.
+	Version int `json:"version"`
+	// When it was frozen.
+	FrozenAt time.Time `json:"frozenAt"`
+	// Who closed or restated the period.
+	By string `json:"by"`
+	// Why, for a restatement or a reopening; empty for the first.
+	Reason string `json:"reason"`
+	// Its composite; null when it had none.
+	Composite *decimal.Decimal `json:"composite,omitempty"`
+	// Its grade; null without a composite.
+	Grade *Grade `json:"grade,omitempty"`
+	// What differs from the version before; empty for the first.
+	Changes []ScorecardChange `json:"changes"`
 }
 
 // Whether distributors may ask if a customer is taken.
@@ -4202,6 +5254,22 @@ type SetAvailabilityPayload struct {
 	AnswersAvailability bool `json:"answersAvailability"`
 }
 
+// Enters a budget.
+type SetBudgetInput struct {
+	// The year.
+	Year int `json:"year"`
+	// The kind of channel.
+	ChannelType ChannelType `json:"channelType"`
+	// In the base currency, 0 or more; null removes it.
+	Amount graphql.Omittable[*decimal.Decimal] `json:"amount,omitempty"`
+}
+
+// The year's budgets as they are now.
+type SetBudgetPayload struct {
+	// One for each kind of channel that has one.
+	Budgets []Budget `json:"budgets"`
+}
+
 // Changes what a rule goes by.
 type SetConflictRuleInput struct {
 	// What it shall go by.
@@ -4214,6 +5282,36 @@ type SetConflictRuleInput struct {
 type SetConflictRulePayload struct {
 	// The rule as it is now.
 	Rule ConflictRuleInfo `json:"rule"`
+}
+
+// Makes or changes a course.
+type SetCourseInput struct {
+	// The course to change; none: a new one.
+	ID graphql.Omittable[*string] `json:"id,omitempty"`
+	// Its code, unique.
+	Code string `json:"code"`
+	// Its name.
+	Name string `json:"name"`
+	// Its name in Traditional Chinese.
+	NameHant graphql.Omittable[*string] `json:"nameHant,omitempty"`
+	// Its name in Simplified Chinese.
+	NameHans graphql.Omittable[*string] `json:"nameHans,omitempty"`
+	// Required of distributors of these tiers.
+	RequiredTiers graphql.Omittable[[]DistributorTier] `json:"requiredTiers,omitempty"`
+	// Required of distributors with one of these channel types.
+	RequiredChannelTypes graphql.Omittable[[]ChannelType] `json:"requiredChannelTypes,omitempty"`
+	// How many people of each must have passed it, 1 to 100.
+	People int `json:"people"`
+	// For how many months a pass counts; none: for ever.
+	ValidMonths graphql.Omittable[*int] `json:"validMonths,omitempty"`
+	// The day from which it is required of nobody.
+	RetiredOn graphql.Omittable[*time.Time] `json:"retiredOn,omitempty"`
+}
+
+// The course.
+type SetCoursePayload struct {
+	// The course.
+	Course Course `json:"course"`
 }
 
 // An exchange rate.
@@ -4242,6 +5340,26 @@ type SetLocaleInput struct {
 type SetLocalePayload struct {
 	// The caller.
 	Viewer Viewer `json:"viewer"`
+}
+
+// Enters how large a market is.
+type SetMarketSizeInput struct {
+	// The territory with all below it.
+	TerritoryID string `json:"territoryId"`
+	// The product line; none: all.
+	ProductLineID graphql.Omittable[*string] `json:"productLineId,omitempty"`
+	// The year.
+	Year int `json:"year"`
+	// In the base currency, above 0; null removes the entry.
+	Amount graphql.Omittable[*decimal.Decimal] `json:"amount,omitempty"`
+	// Where the number is from.
+	Source graphql.Omittable[*string] `json:"source,omitempty"`
+}
+
+// The entry as it is now.
+type SetMarketSizePayload struct {
+	// The entry; null when it was removed.
+	MarketSize *MarketSize `json:"marketSize,omitempty"`
 }
 
 // Changes how the caller is told of things.
@@ -4322,6 +5440,20 @@ type SetRetentionInput struct {
 type SetRetentionPayload struct {
 	// The period.
 	Period RetentionPeriod `json:"period"`
+}
+
+// Publishes a version of the programme.
+type SetScorecardProgrammeInput struct {
+	// The programme.
+	Programme ProgrammeInput `json:"programme"`
+	// Makes a repeated call give the first answer.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// The version that was published.
+type SetScorecardProgrammePayload struct {
+	// The programme.
+	Programme ScorecardProgramme `json:"programme"`
 }
 
 // A target.
@@ -4566,6 +5698,43 @@ type SignalFilter struct {
 	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
 }
 
+// One distributor's card, now and under another programme.
+type SimulatedCard struct {
+	// The distributor.
+	Distributor Distributor `json:"distributor"`
+	// The composite now; null when there is none.
+	Composite *decimal.Decimal `json:"composite,omitempty"`
+	// The grade now.
+	Grade *Grade `json:"grade,omitempty"`
+	// The composite under the other programme; null when there is none, or when it is not for this distributor.
+	SimulatedComposite *decimal.Decimal `json:"simulatedComposite,omitempty"`
+	// The grade under the other programme.
+	SimulatedGrade *Grade `json:"simulatedGrade,omitempty"`
+	// Whether the other programme is for this distributor.
+	Eligible      bool      `json:"eligible"`
+	DistributorID uuid.UUID `json:"-"`
+}
+
+// A page of simulated cards, the largest change first.
+type SimulatedCardConnection struct {
+	// The rows.
+	Edges []SimulatedCardEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of simulated cards, the largest change first.
+type SimulatedCardEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node SimulatedCard `json:"node"`
+}
+
 // Takes pieces of evidence out of a case into one of their own.
 type SplitConflictInput struct {
 	// The case.
@@ -4614,6 +5783,64 @@ type SubmitSalesPayload struct {
 
 // What can be watched, over server-sent events.
 type Subscription struct {
+}
+
+// What a customer sees at a survey link.
+type Survey struct {
+	// Name of the distributor that it asks about.
+	DistributorName string `json:"distributorName"`
+	// Name of the brand.
+	BrandName string `json:"brandName"`
+}
+
+// A survey link of one customer: one answer each.
+type SurveyLink struct {
+	// The link's id.
+	ID string `json:"id"`
+	// The distributor that it asks about.
+	Distributor Distributor `json:"distributor"`
+	// The account that is asked.
+	Account *Account `json:"account,omitempty"`
+	// Valid until the end of this day.
+	ExpiresOn time.Time `json:"expiresOn"`
+	// When it was made.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it was answered; null while it was not.
+	AnsweredAt *time.Time `json:"answeredAt,omitempty"`
+	// When it was revoked; null otherwise.
+	RevokedAt     *time.Time `json:"revokedAt,omitempty"`
+	AccountID     *uuid.UUID `json:"-"`
+	DistributorID uuid.UUID  `json:"-"`
+}
+
+func (SurveyLink) IsNode() {}
+
+// A page of survey links, newest first.
+type SurveyLinkConnection struct {
+	// The rows.
+	Edges []SurveyLinkEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of survey links, newest first.
+type SurveyLinkEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node SurveyLink `json:"node"`
+}
+
+// Which survey links to list.
+type SurveyLinkFilter struct {
+	// Only about this distributor.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only links that wait for an answer, or only the others.
+	Waiting graphql.Omittable[*bool] `json:"waiting,omitempty"`
 }
 
 // The revenue that a distributor is to reach in a period, 目標 / 目标.
@@ -4713,6 +5940,92 @@ type Territory struct {
 }
 
 func (Territory) IsNode() {}
+
+// How the channel lies in a territory.
+type TerritoryFigures struct {
+	// The territory with all below it.
+	Territory Territory `json:"territory"`
+	// Net revenue of the lines shipped to it.
+	Revenue Money `json:"revenue"`
+	// Net revenue of the same period a year before.
+	LastYear Money `json:"lastYear"`
+	// Breadth: how many distributors sold there.
+	Breadth int `json:"breadth"`
+	// Length: the mean number of levels from the brand to the seller; null without any.
+	Length *decimal.Decimal `json:"length,omitempty"`
+	// Depth: the mean number of product lines that each sold there; null without any.
+	Depth *decimal.Decimal `json:"depth,omitempty"`
+	// Density: distributors for each region of the lowest level below it; null without any.
+	Density *decimal.Decimal `json:"density,omitempty"`
+	// How many distributors are assigned there.
+	Assigned    int       `json:"assigned"`
+	TerritoryID uuid.UUID `json:"-"`
+}
+
+// Which records to list.
+type TrainingFilter struct {
+	// Only this distributor's.
+	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
+	// Only of this course.
+	CourseID graphql.Omittable[*string] `json:"courseId,omitempty"`
+	// Only those that end within so many days, those that are over included.
+	EndsWithinDays graphql.Omittable[*int] `json:"endsWithinDays,omitempty"`
+}
+
+// That somebody passed a course.
+type TrainingRecord struct {
+	// The record's id.
+	ID string `json:"id"`
+	// Whose people.
+	Distributor Distributor `json:"distributor"`
+	// The course.
+	Course Course `json:"course"`
+	// Who passed, as the distributor calls them.
+	Trainee string `json:"trainee"`
+	// Day of passing.
+	PassedOn time.Time `json:"passedOn"`
+	// The last day on which it counts; null: for ever.
+	ExpiresOn *time.Time `json:"expiresOn,omitempty"`
+	// When it was withdrawn, as a mistake; null while it counts.
+	WithdrawnAt   *time.Time `json:"withdrawnAt,omitempty"`
+	CourseID      uuid.UUID  `json:"-"`
+	DistributorID uuid.UUID  `json:"-"`
+}
+
+func (TrainingRecord) IsNode() {}
+
+// A page of training records, latest first.
+type TrainingRecordConnection struct {
+	// The rows.
+	Edges []TrainingRecordEdge `json:"edges"`
+	// Where the page stands.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many rows there are in all.
+	TotalCount int `json:"totalCount"`
+	// Count counts the list's rows when asked to.
+	Count page.Counter `json:"-"`
+}
+
+// One row of a page of training records, latest first.
+type TrainingRecordEdge struct {
+	// Where the row stands in the list.
+	Cursor string `json:"cursor"`
+	// The row.
+	Node TrainingRecord `json:"node"`
+}
+
+// How a distributor stands with a course that is required of it.
+type TrainingRequirement struct {
+	// The course.
+	Course Course `json:"course"`
+	// How many people must have passed.
+	Required int `json:"required"`
+	// How many have, as of today.
+	Passed int `json:"passed"`
+	// The first day on which one of them no longer counts; null when none ends.
+	NextExpiry *time.Time `json:"nextExpiry,omitempty"`
+	CourseID   uuid.UUID  `json:"-"`
+}
 
 // A metric's value in one period.
 type TrendPoint struct {
@@ -4966,10 +6279,64 @@ type VoidSaleLinesPayload struct {
 	Removed Money `json:"removed"`
 }
 
+// Takes a contest back.
+type WithdrawContestInput struct {
+	// The contest's id.
+	ID string `json:"id"`
+}
+
+// The contest.
+type WithdrawContestPayload struct {
+	// The contest.
+	Contest Contest `json:"contest"`
+}
+
+// Withdraws an answer that was a mistake.
+type WithdrawFeedbackInput struct {
+	// The answer's id.
+	ID string `json:"id"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The answer.
+type WithdrawFeedbackPayload struct {
+	// The answer.
+	Feedback Feedback `json:"feedback"`
+}
+
 // Taking a lead back.
 type WithdrawLeadInput struct {
 	// The lead's id.
 	ID string `json:"id"`
+}
+
+// Withdraws a version that is not in force yet.
+type WithdrawScorecardProgrammeInput struct {
+	// Which version.
+	Version int `json:"version"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The version that was withdrawn.
+type WithdrawScorecardProgrammePayload struct {
+	// The programme.
+	Programme ScorecardProgramme `json:"programme"`
+}
+
+// Withdraws a record that was a mistake.
+type WithdrawTrainingInput struct {
+	// The record's id.
+	ID string `json:"id"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The record.
+type WithdrawTrainingPayload struct {
+	// The record.
+	Record TrainingRecord `json:"record"`
 }
 
 // The brand's calendar: due times are in its business days.
@@ -5678,6 +7045,64 @@ func (e Availability) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// How a year's target is spread over its months.
+type CascadeShape string
+
+const (
+	// A twelfth each.
+	CascadeShapeEvenly CascadeShape = "EVENLY"
+	// As last year's revenue of the same lines was; evenly without any.
+	CascadeShapeLastYear CascadeShape = "LAST_YEAR"
+)
+
+var AllCascadeShape = []CascadeShape{
+	CascadeShapeEvenly,
+	CascadeShapeLastYear,
+}
+
+func (e CascadeShape) IsValid() bool {
+	switch e {
+	case CascadeShapeEvenly, CascadeShapeLastYear:
+		return true
+	}
+	return false
+}
+
+func (e CascadeShape) String() string {
+	return string(e)
+}
+
+func (e *CascadeShape) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CascadeShape(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CascadeShape", str)
+	}
+	return nil
+}
+
+func (e CascadeShape) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CascadeShape) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CascadeShape) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Through which kind of channel a sale went.
 type ChannelType string
 
@@ -6312,6 +7737,70 @@ func (e *ConsentPurpose) UnmarshalJSON(b []byte) error {
 }
 
 func (e ConsentPurpose) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How far a contest is.
+type ContestState string
+
+const (
+	// Waits for the brand's answer.
+	ContestStateOpen ContestState = "OPEN"
+	// The brand agrees, and corrects.
+	ContestStateAccepted ContestState = "ACCEPTED"
+	// The brand disagrees, and says why.
+	ContestStateRejected ContestState = "REJECTED"
+	// The distributor took it back.
+	ContestStateWithdrawn ContestState = "WITHDRAWN"
+)
+
+var AllContestState = []ContestState{
+	ContestStateOpen,
+	ContestStateAccepted,
+	ContestStateRejected,
+	ContestStateWithdrawn,
+}
+
+func (e ContestState) IsValid() bool {
+	switch e {
+	case ContestStateOpen, ContestStateAccepted, ContestStateRejected, ContestStateWithdrawn:
+		return true
+	}
+	return false
+}
+
+func (e ContestState) String() string {
+	return string(e)
+}
+
+func (e *ContestState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ContestState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ContestState", str)
+	}
+	return nil
+}
+
+func (e ContestState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ContestState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ContestState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -6977,6 +8466,8 @@ const (
 	EventKindSalesReport EventKind = "SALES_REPORT"
 	// An early warning changed.
 	EventKindSignal EventKind = "SIGNAL"
+	// A scorecard's numbers moved: its subject is the distributor.
+	EventKindScorecard EventKind = "SCORECARD"
 	// Events may have been missed: read again what is shown.
 	EventKindResync EventKind = "RESYNC"
 )
@@ -6987,12 +8478,13 @@ var AllEventKind = []EventKind{
 	EventKindInbox,
 	EventKindSalesReport,
 	EventKindSignal,
+	EventKindScorecard,
 	EventKindResync,
 }
 
 func (e EventKind) IsValid() bool {
 	switch e {
-	case EventKindConflict, EventKindRegistration, EventKindInbox, EventKindSalesReport, EventKindSignal, EventKindResync:
+	case EventKindConflict, EventKindRegistration, EventKindInbox, EventKindSalesReport, EventKindSignal, EventKindScorecard, EventKindResync:
 		return true
 	}
 	return false
@@ -7202,6 +8694,67 @@ func (e *ExportState) UnmarshalJSON(b []byte) error {
 }
 
 func (e ExportState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How an answer of a customer came in.
+type FeedbackSource string
+
+const (
+	// The customer answered a survey link.
+	FeedbackSourceSurvey FeedbackSource = "SURVEY"
+	// A file was imported.
+	FeedbackSourceImport FeedbackSource = "IMPORT"
+	// Somebody of the brand wrote it down, or a program sent it.
+	FeedbackSourceRecorded FeedbackSource = "RECORDED"
+)
+
+var AllFeedbackSource = []FeedbackSource{
+	FeedbackSourceSurvey,
+	FeedbackSourceImport,
+	FeedbackSourceRecorded,
+}
+
+func (e FeedbackSource) IsValid() bool {
+	switch e {
+	case FeedbackSourceSurvey, FeedbackSourceImport, FeedbackSourceRecorded:
+		return true
+	}
+	return false
+}
+
+func (e FeedbackSource) String() string {
+	return string(e)
+}
+
+func (e *FeedbackSource) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = FeedbackSource(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid FeedbackSource", str)
+	}
+	return nil
+}
+
+func (e FeedbackSource) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *FeedbackSource) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e FeedbackSource) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -8693,6 +10246,67 @@ func (e RemedyState) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// How far a restatement is.
+type RestatementState string
+
+const (
+	// The distributor's lines of the period can be changed; its card stays as it was frozen.
+	RestatementStateOpen RestatementState = "OPEN"
+	// The card was frozen anew as the next version.
+	RestatementStatePublished RestatementState = "PUBLISHED"
+	// Given up; nothing had changed.
+	RestatementStateCancelled RestatementState = "CANCELLED"
+)
+
+var AllRestatementState = []RestatementState{
+	RestatementStateOpen,
+	RestatementStatePublished,
+	RestatementStateCancelled,
+}
+
+func (e RestatementState) IsValid() bool {
+	switch e {
+	case RestatementStateOpen, RestatementStatePublished, RestatementStateCancelled:
+		return true
+	}
+	return false
+}
+
+func (e RestatementState) String() string {
+	return string(e)
+}
+
+func (e *RestatementState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RestatementState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RestatementState", str)
+	}
+	return nil
+}
+
+func (e RestatementState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RestatementState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RestatementState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // A role of the policy.
 type Role string
 
@@ -9469,6 +11083,70 @@ func (e SalesReportState) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// A quarter of a cohort of five or more.
+type ScorecardBand string
+
+const (
+	// The best quarter.
+	ScorecardBandTop ScorecardBand = "TOP"
+	// Above the middle.
+	ScorecardBandUpper ScorecardBand = "UPPER"
+	// Below the middle.
+	ScorecardBandLower ScorecardBand = "LOWER"
+	// The last quarter.
+	ScorecardBandBottom ScorecardBand = "BOTTOM"
+)
+
+var AllScorecardBand = []ScorecardBand{
+	ScorecardBandTop,
+	ScorecardBandUpper,
+	ScorecardBandLower,
+	ScorecardBandBottom,
+}
+
+func (e ScorecardBand) IsValid() bool {
+	switch e {
+	case ScorecardBandTop, ScorecardBandUpper, ScorecardBandLower, ScorecardBandBottom:
+		return true
+	}
+	return false
+}
+
+func (e ScorecardBand) String() string {
+	return string(e)
+}
+
+func (e *ScorecardBand) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ScorecardBand(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ScorecardBand", str)
+	}
+	return nil
+}
+
+func (e ScorecardBand) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ScorecardBand) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ScorecardBand) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What scorecards are sorted by.
 type ScorecardSortField string
 
@@ -9477,16 +11155,25 @@ const (
 	ScorecardSortFieldName ScorecardSortField = "NAME"
 	// By net revenue.
 	ScorecardSortFieldRevenue ScorecardSortField = "REVENUE"
+	// By the composite, as the cohort was last looked at; those without come last.
+	ScorecardSortFieldComposite ScorecardSortField = "COMPOSITE"
+	// By a metric's value; see metric.
+	ScorecardSortFieldMetric ScorecardSortField = "METRIC"
+	// By how a metric's value moved since the period before; see metric. Ascending, what fell most comes first.
+	ScorecardSortFieldMetricChange ScorecardSortField = "METRIC_CHANGE"
 )
 
 var AllScorecardSortField = []ScorecardSortField{
 	ScorecardSortFieldName,
 	ScorecardSortFieldRevenue,
+	ScorecardSortFieldComposite,
+	ScorecardSortFieldMetric,
+	ScorecardSortFieldMetricChange,
 }
 
 func (e ScorecardSortField) IsValid() bool {
 	switch e {
-	case ScorecardSortFieldName, ScorecardSortFieldRevenue:
+	case ScorecardSortFieldName, ScorecardSortFieldRevenue, ScorecardSortFieldComposite, ScorecardSortFieldMetric, ScorecardSortFieldMetricChange:
 		return true
 	}
 	return false

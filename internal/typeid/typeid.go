@@ -51,6 +51,15 @@ const (
 	Activity     = "act"
 	InboxItem    = "inb"
 	Credit       = "crd"
+	Feedback     = "fbk"
+	SurveyLink   = "srv"
+	Course       = "crs"
+	Training     = "trn"
+	Review       = "rvw"
+	Contest      = "ctt"
+	MarketSize   = "mkt"
+	Restatement  = "rst"
+	Reopening    = "rop"
 	// AccountImport is a list of accounts that came as a file.
 	AccountImport = "imp"
 )
