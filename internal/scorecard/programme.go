@@ -5,18 +5,49 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/postgres"
 )
 
-// Programme is a version of what counts, how much, and between which bounds. It is in force for the
-// periods that begin on its day or later, until the next version's.
+// Programme is a version of what counts, how much, between which bounds, and for whom. It is in force for the
+// periods that begin on its day or later, until a later one's that is for the same distributor. Version 0 is none.
 type Programme struct {
 	Version                int
+	Name                   string
 	From                   time.Time
 	GradeA, GradeB, GradeC decimal.Decimal
 	Rules                  []Rule // in the order of the card
+	Deductions             []Deduction
+	Eligibility            Eligibility
+	PublishedAt            time.Time
+	PublishedBy            *uuid.UUID // nil for the first
+	WithdrawnAt            *time.Time // before it came into force
+}
+
+// Deduction is what is taken off a composite for each of a kind of reason, and how much at most in a period.
+type Deduction struct {
+	Key    string          `json:"key"`
+	Points decimal.Decimal `json:"points"`
+	Most   decimal.Decimal `json:"most"`
+}
+
+// The kinds of reasons to take points off: a case that was decided against the distributor and enforced, a
+// formal warning that stands, and a month reported late or not.
+const (
+	UpheldConflict = "upheld_conflict"
+	Warning        = "warning"
+	LateReport     = "late_report"
+)
+
+// Eligibility says who a programme is for: those that every filled list holds.
+type Eligibility struct {
+	Tiers        []string
+	ChannelTypes []string    // with one of them
+	Territories  []uuid.UUID // assigned within one of them in the period
 }
 
 // Rule is how one metric counts in a programme.
@@ -62,6 +93,44 @@ func (p Programme) Grade(composite decimal.Decimal) string {
 	default:
 		return GradeD
 	}
+}
+
+const programmeColumns = `
+SELECT p.version, p.name, p.valid_from, p.metrics, p.deductions, p.tiers, p.channel_types, p.territory_ids, p.grade_a, p.grade_b, p.grade_c,
+  p.published_at, p.published_by, p.withdrawn_at`
+
+type programmeRow struct {
+	Version                int
+	Name                   string
+	ValidFrom              time.Time
+	Metrics, Deductions    []byte
+	Tiers, ChannelTypes    []string
+	TerritoryIDs           []uuid.UUID
+	GradeA, GradeB, GradeC decimal.Decimal
+	PublishedAt            time.Time
+	PublishedBy            *uuid.UUID
+	WithdrawnAt            *time.Time
+}
+
+// readProgrammes collects programmes from rows of programmeColumns.
+func readProgrammes(rows pgx.Rows) ([]Programme, error) {
+	found, err := postgres.Rows[programmeRow](rows, nil)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Programme, len(found))
+	for i, r := range found {
+		all[i] = Programme{Version: r.Version, Name: r.Name, From: r.ValidFrom, GradeA: r.GradeA, GradeB: r.GradeB, GradeC: r.GradeC,
+			Eligibility: Eligibility{r.Tiers, r.ChannelTypes, r.TerritoryIDs},
+			PublishedAt: r.PublishedAt, PublishedBy: r.PublishedBy, WithdrawnAt: r.WithdrawnAt}
+		if all[i].Rules, err = readRules(r.Metrics); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(r.Deductions, &all[i].Deductions); err != nil {
+			return nil, fmt.Errorf("reading the scorecard programme's deductions: %w", err)
+		}
+	}
+	return all, nil
 }
 
 // readRules reads a programme's metrics. Returns an error for a metric that there is no formula for, and

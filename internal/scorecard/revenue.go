@@ -30,7 +30,7 @@ func (r Revenue) Attainment() decimal.NullDecimal {
 
 // readRevenues gives the revenue of each of the distributors in one round trip, 0 for those that have none.
 func readRevenues(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Revenue, error) {
-	f := &facts{inputs: map[key]*Inputs{}}
+	f := newFacts()
 	b := &batch{sc: sc}
 	b.plain(brandSQL, args{"now": now}, one(&f.brand, "the brand has no settings yet"))
 	f.queueRevenue(b, ids, string(p.Kind), p.LastYear().Start, p.Next())

@@ -8,13 +8,6 @@ const brandSQL = `
 SELECT base_currency AS currency, (@now::timestamptz AT TIME ZONE time_zone)::date AS today, report_due_day AS due_day
 FROM brand_settings ORDER BY 1 LIMIT 1`
 
-const programmeSQL = `
-SELECT version, valid_from, metrics, grade_a, grade_b, grade_c
-FROM scorecard_programmes WHERE valid_from <= @start ORDER BY valid_from DESC LIMIT 1`
-
-const seenSQL = `
-SELECT d.id FROM distributors d WHERE d.id = ANY(@ids) AND `
-
 const revenueSQL = `
 SELECT s.distributor_id, date_trunc(@kind::text, s.month::timestamp)::date AS start, sum(s.lines)::bigint AS lines,
   sum(s.revenue) AS revenue, count(DISTINCT s.product_line_id) FILTER (WHERE s.lines > 0) AS sold

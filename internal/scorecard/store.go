@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/period"
@@ -21,10 +20,14 @@ type key struct {
 
 // facts are all that the cards of some distributors need, by distributor and period.
 type facts struct {
-	brand     Brand
-	programme Programme
-	seen      []uuid.UUID
-	inputs    map[key]*Inputs
+	brand      Brand
+	programmes map[int]Programme // those that weigh one of them, by version
+	seen       map[uuid.UUID]seen
+	inputs     map[key]*Inputs
+}
+
+func newFacts() *facts {
+	return &facts{programmes: map[int]Programme{}, seen: map[uuid.UUID]seen{}, inputs: map[key]*Inputs{}}
 }
 
 func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
@@ -39,7 +42,7 @@ func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
 // included: ten statements in one round trip, however many distributors, metrics and periods.
 func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
 	periods := trend(p)
-	f := &facts{inputs: map[key]*Inputs{}}
+	f := newFacts()
 	b := &batch{sc: sc}
 	f.queueFrame(b, ids, p, now)
 	f.queueNumbers(b, ids, periods, now)
@@ -47,8 +50,8 @@ func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uu
 		return nil, err
 	}
 	cards := map[uuid.UUID]Scorecard{}
-	for _, id := range f.seen {
-		cards[id] = assemble(id, f.brand, f.programme, f.of(id, periods))
+	for id := range f.seen {
+		cards[id] = assemble(id, f.brand, f.programmeOf(id), f.of(id, periods))
 	}
 	return cards, nil
 }
@@ -75,31 +78,6 @@ func (f *facts) of(id uuid.UUID, periods []period.Period) []Inputs {
 		all[i] = in
 	}
 	return all
-}
-
-type programmeRow struct {
-	Version   int
-	ValidFrom time.Time
-	Metrics   []byte
-	GradeA    decimal.Decimal
-	GradeB    decimal.Decimal
-	GradeC    decimal.Decimal
-}
-
-// queueFrame asks for the brand's settings, the programme, and which of the distributors may be seen.
-func (f *facts) queueFrame(b *batch, ids []uuid.UUID, p period.Period, now time.Time) {
-	b.plain(brandSQL, args{"now": now}, one(&f.brand, "the brand has no settings yet"))
-	b.plain(programmeSQL, args{"start": p.Start}, func(rows pgx.Rows) error {
-		var r programmeRow
-		err := one(&r, "no scorecard programme is in force")(rows)
-		if err == nil {
-			f.programme = Programme{Version: r.Version, From: r.ValidFrom, GradeA: r.GradeA, GradeB: r.GradeB, GradeC: r.GradeC}
-			f.programme.Rules, err = readRules(r.Metrics)
-		}
-		return err
-	})
-	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids},
-		each(func(r struct{ ID uuid.UUID }) { f.seen = append(f.seen, r.ID) }))
 }
 
 type revenueRow struct {

@@ -1,0 +1,64 @@
+package scorecard
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/period"
+)
+
+// seen is a distributor that may be seen, and the version of the programme that weighs it; none when no programme is for it.
+type seen struct {
+	ID        uuid.UUID
+	JoinedOn  time.Time
+	LeftOn    *time.Time
+	Programme *int
+}
+
+// programmesSQL gives the programmes that may be in force at @start: those after the last one that is for all.
+const programmesSQL = programmeColumns + `
+FROM scorecard_programmes p
+WHERE p.valid_from <= @start AND p.withdrawn_at IS NULL AND (p.valid_from, p.version) >= (
+  SELECT coalesce(max(a.valid_from), '-infinity'), coalesce((array_agg(a.version ORDER BY a.valid_from DESC, a.version DESC))[1], 0)
+  FROM scorecard_programmes a
+  WHERE a.valid_from <= @start AND a.withdrawn_at IS NULL AND cardinality(a.tiers) + cardinality(a.channel_types) + cardinality(a.territory_ids) = 0)
+ORDER BY p.version`
+
+// heldSQL holds for a distributor d that every filled list of the programme p holds in the period of @start to @next.
+const heldSQL = `(cardinality(p.tiers) = 0 OR d.tier = ANY(p.tiers))
+    AND (cardinality(p.channel_types) = 0 OR d.channel_types && p.channel_types)
+    AND (cardinality(p.territory_ids) = 0 OR EXISTS (
+      SELECT FROM assignments a JOIN territories t ON a.territory_span <@ t.span
+      WHERE a.distributor_id = d.id AND a.valid && daterange(@start::date, @next::date) AND t.id = ANY(p.territory_ids)))`
+
+const seenSQL = `
+SELECT d.id, d.joined_on, d.left_on, p.version AS programme
+FROM distributors d LEFT JOIN LATERAL (
+  SELECT p.version FROM scorecard_programmes p
+  WHERE p.valid_from <= @start AND p.withdrawn_at IS NULL AND ` + heldSQL + `
+  ORDER BY p.valid_from DESC, p.version DESC LIMIT 1) p ON true
+WHERE d.id = ANY(@ids) AND `
+
+// queueFrame asks for the brand's settings, which of the distributors may be seen, and the programme of each.
+func (f *facts) queueFrame(b *batch, ids []uuid.UUID, p period.Period, now time.Time) {
+	b.plain(brandSQL, args{"now": now}, one(&f.brand, "the brand has no settings yet"))
+	b.plain(programmesSQL, args{"start": p.Start}, func(rows pgx.Rows) error {
+		all, err := readProgrammes(rows)
+		for _, programme := range all {
+			f.programmes[programme.Version] = programme
+		}
+		return err
+	})
+	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids, "start": p.Start, "next": p.Next()},
+		each(func(s seen) { f.seen[s.ID] = s }))
+}
+
+// programmeOf is what weighs the distributor in the period; its version is 0 when no programme is for it.
+func (f *facts) programmeOf(distributor uuid.UUID) Programme {
+	if s := f.seen[distributor]; s.Programme != nil {
+		return f.programmes[*s.Programme]
+	}
+	return Programme{}
+}
