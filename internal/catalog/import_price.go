@@ -220,6 +220,9 @@ func (s *Service) importRates(ctx context.Context, sc scope.Scope, rows []RateRo
 		if done.Added, done.Changed, err = putRates(ctx, tx, rates); err != nil {
 			return fmt.Errorf("importing exchange rates: %w", err)
 		}
+		if err := partner.TouchShared(ctx, tx, partner.SharedRates); err != nil {
+			return err
+		}
 		return partner.RecordImport(ctx, tx, done, rows)
 	})
 	return done, err

@@ -69,6 +69,9 @@ func (s *Service) importLines(ctx context.Context, sc scope.Scope, rows []LineRo
 		if done.Added, done.Changed, err = putLines(ctx, tx, lines); err != nil {
 			return fmt.Errorf("importing product lines: %w", err)
 		}
+		if err := partner.TouchShared(ctx, tx, partner.SharedCatalog); err != nil {
+			return err
+		}
 		return partner.RecordImport(ctx, tx, done, rows)
 	})
 	return done, err

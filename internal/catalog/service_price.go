@@ -129,6 +129,9 @@ func (s *Service) SetExchangeRate(ctx context.Context, sc scope.Scope, r Exchang
 		if added+changed == 0 {
 			return nil
 		}
+		if err := partner.TouchShared(ctx, tx, partner.SharedRates); err != nil {
+			return err
+		}
 		return record(ctx, tx, "exchangeRate.set", "exchangeRate", uuid.Nil, before, r)
 	})
 	return r, err

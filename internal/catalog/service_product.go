@@ -63,6 +63,9 @@ func (s *Service) CreateProductLine(ctx context.Context, sc scope.Scope, key *st
 			} else if err != nil {
 				return uuid.Nil, fmt.Errorf("adding a product line: %w", err)
 			}
+			if err := partner.TouchShared(ctx, tx, partner.SharedCatalog); err != nil {
+				return uuid.Nil, err
+			}
 			return l.ID, record(ctx, tx, "productLine.create", "productLine", l.ID, nil, l)
 		})
 		if err != nil {

@@ -17,8 +17,9 @@ const (
 	Registration = "REGISTRATION"
 	Signal       = "SIGNAL"
 	SalesReport  = "SALES_REPORT"
-	Inbox        = "INBOX"  // the stream's own user's
-	Resync       = "RESYNC" // changes may have been missed: what is shown has to be read again
+	Scorecard    = "SCORECARD" // of the distributor whose id it is
+	Inbox        = "INBOX"     // the stream's own user's
+	Resync       = "RESYNC"    // changes may have been missed: what is shown has to be read again
 )
 
 // Change is that something changed which is shown somewhere.
@@ -28,6 +29,7 @@ type Change struct {
 	Organizations []uuid.UUID `json:"organizations,omitempty"` // whose it is, and the brand when it sees a registration by now; the parties of a case are found by its id
 	Labels        []string    `json:"labels,omitempty"`        // of a case: the parties that hear of it; none: all that were told
 	BrandAlone    bool        `json:"brandAlone,omitempty"`    // no party hears of it, whatever it was told
+	Everybody     bool        `json:"everybody,omitempty"`     // all of the kind may have changed, for all who read any of it; there is no id
 
 	// Of Inbox, for the streams: how many items are unread, and which are new.
 	unread int

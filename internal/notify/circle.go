@@ -21,7 +21,7 @@ type circles struct {
 }
 
 // readable is what one must be allowed to read to hear of a kind of change.
-var readable = map[string]string{Conflict: "conflict", Registration: "registration", Signal: "signal", SalesReport: "salesReport"}
+var readable = map[string]string{Conflict: "conflict", Registration: "registration", Signal: "signal", SalesReport: "salesReport", Scorecard: "scorecard"}
 
 // draw reads the circles of the burst, in three statements at most.
 func draw(ctx context.Context, q postgres.Querier, parties Parties, watchers []*watcher, burst []heard) (c circles, err error) {
@@ -81,6 +81,9 @@ func (c circles) heardBy(actor auth.Actor, n heard) (Change, bool) {
 		return Change{}, false // a draft is its owner's alone
 	}
 	change := Change{Kind: n.Kind, ID: n.ID}
+	if n.Everybody {
+		return change, reach != scope.None
+	}
 	switch reach {
 	case scope.All:
 		return change, true

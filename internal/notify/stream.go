@@ -17,11 +17,11 @@ import (
 // Event is what a stream of events tells.
 type Event struct {
 	Kind    string
-	Subject string // the TypeID of what changed; "" for the inbox and for a Resync
+	Subject string // the TypeID of what changed; "" for the inbox, for a Resync, and where all of the kind may have changed
 	Unread  int    // items of the inbox
 }
 
-var prefixes = map[string]string{Conflict: typeid.Conflict, Registration: typeid.Registration, Signal: typeid.Signal, SalesReport: typeid.SalesReport}
+var prefixes = map[string]string{Conflict: typeid.Conflict, Registration: typeid.Registration, Signal: typeid.Signal, SalesReport: typeid.SalesReport, Scorecard: typeid.Distributor}
 
 // Events gives all that changes and that the actor may hear of, until ctx ends; the first is a Resync with the count of unread items.
 func (s *Service) Events(ctx context.Context, actor auth.Actor) <-chan Event {
@@ -39,7 +39,7 @@ func (s *Service) Events(ctx context.Context, actor auth.Actor) <-chan Event {
 				}
 			}
 			e := Event{Kind: c.Kind, Unread: unread}
-			if prefix := prefixes[c.Kind]; prefix != "" {
+			if prefix := prefixes[c.Kind]; prefix != "" && c.ID != uuid.Nil {
 				e.Subject = typeid.Format(prefix, c.ID)
 			}
 			select {

@@ -65,6 +65,9 @@ func (s *Service) importTerritories(ctx context.Context, sc scope.Scope, rows []
 				return err
 			}
 		}
+		if err := TouchShared(ctx, tx, SharedTerritories); err != nil {
+			return err
+		}
 		return RecordImport(ctx, tx, done, rows)
 	})
 	return done, err

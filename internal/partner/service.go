@@ -66,6 +66,9 @@ func (s *Service) CreateBrand(ctx context.Context, sc scope.Scope, b Brand) (Set
 		} else if err != nil {
 			return fmt.Errorf("adding the brand: %w", err)
 		}
+		if err := TouchShared(ctx, tx, SharedSettings); err != nil {
+			return err
+		}
 		return audit.Record(ctx, tx, audit.Entry{
 			Organization: made.BrandID, Action: "brand.create", SubjectType: "organization", SubjectID: audit.ID(made.BrandID), After: b,
 		})

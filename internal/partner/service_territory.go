@@ -104,6 +104,9 @@ func addTerritory(ctx context.Context, tx pgx.Tx, t Territory) error {
 	if err := renumber(ctx, tx); err != nil {
 		return err
 	}
+	if err := TouchShared(ctx, tx, SharedTerritories); err != nil {
+		return err
+	}
 	return record(ctx, tx, "territory.create", "territory", t.ID, nil, t)
 }
 
@@ -131,6 +134,9 @@ func (s *Service) UpdateTerritory(ctx context.Context, sc scope.Scope, id uuid.U
 		}
 		if changed == 0 {
 			return nil
+		}
+		if err := TouchShared(ctx, tx, SharedTerritories); err != nil {
+			return err
 		}
 		return record(ctx, tx, "territory.update", "territory", id, before, now)
 	})

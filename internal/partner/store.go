@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -35,25 +34,6 @@ func insertBrand(ctx context.Context, q postgres.Querier, s Settings, name strin
 		VALUES (@brand, @currency, @zone, @due)`,
 		pgx.StrictNamedArgs{"brand": s.BrandID, "currency": s.BaseCurrency, "zone": s.TimeZone, "due": s.ReportDueDay})
 	return err
-}
-
-// Touch raises the distributors' data versions, which every transaction that changes their data does, so that no
-// answer made before it is taken for a fresh one. It locks their version rows, in the order of ids.
-func Touch(ctx context.Context, q postgres.Querier, distributors ...uuid.UUID) error {
-	ids := slices.Clone(distributors)
-	slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
-	ids = slices.Compact(ids)
-	if len(ids) == 0 {
-		return nil
-	}
-	_, err := q.Exec(ctx, `
-		INSERT INTO data_versions (distributor_id) SELECT id FROM unnest(@ids::uuid[]) WITH ORDINALITY AS d (id, n) ORDER BY n
-		ON CONFLICT (distributor_id) DO UPDATE SET version = data_versions.version + 1`,
-		pgx.StrictNamedArgs{"ids": ids})
-	if err != nil {
-		return fmt.Errorf("raising data versions: %w", err)
-	}
-	return nil
 }
 
 // Locks of this domain, taken for a transaction.
