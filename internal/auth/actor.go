@@ -17,6 +17,7 @@ type Actor struct {
 	Key          uuid.NullUUID // the API key, when it is one that asks
 	Locale       string        // the language of choice, "" to follow the browser
 	RequestID    string        // for the log and the audit entries
+	Place        string        // where the request comes from: an IPv4 address, or an IPv6 network; for limits alone
 
 	// Reach is set by the permission that was checked last: the scope that it grants. It is Own until then.
 	Reach scope.Reach
@@ -26,7 +27,7 @@ type Actor struct {
 
 type actorKey struct{}
 
-// With gives a context in which a acts. For somebody who is not signed in, a holds the request id alone.
+// With gives a context in which a acts. For somebody who is not signed in, a holds the request's id and place alone.
 func With(ctx context.Context, a Actor) context.Context {
 	return context.WithValue(ctx, actorKey{}, a)
 }
@@ -69,4 +70,10 @@ func (a Actor) Scope() scope.Scope {
 func RequestID(ctx context.Context) string {
 	a, _ := ActorOf(ctx)
 	return a.RequestID
+}
+
+// PlaceOf names where the request comes from, whoever asks; "" outside of one.
+func PlaceOf(ctx context.Context) string {
+	a, _ := ActorOf(ctx)
+	return a.Place
 }

@@ -14,7 +14,7 @@ import (
 const requestIDHeader = "X-Request-Id"
 
 // Middleware puts the Actor of each request into its context: whoever the session cookie or the API key belongs
-// to, else nobody with the request's id. It takes the id from the answer's X-Request-Id, which an earlier
+// to, else nobody with the request's id and place. It takes the id from the answer's X-Request-Id, which an earlier
 // middleware has set, or from the request's. It refuses no one but while the database is away, which is a 503.
 func (s *Service) Middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -26,7 +26,7 @@ func (s *Service) Middleware(next http.Handler) http.Handler {
 			refuse(w, fault.Wrap(err, fault.Unavailable, "unavailable", nil))
 			return
 		}
-		actor.RequestID = requestIDOf(w, r)
+		actor.RequestID, actor.Place = requestIDOf(w, r), placeOf(r.RemoteAddr)
 		next.ServeHTTP(w, r.WithContext(With(r.Context(), actor)))
 	})
 }

@@ -1,0 +1,53 @@
+package partner
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/scope"
+)
+
+// Finder finds distributors by what people's files call them: their code, or one of their names in any spelling that Fold makes the same.
+type Finder struct {
+	codes map[string]uuid.UUID
+	names map[string]uuid.UUID // uuid.Nil for a name of several
+}
+
+// LoadFinder reads the distributors that the scope reaches.
+func LoadFinder(ctx context.Context, q postgres.Querier, sc scope.Scope) (Finder, error) {
+	type row struct {
+		ID                             uuid.UUID
+		Code, Name, NameHant, NameHans string
+	}
+	args := map[string]any{}
+	rows, err := postgres.Rows[row](q.Query(ctx, `SELECT d.id, d.code, d.name, coalesce(d.name_hant, '') AS name_hant, coalesce(d.name_hans, '') AS name_hans
+		FROM distributors d WHERE `+sc.Where("d.id", args)+` ORDER BY d.id`, pgx.StrictNamedArgs(args)))
+	if err != nil {
+		return Finder{}, fmt.Errorf("reading distributors: %w", err)
+	}
+	f := Finder{map[string]uuid.UUID{}, map[string]uuid.UUID{}}
+	for _, r := range rows {
+		f.codes[Fold(r.Code)] = r.ID
+		for _, name := range []string{r.Name, r.NameHant, r.NameHans} {
+			if other, taken := f.names[Fold(name)]; taken && other != r.ID {
+				f.names[Fold(name)] = uuid.Nil
+			} else if name != "" {
+				f.names[Fold(name)] = r.ID
+			}
+		}
+	}
+	return f, nil
+}
+
+// Find gives the distributor that the text names; false when there is none within reach, or several.
+func (f Finder) Find(text string) (uuid.UUID, bool) {
+	if id, ok := f.codes[Fold(text)]; ok {
+		return id, true
+	}
+	id := f.names[Fold(text)]
+	return id, id != uuid.Nil
+}
