@@ -24,6 +24,6 @@
 //   - A file is hostile until read: sizes, columns, sheets and ratios are bounded
 //     before memory is spent (see limits.go).
 //
-// It is ground, and pure: no database, no clock, no network. It imports fault and
+// It is ground, and pure: no database, no clock, no network. It imports fault, period and
 // libraries for encodings, decimals, currencies and spreadsheets.
 package intake

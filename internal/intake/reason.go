@@ -44,6 +44,7 @@ var sentences = Sentences{
 	KeyAmbiguousDate:   {"was read as {read}.", "已讀為 {read}。", "已读作 {read}。"},
 	KeyFutureDate:      {"lies in the future; today is {today}.", "日期在未來;今天是 {today}。", "日期在未来;今天是 {today}。"},
 	KeyOldDate:         {"is too long ago; the first day taken is {min}.", "日期過早;最早為 {min}。", "日期过早;最早为 {min}。"},
+	KeyPeriod:          {"is not a period; write it as 2026, 2026-Q3 or 2026-07.", "不是期間,請寫成 2026、2026-Q3 或 2026-07。", "不是期间,请写成 2026、2026-Q3 或 2026-07。"},
 	KeyNumber:          {"is not a number that can be read; write it as 1234.50.", "數字無法辨識,請寫成 1234.50。", "数字无法识别,请写成 1234.50。"},
 	KeyNumberRange:     {"is too large; it must be below {max}.", "數字過大,須小於 {max}。", "数字过大,须小于 {max}。"},
 	KeyAmbiguousNumber: {"was read as {read}, with three decimals; write thousands without a sign, as in 1234.", "已讀為 {read}(三位小數);千位請勿加分隔符號,例如 1234。", "已读作 {read}(三位小数);千位请勿加分隔符,例如 1234。"},

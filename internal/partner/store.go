@@ -40,6 +40,7 @@ func insertBrand(ctx context.Context, q postgres.Querier, s Settings, name strin
 const (
 	lockParents = "partner.parents" // who changes parents checks them against those of others
 	lockTree    = "partner.tree"    // who numbers the tree anew waits for those who copy its numbers
+	lockBudgets = "partner.budgets" // who sets a budget tells what it was before
 )
 
 func lock(ctx context.Context, q postgres.Querier, name string) error {

@@ -121,6 +121,11 @@ func countTargets(ctx context.Context, q postgres.Querier, sc scope.Scope, f Tar
 // LoadTargets reads the targets of the distributors that the scope reaches whose periods begin from the day on and
 // before next, for TargetSet.For.
 func LoadTargets(ctx context.Context, q postgres.Querier, sc scope.Scope, distributors []uuid.UUID, from, next time.Time) (TargetSet, error) {
+	rows, err := loadTargetRows(ctx, q, sc, distributors, from, next)
+	return NewTargetSet(rows), err
+}
+
+func loadTargetRows(ctx context.Context, q postgres.Querier, sc scope.Scope, distributors []uuid.UUID, from, next time.Time) ([]Target, error) {
 	args := pgx.StrictNamedArgs{"ids": distributors, "first": from, "next": next}
 	rows, err := postgres.Rows[targetRow](q.Query(ctx, "SELECT "+targetColumns+` FROM targets t
 		WHERE t.distributor_id = ANY(@ids) AND t.start >= @first AND t.start < @next AND `+sc.Where("t.distributor_id", args)+`
@@ -128,7 +133,7 @@ func LoadTargets(ctx context.Context, q postgres.Querier, sc scope.Scope, distri
 	if err != nil {
 		return nil, fmt.Errorf("reading targets: %w", err)
 	}
-	return NewTargetSet(targetsOf(rows)), nil
+	return targetsOf(rows), nil
 }
 
 // findTarget reads the target of the same distributor, period and line. Returns pgx.ErrNoRows when there is none.
