@@ -32,7 +32,7 @@ var theBrands = []string{"customers", "customer_words", "customer_links", "custo
 var theEngines = []string{"match_keys", "notices", "chain_state", "conflict_undos", "credit_lines"}
 
 // aboutDistributors are the tables in which the brand's people read of distributors, and no distributor anything: not even rows that name it.
-var aboutDistributors = []string{"interests", "signals"}
+var aboutDistributors = []string{"interests", "signals", "survey_links", "standings"}
 
 // table is one of the schema, with the column that says whose its rows are; "" for the brand's public ones.
 type table struct {
@@ -156,6 +156,8 @@ func value(kind string) string {
 		return "gen_random_uuid()"
 	case kind == "text":
 		return "lower(gen_random_uuid()::text)"
+	case kind == "character(1)":
+		return "left(gen_random_uuid()::text, 1)"
 	case strings.HasPrefix(kind, "character"):
 		return "left(gen_random_uuid()::text, 3)"
 	case kind == "bytea":
