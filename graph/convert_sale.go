@@ -193,10 +193,6 @@ func exportModel(e sale.Export) *model.Export {
 	return &model.Export{ID: e.NodeID(), State: model.ExportState(e.State), Rows: e.Rows, URL: e.URL()}
 }
 
-func accountingModel(a sale.Accounting) model.AccountingPeriod {
-	return model.AccountingPeriod{Period: a.Period, Closed: a.ClosedAt != nil, ClosedAt: a.ClosedAt, ClosedByID: a.ClosedBy}
-}
-
 func (r *Resolver) summaryModel(ctx context.Context, sums []sale.Sum, by []sale.Dimension) ([]model.SalesSummaryRow, error) {
 	settings, err := r.settings(ctx)
 	if err != nil {

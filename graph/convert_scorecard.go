@@ -16,8 +16,7 @@ import (
 func scorecardModel(c scorecard.Scorecard) model.Scorecard {
 	m := model.Scorecard{
 		DistributorID: c.DistributorID, Period: c.Period, From: c.Period.Start, Until: c.Period.Last(), Provisional: c.Provisional,
-		Programme: model.ScorecardProgramme{Version: c.Programme.Version, From: c.Programme.From,
-			GradeA: c.Programme.GradeA, GradeB: c.Programme.GradeB, GradeC: c.Programme.GradeC},
+		Programme: programmeModel(c.Programme), Version: c.Version, FrozenAt: c.FrozenAt,
 		Composite: numberOrNone(c.Composite), Revenue: model.Money{Amount: c.Revenue, Currency: c.Currency},
 		Target: moneyOrNone(c.Target, c.Currency), Metrics: make([]model.ScorecardMetric, len(c.Results)),
 	}
@@ -69,6 +68,7 @@ func metricInputModel(c scorecard.Scorecard, in scorecard.Input) model.MetricInp
 }
 
 func scorecardConnection(ctx context.Context, p page.Page[scorecard.Scorecard]) *model.ScorecardConnection {
+	expectFrozen(ctx, p.Items)
 	distributors.expect(ctx, "edges.node.distributor", idsOf(p.Items, func(c scorecard.Scorecard) uuid.UUID { return c.DistributorID }))
 	return &model.ScorecardConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, c scorecard.Scorecard) model.ScorecardEdge {
 		return model.ScorecardEdge{Cursor: cursor, Node: scorecardModel(c)}

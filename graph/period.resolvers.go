@@ -7,11 +7,12 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // ClosedBy is the resolver for the closedBy field.
@@ -21,12 +22,12 @@ func (r *accountingPeriodResolver) ClosedBy(ctx context.Context, obj *model.Acco
 
 // Reopening is the resolver for the reopening field.
 func (r *accountingPeriodResolver) Reopening(ctx context.Context, obj *model.AccountingPeriod) (*model.PeriodReopening, error) {
-	panic(fmt.Errorf("not implemented: Reopening - reopening"))
+	return r.reopeningOf(ctx, obj.Period)
 }
 
 // ClosePeriod is the resolver for the closePeriod field.
 func (r *mutationResolver) ClosePeriod(ctx context.Context, input model.ClosePeriodInput) (*model.ClosePeriodPayload, error) {
-	now, err := r.Sales.ClosePeriod(ctx, auth.ScopeOf(ctx), input.Period)
+	now, err := r.Resolver.Scorecards.ClosePeriod(ctx, auth.ScopeOf(ctx), input.Period)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +36,7 @@ func (r *mutationResolver) ClosePeriod(ctx context.Context, input model.ClosePer
 
 // ReopenPeriod is the resolver for the reopenPeriod field.
 func (r *mutationResolver) ReopenPeriod(ctx context.Context, input model.ReopenPeriodInput) (*model.ReopenPeriodPayload, error) {
-	now, err := r.Sales.ReopenPeriod(ctx, auth.ScopeOf(ctx), input.Period, input.Reason)
+	now, err := r.Resolver.Scorecards.Reopen(ctx, auth.ScopeOf(ctx), input.Period, input.Reason)
 	if err != nil {
 		return nil, err
 	}
@@ -44,32 +45,72 @@ func (r *mutationResolver) ReopenPeriod(ctx context.Context, input model.ReopenP
 
 // ConfirmReopening is the resolver for the confirmReopening field.
 func (r *mutationResolver) ConfirmReopening(ctx context.Context, input model.ConfirmReopeningInput) (*model.ConfirmReopeningPayload, error) {
-	panic(fmt.Errorf("not implemented: ConfirmReopening - confirmReopening"))
+	id, err := typeid.Parse(typeid.Reopening, "input.id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Resolver.Scorecards.ConfirmReopening(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ConfirmReopeningPayload{Period: accountingModel(now)}, nil
 }
 
 // CancelReopening is the resolver for the cancelReopening field.
 func (r *mutationResolver) CancelReopening(ctx context.Context, input model.CancelReopeningInput) (*model.CancelReopeningPayload, error) {
-	panic(fmt.Errorf("not implemented: CancelReopening - cancelReopening"))
+	id, err := typeid.Parse(typeid.Reopening, "input.id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Resolver.Scorecards.CancelReopening(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CancelReopeningPayload{Period: accountingModel(now)}, nil
 }
 
 // RestatePeriod is the resolver for the restatePeriod field.
 func (r *mutationResolver) RestatePeriod(ctx context.Context, input model.RestatePeriodInput) (*model.RestatePeriodPayload, error) {
-	panic(fmt.Errorf("not implemented: RestatePeriod - restatePeriod"))
+	id, err := typeid.Parse(typeid.Distributor, "input.distributorId", input.DistributorID)
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Resolver.Scorecards.Restate(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), scorecard.Restating{DistributorID: id, Period: input.Period, Reason: input.Reason})
+	if err != nil {
+		return nil, err
+	}
+	return &model.RestatePeriodPayload{Restatement: restatementModel(made)}, nil
 }
 
 // PublishRestatement is the resolver for the publishRestatement field.
 func (r *mutationResolver) PublishRestatement(ctx context.Context, input model.PublishRestatementInput) (*model.PublishRestatementPayload, error) {
-	panic(fmt.Errorf("not implemented: PublishRestatement - publishRestatement"))
+	id, err := typeid.Parse(typeid.Restatement, "input.id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Resolver.Scorecards.PublishRestatement(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.PublishRestatementPayload{Restatement: restatementModel(now)}, nil
 }
 
 // CancelRestatement is the resolver for the cancelRestatement field.
 func (r *mutationResolver) CancelRestatement(ctx context.Context, input model.CancelRestatementInput) (*model.CancelRestatementPayload, error) {
-	panic(fmt.Errorf("not implemented: CancelRestatement - cancelRestatement"))
+	id, err := typeid.Parse(typeid.Restatement, "input.id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Resolver.Scorecards.CancelRestatement(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CancelRestatementPayload{Restatement: restatementModel(now)}, nil
 }
 
 // RequestedBy is the resolver for the requestedBy field.
 func (r *periodReopeningResolver) RequestedBy(ctx context.Context, obj *model.PeriodReopening) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: RequestedBy - requestedBy"))
+	return optional(ctx, users, &obj.RequestedByID, userModel)
 }
 
 // AccountingPeriods is the resolver for the accountingPeriods field.
@@ -87,27 +128,39 @@ func (r *queryResolver) AccountingPeriods(ctx context.Context, year int) ([]mode
 
 // Restatements is the resolver for the restatements field.
 func (r *queryResolver) Restatements(ctx context.Context, filter *model.RestatementFilter, first *int, after *string, last *int, before *string) (*model.RestatementConnection, error) {
-	panic(fmt.Errorf("not implemented: Restatements - restatements"))
+	f, err := restatementFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.Resolver.Scorecards.Restatements(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return restatementConnection(ctx, found), nil
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *restatementResolver) Distributor(ctx context.Context, obj *model.Restatement) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return distributorOf(ctx, obj.DistributorID)
 }
 
 // Changes is the resolver for the changes field.
 func (r *restatementResolver) Changes(ctx context.Context, obj *model.Restatement) ([]model.ScorecardChange, error) {
-	panic(fmt.Errorf("not implemented: Changes - changes"))
+	found, err := restatementChanges.load(ctx, obj.RestatementID)
+	if err != nil || found == nil {
+		return []model.ScorecardChange{}, err
+	}
+	return changeModels(*found), nil
 }
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *restatementResolver) ViewerCan(ctx context.Context, obj *model.Restatement, action string) (bool, error) {
-	panic(fmt.Errorf("not implemented: ViewerCan - viewerCan"))
+	return viewerMayEnd(ctx, obj, action), nil
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *restatementConnectionResolver) TotalCount(ctx context.Context, obj *model.RestatementConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // AccountingPeriod returns generated.AccountingPeriodResolver implementation.

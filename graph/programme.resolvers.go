@@ -11,32 +11,51 @@ import (
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/scorecard"
 )
 
 // SetScorecardProgramme is the resolver for the setScorecardProgramme field.
 func (r *mutationResolver) SetScorecardProgramme(ctx context.Context, input model.SetScorecardProgrammeInput) (*model.SetScorecardProgrammePayload, error) {
-	panic(fmt.Errorf("not implemented: SetScorecardProgramme - setScorecardProgramme"))
+	programme, err := newProgramme(input.Programme, "input.programme")
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Resolver.Scorecards.SetProgramme(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), programme)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetScorecardProgrammePayload{Programme: programmeModel(made)}, nil
 }
 
 // WithdrawScorecardProgramme is the resolver for the withdrawScorecardProgramme field.
 func (r *mutationResolver) WithdrawScorecardProgramme(ctx context.Context, input model.WithdrawScorecardProgrammeInput) (*model.WithdrawScorecardProgrammePayload, error) {
-	panic(fmt.Errorf("not implemented: WithdrawScorecardProgramme - withdrawScorecardProgramme"))
+	now, err := r.Resolver.Scorecards.WithdrawProgramme(ctx, auth.ScopeOf(ctx), input.Version, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.WithdrawScorecardProgrammePayload{Programme: programmeModel(now)}, nil
 }
 
 // Territories is the resolver for the territories field.
 func (r *programmeEligibilityResolver) Territories(ctx context.Context, obj *model.ProgrammeEligibility) ([]model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territories - territories"))
+	found, err := territories.loadAll(ctx, obj.TerritoryIDs)
+	return territoryModels(found), err
 }
 
 // ScorecardProgrammes is the resolver for the scorecardProgrammes field.
 func (r *queryResolver) ScorecardProgrammes(ctx context.Context, first *int, after *string, last *int, before *string) (*model.ScorecardProgrammeConnection, error) {
-	panic(fmt.Errorf("not implemented: ScorecardProgrammes - scorecardProgrammes"))
+	found, err := r.Resolver.Scorecards.Programmes(ctx, auth.ScopeOf(ctx), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return programmeConnection(found), nil
 }
 
 // MetricDefinitions is the resolver for the metricDefinitions field.
 func (r *queryResolver) MetricDefinitions(ctx context.Context) ([]model.MetricDefinition, error) {
-	panic(fmt.Errorf("not implemented: MetricDefinitions - metricDefinitions"))
+	return definitionModels(scorecard.Definitions()), nil
 }
 
 // SimulateProgramme is the resolver for the simulateProgramme field.
@@ -46,22 +65,22 @@ func (r *queryResolver) SimulateProgramme(ctx context.Context, programme model.P
 
 // PublishedBy is the resolver for the publishedBy field.
 func (r *scorecardProgrammeResolver) PublishedBy(ctx context.Context, obj *model.ScorecardProgramme) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: PublishedBy - publishedBy"))
+	return optional(ctx, users, obj.PublishedByID, userModel)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *scorecardProgrammeConnectionResolver) TotalCount(ctx context.Context, obj *model.ScorecardProgrammeConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *simulatedCardResolver) Distributor(ctx context.Context, obj *model.SimulatedCard) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return distributorOf(ctx, obj.DistributorID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *simulatedCardConnectionResolver) TotalCount(ctx context.Context, obj *model.SimulatedCardConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // ProgrammeEligibility returns generated.ProgrammeEligibilityResolver implementation.

@@ -33,7 +33,7 @@ func (r *queryResolver) Scorecard(ctx context.Context, distributorID string, per
 	if err != nil {
 		return nil, err
 	}
-	card, err := r.Resolver.Scorecards.Scorecard(ctx, auth.ScopeOf(ctx), id, period)
+	card, err := r.scorecardOf(ctx, id, period, version)
 	if err != nil || card == nil {
 		return nil, err
 	}
@@ -71,12 +71,16 @@ func (r *scorecardResolver) Distributor(ctx context.Context, obj *model.Scorecar
 
 // Versions is the resolver for the versions field.
 func (r *scorecardResolver) Versions(ctx context.Context, obj *model.Scorecard) ([]model.ScorecardVersion, error) {
-	panic(fmt.Errorf("not implemented: Versions - versions"))
+	found, err := versionsIn(ctx, obj.Period).load(ctx, obj.DistributorID)
+	if err != nil || found == nil {
+		return []model.ScorecardVersion{}, err
+	}
+	return versionModels(*found), nil
 }
 
 // Restatement is the resolver for the restatement field.
 func (r *scorecardResolver) Restatement(ctx context.Context, obj *model.Scorecard) (*model.Restatement, error) {
-	panic(fmt.Errorf("not implemented: Restatement - restatement"))
+	return optional(ctx, restatingIn(ctx, obj.Period), &obj.DistributorID, restatementModel)
 }
 
 // Standing is the resolver for the standing field.

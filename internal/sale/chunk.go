@@ -27,7 +27,7 @@ type tally struct {
 // accept brings a chunk in: lines, listed rows, rollups, all in tx. The caller has checked the fence, holds
 // the distributor's row and counts what accept gives back.
 func accept(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, rules Rules, now time.Time) (tally, error) {
-	closed, err := closedMonths(ctx, tx)
+	closed, err := closedMonths(ctx, tx, r.DistributorID)
 	if err != nil {
 		return tally{}, err
 	}

@@ -21,8 +21,7 @@ func HoldBooks(ctx context.Context, tx pgx.Tx, distributors []uuid.UUID) error {
 	if err := partner.Touch(ctx, tx, distributors...); err != nil {
 		return err
 	}
-	_, err := closedMonths(ctx, tx)
-	return err
+	return shareMonths(ctx, tx)
 }
 
 // SplitCredit splits the credit of live lines among the parts: it books the entries and moves the rollups. It works for

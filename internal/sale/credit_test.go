@@ -180,14 +180,10 @@ func wantFault(t *testing.T, what string, err error, key string) {
 func TestCreditOfAClosedMonthCountsInTheFirstOpenOne(t *testing.T) {
 	w := newWorld(t)
 	w.report(w.north, "a.csv", threeSales)
-	ctx, sc := w.as(w.north)
-	sc.Reach = scope.All
 	month := func(m int) period.Period {
 		return period.Of(period.Month, time.Date(2024, time.Month(m), 1, 0, 0, 0, 0, time.UTC))
 	}
-	if _, err := w.sales.ClosePeriod(ctx, sc, month(1)); err != nil {
-		t.Fatal(err)
-	}
+	w.close(month(1))
 	remedy := uuid.New()
 	if err := w.split(remedy, []sale.CreditLine{w.creditLine(w.north, "A-1")}, "30"); err != nil {
 		t.Fatal(err)
@@ -200,9 +196,7 @@ func TestCreditOfAClosedMonthCountsInTheFirstOpenOne(t *testing.T) {
 		t.Errorf("January, January, February: %s", got)
 	}
 	// Undone after February was closed too, it is countered in March, and both closed months stay.
-	if _, err := w.sales.ClosePeriod(ctx, sc, month(2)); err != nil {
-		t.Fatal(err)
-	}
+	w.close(month(2))
 	w.unsplit(remedy)
 	w.holds()
 	if got := revenue(w.south, "2024-02-01") + " " + revenue(w.south, "2024-03-01") + " " + revenue(w.north, "2024-03-01"); got != "70.0000 -70.0000 70.0000" {

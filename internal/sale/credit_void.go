@@ -30,7 +30,7 @@ func refuseSplit(ctx context.Context, tx pgx.Tx, what, ids string, args pgx.Stri
 // distributor's books. Returns Conflict when one was voided meanwhile, lies in a closed month, or has its credit split.
 func VoidDecided(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, ids []uuid.UUID, reason string, now time.Time) error {
 	args := pgx.StrictNamedArgs{"distributor": distributor, "ids": ids}
-	if err := refuseClosed(ctx, tx, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids)`, args); err != nil {
+	if err := refuseClosed(ctx, tx, distributor, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids)`, args); err != nil {
 		return err
 	}
 	gone, err := void(ctx, tx, distributor, ids, voiding{At: now, Reason: reason})
@@ -63,7 +63,7 @@ type restored struct {
 // the distributor's books. Returns Conflict for a line of a month that has been closed since.
 func RestoreDecided(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, ids []uuid.UUID, reason string) error {
 	args := pgx.StrictNamedArgs{"distributor": distributor, "ids": ids}
-	if err := refuseClosed(ctx, tx, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids)`, args); err != nil {
+	if err := refuseClosed(ctx, tx, distributor, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids)`, args); err != nil {
 		return err
 	}
 	anew := make([]uuid.UUID, len(ids))

@@ -16,10 +16,12 @@ import (
 	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/typeid"
 	"github.com/tonglu/portal/internal/verify"
 )
@@ -135,3 +137,11 @@ func counts(r sale.Report) string {
 }
 
 var errStop = errors.New("stopped by the test")
+
+// close closes the months of a period.
+func (w *world) close(p period.Period) {
+	w.t.Helper()
+	if _, err := scorecard.New(w.db.App(), func() time.Time { return w.clock }).ClosePeriod(context.Background(), scope.System(), p); err != nil {
+		w.t.Fatal(err)
+	}
+}

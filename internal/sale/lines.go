@@ -110,7 +110,7 @@ func (s *Service) Void(ctx context.Context, sc scope.Scope, ids []uuid.UUID, rea
 		if err := lock(ctx, tx, distributor); err != nil {
 			return err
 		}
-		if err := refuseClosed(ctx, tx, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids) AND voided_at IS NULL`,
+		if err := refuseClosed(ctx, tx, distributor, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids) AND voided_at IS NULL`,
 			pgx.StrictNamedArgs{"distributor": distributor, "ids": ids}); err != nil {
 			return err
 		}
@@ -213,7 +213,7 @@ func (s *Service) correct(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uui
 	if err != nil {
 		return uuid.Nil, err
 	}
-	err = refuseClosed(ctx, tx, "line", `SELECT unnest(@days::date[]) AS sale_date`, pgx.StrictNamedArgs{"days": []time.Time{old.SaleDate, line.SaleDate}})
+	err = refuseClosed(ctx, tx, old.DistributorID, "line", `SELECT unnest(@days::date[]) AS sale_date`, pgx.StrictNamedArgs{"days": []time.Time{old.SaleDate, line.SaleDate}})
 	if err != nil {
 		return uuid.Nil, err
 	}

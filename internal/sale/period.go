@@ -3,15 +3,13 @@ package sale
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/tonglu/portal/internal/audit"
-	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/fault"
-	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -28,11 +26,26 @@ type Accounting struct {
 // writers share it.
 const periodsLock = 7_302_417
 
-// closedMonths gives the first days of all closed months, and keeps them as they are for the transaction.
-func closedMonths(ctx context.Context, tx pgx.Tx) ([]time.Time, error) {
+// shareMonths keeps the months closed or open, as they are, for the transaction.
+func shareMonths(ctx context.Context, tx pgx.Tx) error {
+	_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock_shared($1)`, periodsLock)
+	return err
+}
+
+// HoldMonths puts the caller alone before whoever writes lines, and before others who close, open or restate months.
+func HoldMonths(ctx context.Context, tx pgx.Tx) error {
+	_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, periodsLock)
+	return err
+}
+
+// closedMonths gives the first days of the months that are closed to the distributor, and keeps them as they are for the
+// transaction. A closed month that is being restated for it is open to it alone.
+func closedMonths(ctx context.Context, tx pgx.Tx, distributor uuid.UUID) ([]time.Time, error) {
 	b := &pgx.Batch{}
 	b.Queue(`SELECT pg_advisory_xact_lock_shared($1)`, periodsLock)
-	b.Queue(`SELECT month FROM accounting_periods WHERE closed_at IS NOT NULL ORDER BY month`)
+	b.Queue(`SELECT p.month FROM accounting_periods p WHERE p.closed_at IS NOT NULL AND NOT EXISTS (
+		  SELECT FROM restatements r WHERE r.distributor_id = $1 AND r.state = 'OPEN' AND r.span @> p.month)
+		ORDER BY p.month`, distributor)
 	results := tx.SendBatch(ctx, b)
 	defer results.Close()
 	if _, err := results.Exec(); err != nil {
@@ -45,14 +58,16 @@ func closedMonths(ctx context.Context, tx pgx.Tx) ([]time.Time, error) {
 	return pgx.CollectRows(rows, pgx.RowTo[time.Time])
 }
 
-// refuseClosed returns Conflict naming the month when one of the days that the query gives lies in a closed one.
-func refuseClosed(ctx context.Context, tx pgx.Tx, what, days string, args pgx.StrictNamedArgs) error {
-	closed, err := closedMonths(ctx, tx)
+// refuseClosed returns Conflict naming the month when one of the days that the query gives lies in one that is closed to the distributor.
+func refuseClosed(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, what, days string, args pgx.StrictNamedArgs) error {
+	closed, err := closedMonths(ctx, tx, distributor)
 	if err != nil || len(closed) == 0 {
 		return err
 	}
-	rows, err := tx.Query(ctx, `SELECT DISTINCT date_trunc('month', sale_date)::date AS month FROM (`+days+`) d
-		JOIN accounting_periods p ON p.month = date_trunc('month', d.sale_date)::date AND p.closed_at IS NOT NULL ORDER BY 1 LIMIT 1`, args)
+	args = maps.Clone(args)
+	args["closed"] = closed
+	rows, err := tx.Query(ctx, `SELECT DISTINCT date_trunc('month', sale_date::timestamp)::date AS month FROM (`+days+`) d
+		WHERE date_trunc('month', d.sale_date::timestamp)::date = ANY(@closed::date[]) ORDER BY 1 LIMIT 1`, args)
 	if err != nil {
 		return err
 	}
@@ -97,64 +112,24 @@ func loadPeriods(ctx context.Context, tx pgx.Tx, p period.Period) ([]Accounting,
 	return out, nil
 }
 
-// ClosePeriod closes the months of a period that is over: no line of them is added, corrected or voided any more.
-// Closing a closed month changes nothing. Returns Conflict when the period is not over in the brand's time zone.
-func (s *Service) ClosePeriod(ctx context.Context, sc scope.Scope, p period.Period) (Accounting, error) {
-	return s.setClosed(ctx, sc, p, true, "")
-}
-
-// ReopenPeriod opens the months of a period again. Returns Invalid without a reason.
-func (s *Service) ReopenPeriod(ctx context.Context, sc scope.Scope, p period.Period, reason string) (Accounting, error) {
-	if reason == "" {
-		var fields fault.Fields
-		fields.Add("reason", "required", nil)
-		return Accounting{}, fields.Err()
+// CloseMonths closes the months of a period: no line of them is added, corrected or voided any more. It gives those that were
+// open. The caller has held the months, knows that they are over, and freezes and audits in the same transaction.
+func CloseMonths(ctx context.Context, tx pgx.Tx, p period.Period, by uuid.UUID, now time.Time) ([]time.Time, error) {
+	rows, err := tx.Query(ctx, `INSERT INTO accounting_periods AS p (month, closed_at, closed_by)
+		SELECT m::date, @now, @by FROM generate_series(@start::timestamp, @last::timestamp, interval '1 month') m
+		ON CONFLICT (month) DO UPDATE SET closed_at = excluded.closed_at, closed_by = excluded.closed_by WHERE p.closed_at IS NULL
+		RETURNING p.month`, pgx.StrictNamedArgs{"start": p.Start, "last": p.Last(), "now": now, "by": by})
+	if err != nil {
+		return nil, fmt.Errorf("closing months: %w", err)
 	}
-	return s.setClosed(ctx, sc, p, false, reason)
+	return pgx.CollectRows(rows, pgx.RowTo[time.Time])
 }
 
-func (s *Service) setClosed(ctx context.Context, sc scope.Scope, p period.Period, closed bool, reason string) (Accounting, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (Accounting, error) {
-		out := Accounting{Period: p}
-		settings, err := partner.LoadSettings(ctx, tx)
-		if err != nil {
-			return out, err
-		}
-		if closed && dayAt(s.now(), settings.TimeZone).Before(p.Next()) {
-			return out, fault.New(fault.Conflict, "period.notOver", fault.Params{"period": p.String()})
-		}
-		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, periodsLock); err != nil {
-			return out, err
-		}
-		actor, _ := auth.ActorOf(ctx)
-		now, action := s.now(), "period.close"
-		set := `INSERT INTO accounting_periods AS p (month, closed_at, closed_by)
-			SELECT m::date, @now, @by FROM generate_series(@start::timestamp, @last::timestamp, interval '1 month') m
-			ON CONFLICT (month) DO UPDATE SET closed_at = excluded.closed_at, closed_by = excluded.closed_by WHERE p.closed_at IS NULL`
-		args := pgx.StrictNamedArgs{"start": p.Start, "last": p.Last(), "now": now, "by": actor.User}
-		if !closed {
-			action = "period.reopen"
-			set = `UPDATE accounting_periods SET closed_at = NULL, closed_by = NULL WHERE month BETWEEN @start AND @last AND closed_at IS NOT NULL`
-			args = pgx.StrictNamedArgs{"start": p.Start, "last": p.Last()}
-		}
-		tag, err := tx.Exec(ctx, set, args)
-		if err != nil {
-			return out, fmt.Errorf("%s: %w", action, err)
-		}
-		if tag.RowsAffected() > 0 {
-			err := audit.Record(ctx, tx, audit.Entry{Organization: settings.BrandID, Action: action, SubjectType: "period",
-				After: map[string]any{"period": p.String(), "months": tag.RowsAffected()}, Reason: reason})
-			if err != nil {
-				return out, err
-			}
-		}
-		months, err := loadPeriods(ctx, tx, p)
-		if err != nil {
-			return out, err
-		}
-		if closed {
-			out.ClosedAt, out.ClosedBy = months[0].ClosedAt, months[0].ClosedBy
-		}
-		return out, nil
-	})
+// OpenMonth opens a closed month again, for whoever has held the months.
+func OpenMonth(ctx context.Context, tx pgx.Tx, month time.Time) error {
+	_, err := tx.Exec(ctx, `UPDATE accounting_periods SET closed_at = NULL, closed_by = NULL WHERE month = @month`, pgx.StrictNamedArgs{"month": month})
+	if err != nil {
+		return fmt.Errorf("opening a month: %w", err)
+	}
+	return nil
 }

@@ -257,7 +257,7 @@ func mayCancel(ctx context.Context, tx pgx.Tx, r Report, reason string) error {
 	if err := refuseSplit(ctx, tx, "report", `SELECT id FROM sale_lines WHERE distributor_id = @distributor AND report_id = @report`, args); err != nil {
 		return err
 	}
-	return refuseClosed(ctx, tx, "report", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND report_id = @report AND voided_at IS NULL`, args)
+	return refuseClosed(ctx, tx, r.DistributorID, "report", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND report_id = @report AND voided_at IS NULL`, args)
 }
 
 // Reports lists the reports of the scope, by the time of coming in.

@@ -51,6 +51,9 @@ type Inputs struct {
 
 	RowsAccepted int64
 	RowsRejected int64 // and never mended
+
+	// Frozen are the values that the period was closed with, by metric; only of the periods before the card's own.
+	Frozen map[string]decimal.NullDecimal
 }
 
 // Message is something to translate.

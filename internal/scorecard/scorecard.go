@@ -21,6 +21,8 @@ type Scorecard struct {
 	Currency      string              // the base currency
 	Revenue       decimal.Decimal
 	Target        decimal.NullDecimal
+	Version       int        // of the frozen cards of the period; 0 for what is reckoned now
+	FrozenAt      *time.Time // nil for what is reckoned now
 }
 
 // Result is one metric of a scorecard. Value and Score are rounded half-even to two digits.
@@ -95,7 +97,11 @@ func result(rule Rule, inputs []Inputs) Result {
 		r.Score = decimal.NewNullDecimal(r.Bounds.Score(r.Value.Decimal, metric.HigherIsBetter))
 	}
 	for _, in := range inputs {
-		r.Trend = append(r.Trend, Point{in.Period, shown(metric.measure(in).Value)})
+		value, frozen := in.Frozen[rule.Key]
+		if !frozen {
+			value = shown(metric.measure(in).Value)
+		}
+		r.Trend = append(r.Trend, Point{in.Period, value})
 	}
 	return r
 }

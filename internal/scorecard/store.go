@@ -24,10 +24,11 @@ type facts struct {
 	programmes map[int]Programme // those that weigh one of them, by version
 	seen       map[uuid.UUID]seen
 	inputs     map[key]*Inputs
+	frozen     map[key]map[string]decimal.NullDecimal // the values that closed periods were frozen with
 }
 
 func newFacts() *facts {
-	return &facts{programmes: map[int]Programme{}, seen: map[uuid.UUID]seen{}, inputs: map[key]*Inputs{}}
+	return &facts{programmes: map[int]Programme{}, seen: map[uuid.UUID]seen{}, inputs: map[key]*Inputs{}, frozen: map[key]map[string]decimal.NullDecimal{}}
 }
 
 func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
@@ -38,13 +39,14 @@ func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
 	return f.inputs[k]
 }
 
-// readCards gives the scorecards of the distributors that the scope reaches, in no order, trends
-// included: ten statements in one round trip, however many distributors, metrics and periods.
-func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
+// readLive reckons the scorecards of the distributors that the scope reaches from what is known now, in no order, trends
+// included: some statements in one round trip, however many distributors, metrics and periods.
+func readLive(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
 	periods := trend(p)
 	f := newFacts()
 	b := &batch{sc: sc}
 	f.queueFrame(b, ids, p, now)
+	f.queueFrozen(b, ids, periods)
 	f.queueNumbers(b, ids, periods, now)
 	if err := b.send(ctx, q); err != nil {
 		return nil, err
@@ -74,6 +76,9 @@ func (f *facts) of(id uuid.UUID, periods []period.Period) []Inputs {
 		in.Period = p
 		in.LastYear = f.at(id, p.LastYear().Start).Revenue
 		in.Before = f.at(id, p.Shift(-1).Start).Revenue
+		if i < len(periods)-1 {
+			in.Frozen = f.frozen[key{id, p.Start}]
+		}
 		in.Reported = in.Lines > 0 || !p.Start.After(f.brand.LastMonthDue())
 		all[i] = in
 	}

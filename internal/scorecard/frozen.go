@@ -1,0 +1,130 @@
+package scorecard
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/shopspring/decimal"
+
+	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/scope"
+)
+
+// The scorecard of a closed period is the one that was frozen: it is read here and never reckoned anew.
+
+// closedSQL gives the first days of the periods of @kind, from @from to before @until, all of whose months are closed.
+const closedSQL = `
+  SELECT date_trunc(@kind::text, a.month::timestamp)::date AS start FROM accounting_periods a
+  WHERE a.closed_at IS NOT NULL AND a.month >= @from AND a.month < @until GROUP BY 1 HAVING count(*) = @months::int`
+
+const frozenSQL = `
+SELECT DISTINCT ON (v.distributor_id) v.distributor_id, v.card
+FROM scorecard_versions v JOIN (` + closedSQL + `) c ON c.start = v.start
+WHERE v.distributor_id = ANY(@ids) AND v.kind = @kind AND `
+
+const frozenValuesSQL = `
+SELECT DISTINCT ON (v.distributor_id, v.start) v.distributor_id, v.start, v.values
+FROM scorecard_versions v JOIN (` + closedSQL + `) c ON c.start = v.start
+WHERE v.distributor_id = ANY(@ids) AND v.kind = @kind AND v.start >= @from AND v.start < @until AND `
+
+// readCards gives the scorecards of the distributors that the scope reaches, in no order: as they were frozen where the
+// period is closed, else as they are now. A period that can't be over yet takes one round trip, others one or two.
+func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
+	if !mayBeOver(p, now) {
+		return readLive(ctx, q, sc, ids, p, now)
+	}
+	cards, err := readFrozen(ctx, q, sc, ids, p)
+	if err != nil {
+		return nil, err
+	}
+	rest := slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool { _, frozen := cards[id]; return frozen })
+	if len(rest) == 0 {
+		return cards, nil
+	}
+	live, err := readLive(ctx, q, sc, rest, p, now)
+	maps.Copy(cards, live)
+	return cards, err
+}
+
+// mayBeOver tells whether the period is over anywhere on earth, so that it may have been closed.
+func mayBeOver(p period.Period, now time.Time) bool {
+	const furthest = 14 * time.Hour // east of Greenwich
+	return !now.Add(furthest).Before(p.Next())
+}
+
+// frozenArgs are those of the newest version of each card of a closed period.
+func frozenArgs(ids []uuid.UUID, p period.Period) args {
+	return args{"ids": ids, "kind": string(p.Kind), "from": p.Start, "until": p.Next(), "months": p.Months()}
+}
+
+func readFrozen(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period) (map[uuid.UUID]Scorecard, error) {
+	a := frozenArgs(ids, p)
+	sql := frozenSQL + sc.Where("v.distributor_id", a) + ` ORDER BY v.distributor_id, v.version DESC`
+	type row struct {
+		DistributorID uuid.UUID
+		Card          []byte
+	}
+	rows, err := postgres.Rows[row](q.Query(ctx, sql, pgx.StrictNamedArgs(a)))
+	if err != nil {
+		return nil, fmt.Errorf("reading frozen scorecards: %w", err)
+	}
+	cards := make(map[uuid.UUID]Scorecard, len(rows))
+	for _, r := range rows {
+		if cards[r.DistributorID], err = thaw(r.Card); err != nil {
+			return nil, err
+		}
+	}
+	return cards, nil
+}
+
+// readVersion gives one frozen version of a card, nil when there is none that the scope reaches.
+func readVersion(ctx context.Context, q postgres.Querier, sc scope.Scope, distributor uuid.UUID, p period.Period, version int) (*Scorecard, error) {
+	a := args{"distributor": distributor, "kind": string(p.Kind), "start": p.Start, "version": version}
+	cards, err := postgres.Rows[struct{ Card []byte }](q.Query(ctx, `SELECT v.card FROM scorecard_versions v
+		WHERE v.distributor_id = @distributor AND v.kind = @kind AND v.start = @start AND v.version = @version AND `+sc.Where("v.distributor_id", a)+` ORDER BY 1 LIMIT 1`, pgx.StrictNamedArgs(a)))
+	if err != nil || len(cards) == 0 {
+		return nil, err
+	}
+	card, err := thaw(cards[0].Card)
+	return &card, err
+}
+
+// thaw reads a card that was frozen.
+func thaw(raw []byte) (card Scorecard, err error) {
+	if err = json.Unmarshal(raw, &card); err != nil {
+		err = fmt.Errorf("reading a frozen scorecard: %w", err)
+	}
+	return card, err
+}
+
+// queueFrozen asks for the values that the closed ones of the periods were frozen with, but not for the last one's.
+func (f *facts) queueFrozen(b *batch, ids []uuid.UUID, periods []period.Period) {
+	last := periods[len(periods)-1]
+	a := frozenArgs(ids, last)
+	a["from"], a["until"] = periods[0].Start, last.Start
+	b.scoped(frozenValuesSQL, "v.distributor_id", ` ORDER BY v.distributor_id, v.start, v.version DESC`, a, func(rows pgx.Rows) error {
+		found, err := postgres.Rows[struct {
+			DistributorID uuid.UUID
+			Start         time.Time
+			Values        []byte
+		}](rows, nil)
+		if err != nil {
+			return err
+		}
+		for _, r := range found {
+			values := map[string]decimal.NullDecimal{}
+			if err := json.Unmarshal(r.Values, &values); err != nil {
+				return fmt.Errorf("reading frozen values: %w", err)
+			}
+			f.frozen[key{r.DistributorID, r.Start}] = values
+		}
+		return nil
+	})
+}
