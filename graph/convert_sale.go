@@ -234,8 +234,12 @@ func lineFilter(in *model.SaleFilter) (f sale.LineFilter, err error) {
 		}
 		return id
 	}
+	seller, err := optionalSeller("filter.distributorId", given(in.DistributorID))
+	if err != nil {
+		fields = append(fields, fault.As(err).Fields...)
+	}
 	f = sale.LineFilter{
-		DistributorID: id(typeid.Distributor, "distributorId", given(in.DistributorID)), Period: given(in.Period), From: given(in.From), Until: given(in.Until),
+		DistributorID: seller, Period: given(in.Period), From: given(in.From), Until: given(in.Until),
 		ProductID: id(typeid.Product, "productId", given(in.ProductID)), ProductLineID: id(typeid.ProductLine, "productLineId", given(in.ProductLineID)),
 		TerritoryID: id(typeid.Territory, "territoryId", given(in.TerritoryID)), ReportID: id(typeid.SalesReport, "reportId", given(in.ReportID)),
 		AccountID: id(typeid.Account, "accountId", given(in.AccountID)), InvoiceNo: given(in.InvoiceNumber), Returns: given(in.Returns),
@@ -252,7 +256,7 @@ func reportFilter(in *model.SalesReportFilter) (f sale.ReportFilter, err error) 
 	if in == nil {
 		return f, nil
 	}
-	if f.DistributorID, err = parseOptional(typeid.Distributor, "filter.distributorId", given(in.DistributorID)); err != nil {
+	if f.DistributorID, err = optionalSeller("filter.distributorId", given(in.DistributorID)); err != nil {
 		return f, err
 	}
 	for _, s := range in.States.Value() {
@@ -262,10 +266,10 @@ func reportFilter(in *model.SalesReportFilter) (f sale.ReportFilter, err error) 
 	return f, nil
 }
 
-// reporter gives the distributor that an input names, else the caller's own.
+// reporter gives the distributor, or the brand itself, that an input names, else the caller's own distributor.
 func reporter(ctx context.Context, text *string) (uuid.UUID, error) {
 	if text != nil {
-		return typeid.Parse(typeid.Distributor, "distributorId", *text)
+		return parseSeller("distributorId", *text)
 	}
 	actor := auth.MustActor(ctx)
 	if actor.Brand {
@@ -274,6 +278,25 @@ func reporter(ctx context.Context, text *string) (uuid.UUID, error) {
 		return uuid.Nil, fields.Err()
 	}
 	return actor.Organization, nil
+}
+
+// parseSeller reads the id of a distributor, or of the organisation of the brand, which sells directly.
+func parseSeller(field, text string) (uuid.UUID, error) {
+	if prefix, id, _ := typeid.Split(text); prefix == typeid.Organization {
+		return id, nil
+	}
+	return typeid.Parse(typeid.Distributor, field, text)
+}
+
+func optionalSeller(field string, text *string) (*uuid.UUID, error) {
+	if text == nil {
+		return nil, nil
+	}
+	id, err := parseSeller(field, *text)
+	if err != nil {
+		return nil, err
+	}
+	return &id, nil
 }
 
 func newLine(in model.SaleLineInput) sale.NewLine {

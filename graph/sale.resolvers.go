@@ -208,7 +208,7 @@ func (r *saleGroupResolver) Name(ctx context.Context, obj *model.SaleGroup) (*mo
 
 // Distributor is the resolver for the distributor field.
 func (r *saleLineResolver) Distributor(ctx context.Context, obj *model.SaleLine) (*model.Distributor, error) {
-	return distributorOf(ctx, obj.Line.DistributorID)
+	return optional(ctx, distributors, &obj.Line.DistributorID, distributorModel)
 }
 
 // Report is the resolver for the report field.
@@ -265,7 +265,7 @@ func (r *saleLineConnectionResolver) TotalCount(ctx context.Context, obj *model.
 
 // Distributor is the resolver for the distributor field.
 func (r *salesReportResolver) Distributor(ctx context.Context, obj *model.SalesReport) (*model.Distributor, error) {
-	return distributorOf(ctx, obj.Report.DistributorID)
+	return optional(ctx, distributors, &obj.Report.DistributorID, distributorModel)
 }
 
 // Preview is the resolver for the preview field.

@@ -20,7 +20,8 @@ import (
 type importCommand struct {
 	Kind        string `arg:"" enum:"distributors,territories,assignments,targets,product-lines,products,product-aliases,price-policies,exchange-rates,accounts,sales" help:"What the file holds: distributors, territories, assignments, targets, product-lines, products, product-aliases, price-policies, exchange-rates, accounts or sales."`
 	File        string `arg:"" help:"The file." type:"existingfile"`
-	Distributor string `help:"Code of the distributor whose sales or accounts these are. Accounts without one are the brand's own."`
+	Distributor string `help:"Code of the distributor whose sales or accounts these are. Accounts without one are the brand's own." xor:"whose"`
+	Direct      bool   `help:"These are sales of the brand itself, which sold directly." xor:"whose"`
 }
 
 // Run feeds a file through the same road as the screens do. It fails with what is wrong when anything is.
@@ -33,6 +34,9 @@ func (c importCommand) Run(p *process) error {
 		defer file.Close()
 		switch c.Kind {
 		case "sales":
+			if c.Distributor == "" && !c.Direct {
+				return errors.New("say whose sales these are: --distributor=CODE, or --direct for the brand's own")
+			}
 			return portal.importSales(p, file, c.Distributor)
 		case "accounts":
 			return portal.importAccounts(p, file, c.Distributor)
@@ -52,9 +56,9 @@ func (c importCommand) Run(p *process) error {
 	})
 }
 
-// importSales reports a file for a distributor and waits until it has ended.
+// importSales reports a file for a distributor, or without a code for the brand, and waits until it has ended.
 func (p *portal) importSales(proc *process, file *os.File, code string) error {
-	id, err := p.distributorByCode(proc.ctx, code)
+	id, err := p.ownerByCode(proc.ctx, code)
 	if err != nil {
 		return err
 	}
@@ -123,9 +127,6 @@ func (p *portal) ownerByCode(ctx context.Context, code string) (uuid.UUID, error
 }
 
 func (p *portal) distributorByCode(ctx context.Context, code string) (uuid.UUID, error) {
-	if code == "" {
-		return uuid.Nil, errors.New("say whose sales these are: --distributor=CODE")
-	}
 	id, err := p.partners.DistributorByCode(ctx, scope.System(), code)
 	if fault.Is(err, fault.NotFound) {
 		return uuid.Nil, fmt.Errorf("there is no distributor with the code %q", code)

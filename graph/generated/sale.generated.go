@@ -1168,10 +1168,10 @@ func _SaleLine_distributor(ctx context.Context, ec *executionContext, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Distributor) graphql.Marshaler {
-			return marshalNDistributor2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributor(ctx, ec, selections, v)
+			return marshalODistributor2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributor(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_SaleLine_distributor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1973,10 +1973,10 @@ func _SalesReport_distributor(ctx context.Context, ec *executionContext, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Distributor) graphql.Marshaler {
-			return marshalNDistributor2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributor(ctx, ec, selections, v)
+			return marshalODistributor2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributor(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_SalesReport_distributor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4791,7 +4791,7 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 					}
 				}()
 				res = _SaleLine_distributor(ctx, ec, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -5332,7 +5332,7 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					}
 				}()
 				res = _SalesReport_distributor(ctx, ec, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

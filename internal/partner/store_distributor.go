@@ -179,6 +179,23 @@ func LoadDistributor(ctx context.Context, q postgres.Querier, sc scope.Scope, id
 	return row.distributor(), nil
 }
 
+// LoadSeller reads who reports sales under the id: a distributor, or the brand itself, which sells directly, in the base currency.
+// Returns NotFound when the scope reaches neither.
+func LoadSeller(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Distributor, error) {
+	d, err := LoadDistributor(ctx, q, sc, id)
+	if !fault.Is(err, fault.NotFound) || !sc.Holds(id) {
+		return d, err
+	}
+	brand, settingsErr := LoadSettings(ctx, q)
+	if settingsErr != nil {
+		return d, settingsErr
+	}
+	if brand.BrandID != id {
+		return d, err
+	}
+	return Distributor{ID: id, Facts: Facts{Status: Active, ChannelTypes: []ChannelType{Direct}, Currency: brand.BaseCurrency, TimeZone: brand.TimeZone}}, nil
+}
+
 func (d Distributor) args() pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{
 		"id": d.ID, "code": d.Code, "name": d.Name.Default, "hant": d.Name.Hant, "hans": d.Name.Hans, "parent": d.ParentID,

@@ -257,10 +257,10 @@ func (e *Exporter) stream(ctx context.Context, sc scope.Scope, x Export, w io.Wr
 		page, err := inTx(ctx, e.pool, sc, func(tx pgx.Tx) ([]exported, error) {
 			args := map[string]any{"after": after}
 			return postgres.Rows[exported](tx.Query(ctx, `
-				SELECT l.id, d.code AS distributor, l.invoice_no, l.line_no, l.sale_date, p.code AS product, p.name AS product_name, g.code AS product_line,
+				SELECT l.id, coalesce(d.code, o.name) AS distributor, l.invoice_no, l.line_no, l.sale_date, p.code AS product, p.name AS product_name, g.code AS product_line,
 				  coalesce(nullif(a.code, ''), a.name, '') AS account, coalesce(t.code, '') AS territory, l.channel_type,
 				  l.quantity::text, l.unit_price::text, l.net_amount::text, l.currency::text, l.base_amount::text, l.serial, l.voided_at IS NOT NULL AS voided
-				FROM sale_lines l JOIN distributors d ON d.id = l.distributor_id JOIN products p ON p.id = l.product_id
+				FROM sale_lines l JOIN organizations o ON o.id = l.distributor_id LEFT JOIN distributors d ON d.id = l.distributor_id JOIN products p ON p.id = l.product_id
 				JOIN product_lines g ON g.id = l.product_line_id LEFT JOIN territories t ON t.id = l.territory_id
 				LEFT JOIN accounts a ON a.distributor_id = l.distributor_id AND a.id = l.account_id
 				WHERE `+x.Filter.where(sc, args)+` AND l.id > @after ORDER BY l.id LIMIT 5000`, pgx.StrictNamedArgs(args)))

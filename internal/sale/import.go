@@ -216,7 +216,7 @@ func moveQuality(ctx context.Context, tx pgx.Tx, r *Report, accepted, rejected i
 
 // loadReference loads what a distributor's rows are resolved against.
 func loadReference(ctx context.Context, tx pgx.Tx, sc scope.Scope, distributor uuid.UUID) (*reference, error) {
-	d, err := partner.LoadDistributor(ctx, tx, sc, distributor)
+	d, err := partner.LoadSeller(ctx, tx, sc, distributor)
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func (s *Service) Create(ctx context.Context, sc scope.Scope, key *string, n New
 }
 
 func (s *Service) create(ctx context.Context, tx pgx.Tx, sc scope.Scope, n NewReport) (uuid.UUID, error) {
-	d, err := partner.LoadDistributor(ctx, tx, sc, n.DistributorID)
+	d, err := partner.LoadSeller(ctx, tx, sc, n.DistributorID)
 	if err != nil {
 		return uuid.Nil, err
 	}

@@ -43,10 +43,13 @@ type Change struct {
 
 const activeSQL = `SELECT count(*) AS n FROM distributors d WHERE d.status = 'ACTIVE' AND `
 
+// sellers leaves the brand's own direct sales out.
+const sellers = `s.distributor_id <> (SELECT brand_id FROM brand_settings)`
+
 // The few sums are sorted, not the many rows: hence the CTE.
 const monthsSQL = `
 WITH months AS MATERIALIZED (
-  SELECT s.month, sum(s.revenue) AS revenue FROM sales_by_line s WHERE s.month >= @since AND s.month < @until AND `
+  SELECT s.month, sum(s.revenue) AS revenue FROM sales_by_line s WHERE s.month >= @since AND s.month < @until AND ` + sellers + ` AND `
 
 const monthsEndSQL = ` GROUP BY 1
 )
@@ -56,7 +59,7 @@ const changesSQL = `
 WITH moved AS (
   SELECT s.distributor_id, coalesce(sum(s.revenue) FILTER (WHERE s.month >= @from), 0) AS revenue,
     coalesce(sum(s.revenue) FILTER (WHERE s.month < @from), 0) AS before
-  FROM sales_by_line s WHERE s.month >= @since AND s.month < @until AND `
+  FROM sales_by_line s WHERE s.month >= @since AND s.month < @until AND ` + sellers + ` AND `
 
 const changesEndSQL = ` GROUP BY 1
 )

@@ -7,6 +7,7 @@ import { useLanguage } from "~/shared/i18n/use-language";
 import type { Column } from "~/shared/ui/data-table";
 import { Icon } from "~/shared/ui/icon";
 import type { Line } from "./line";
+import { SellerName } from "./seller-name";
 
 interface Options {
   t: TFunction<["lines"]>;
@@ -48,7 +49,7 @@ export function lineColumns({ t, withDistributor, selected, onSelect, onCorrect,
           )}
           {withDistributor && (
             <Text size="xs" c="dimmed">
-              <NameText value={line.distributor.name} />
+              <SellerName seller={line.distributor} />
             </Text>
           )}
         </>

@@ -52,7 +52,7 @@ export function LineTable({ connection, fetching, error, onRetry, empty, search,
             {t("selected", { count: chosen.length })}
           </Text>
           {may("conflict", "open") && (
-            <ButtonLink size="xs" variant="default" to="/conflicts/new" search={{ lines: chosen.map(({ id }) => id), party: chosen[0]?.distributor.id }}>
+            <ButtonLink size="xs" variant="default" to="/conflicts/new" search={{ lines: chosen.map(({ id }) => id), party: chosen[0]?.distributor?.id }}>
               {t("openCase")}
             </ButtonLink>
           )}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { graphql } from "~/shared/graphql/gql";
 import { useLocalName } from "~/shared/i18n/use-language";
+import { useViewer } from "~/shared/session/viewer";
 
 const optionsQuery = graphql(`
   query DistributorOptions($search: String) {
@@ -28,16 +29,19 @@ interface Props {
   required?: boolean;
   /** For a filter: the label shows inside, and is read to screen readers. */
   compact?: boolean;
+  /** Whether the brand itself may be chosen, which sells directly. */
+  withBrand?: boolean;
 }
 
 /** Chooses one of the distributors that the viewer may see, by part of the name or code. */
-export function DistributorSelect({ label, value, onChange, error, required = false, compact = false }: Props) {
+export function DistributorSelect({ label, value, onChange, error, required = false, compact = false, withBrand = false }: Props) {
   const { t } = useTranslation();
+  const { organization } = useViewer();
   const localName = useLocalName();
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), 250);
   const [{ data }] = useQuery({ query: optionsQuery, variables: { search: search || null } });
-  const [{ data: chosen }] = useQuery({ query: chosenQuery, variables: { id: value ?? "" }, pause: !value });
+  const [{ data: chosen }] = useQuery({ query: chosenQuery, variables: { id: value ?? "" }, pause: !value || value === organization.id });
   const found = data?.distributors.edges.map((edge) => edge.node) ?? [];
   const all = chosen?.distributor && !found.some((one) => one.id === chosen.distributor?.id) ? [chosen.distributor, ...found] : found;
   return (
@@ -46,7 +50,10 @@ export function DistributorSelect({ label, value, onChange, error, required = fa
       searchable
       clearable={!required}
       withAsterisk={required && !compact}
-      data={all.map((one) => ({ value: one.id, label: `${localName(one.name)} · ${one.code}` }))}
+      data={[
+        ...(withBrand ? [{ value: organization.id, label: t("seller.brand") }] : []),
+        ...all.map((one) => ({ value: one.id, label: `${localName(one.name)} · ${one.code}` })),
+      ]}
       // The server has searched already.
       filter={({ options }) => options}
       value={value ?? null}

@@ -34,6 +34,11 @@ export function may(viewer: Viewer, resource: string, action: string): boolean {
   return viewer.permissions.some((one) => one.resource === resource && one.action === action);
 }
 
+/** Whether the viewer may report sales of the brand itself, which sells directly. */
+export function maySellDirectly(viewer: Viewer): boolean {
+  return viewer.permissions.some((one) => one.resource === "salesReport" && one.action === "create" && one.scope === "all");
+}
+
 /** may for the signed-in viewer, as a hook. */
 export function useMay(): (resource: string, action: string) => boolean {
   const viewer = useViewer();

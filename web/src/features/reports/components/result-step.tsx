@@ -4,7 +4,7 @@ import { formatInteger } from "~/shared/format/format";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { Preview } from "~/shared/intake/preview";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
-import { useMay } from "~/shared/session/viewer";
+import { useMay, useViewer } from "~/shared/session/viewer";
 import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
@@ -20,6 +20,7 @@ export function ResultStep({ report, search }: { report: Report; search: ReportS
   const { t } = useTranslation(["reports", "intake"]);
   const language = useLanguage();
   const may = useMay();
+  const viewer = useViewer();
   const go = useListNavigation();
   const open = report.rowsRejected - report.rowsMended;
   const count = (rows: number) => formatInteger(rows, language);
@@ -54,7 +55,7 @@ export function ResultStep({ report, search }: { report: Report; search: ReportS
                 {report.layout?.format === "xlsx" ? t("intake:mend.asCsv") : t("intake:mend.asXlsx")}
               </Button>
             </Group>
-            {may("salesReport", "create") && <SendFile title={t("reports:mend.drop")} hint={t("reports:mend.dropHint")} distributorId={report.distributor.id} />}
+            {may("salesReport", "create") && <SendFile title={t("reports:mend.drop")} hint={t("reports:mend.dropHint")} distributorId={report.distributor?.id ?? viewer.organization.id} />}
           </Stack>
         </Panel>
       )}

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Steps } from "~/shared/intake/steps";
 import { DistributorSelect } from "~/shared/pickers/distributor-select";
-import { useMay, useViewer } from "~/shared/session/viewer";
+import { maySellDirectly, useMay, useViewer } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
@@ -57,7 +57,7 @@ export function NewReportPage() {
       <Stack gap="lg">
         {!viewer.distributor && (
           <Box maw={420}>
-            <DistributorSelect label={t("reports:new.distributor")} value={chosen} onChange={setChosen} required />
+            <DistributorSelect label={t("reports:new.distributor")} value={chosen} onChange={setChosen} required withBrand={maySellDirectly(viewer)} />
           </Box>
         )}
         {way === "file" && (

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { formatInteger } from "~/shared/format/format";
 import { useReportName } from "~/shared/format/report-name";
-import { DateRangeText, DateTimeText, MoneyText, NameText } from "~/shared/format/text";
+import { DateRangeText, DateTimeText, MoneyText } from "~/shared/format/text";
 import { graphql, type ResultOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { DistributorSelect } from "~/shared/pickers/distributor-select";
@@ -19,6 +19,7 @@ import { PageHeader } from "~/shared/ui/page-header";
 import { ReportStateBadge } from "~/shared/ui/report-state";
 import { SearchField } from "~/shared/ui/search-field";
 import { reportStates } from "../states";
+import { SellerName } from "~/shared/lines/seller-name";
 
 const listQuery = graphql(`
   query SalesReports($filter: SalesReportFilter, $sort: SalesReportSort, $first: Int, $after: String, $last: Int, $before: String) {
@@ -85,7 +86,7 @@ export function ReportListPage() {
           </TextLink>
           {!viewer.distributor && (
             <Text size="xs" c="dimmed">
-              <NameText value={row.distributor.name} />
+              <SellerName seller={row.distributor} />
             </Text>
           )}
         </>
@@ -114,7 +115,7 @@ export function ReportListPage() {
           data={[{ value: "", label: t("reports:list.anyState") }, ...reportStates.map((state) => ({ value: state, label: t(`common:report.state.${state}`) }))]}
           onChange={(event) => go.filter({ state: event.currentTarget.value || undefined })}
         />
-        {!viewer.distributor && <DistributorSelect compact label={t("reports:list.anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
+        {!viewer.distributor && <DistributorSelect compact withBrand label={t("reports:list.anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
       </Filters>
       <DataTable
         label={t("common:nav.reports")}

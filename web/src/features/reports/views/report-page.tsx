@@ -5,7 +5,7 @@ import { faultFrom } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { useMessageText } from "~/shared/fault/use-fault-text";
 import { useReportName } from "~/shared/format/report-name";
-import { DateText, DateTimeText, NameText } from "~/shared/format/text";
+import { DateText, DateTimeText } from "~/shared/format/text";
 import { Steps, type Step } from "~/shared/intake/steps";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
@@ -25,6 +25,7 @@ import type { Report } from "../report";
 import type { ReportSearch } from "../search";
 import { isAccepted, isMoving } from "../states";
 import { useReport } from "../use-report";
+import { SellerName } from "~/shared/lines/seller-name";
 
 const route = getRouteApi("/shell/reports/$reportId");
 
@@ -94,7 +95,7 @@ function Facts({ report }: { report: Report }) {
     <Group gap={6}>
       {!viewer.distributor && (
         <>
-          <NameText value={report.distributor.name} /> ·
+          <SellerName seller={report.distributor} /> ·
         </>
       )}
       <DateTimeText value={report.createdAt} />
@@ -113,10 +114,11 @@ function Body({ report, search }: { report: Report; search: ReportSearch }) {
   const { t } = useTranslation(["reports", "intake"]);
   const text = useMessageText();
   const may = useMay();
+  const viewer = useViewer();
   if (report.state === "AWAITING_CONFIRMATION") return <MappingStep key={JSON.stringify(report.layout)} report={report} />;
   if (isMoving(report.state)) return <ProgressStep report={report} />;
   if (isAccepted(report.state)) return <ResultStep report={report} search={search} />;
-  const again = may("salesReport", "create") && <SendFile title={t("reports:failed.drop")} hint={t("intake:send.hint")} distributorId={report.distributor.id} />;
+  const again = may("salesReport", "create") && <SendFile title={t("reports:failed.drop")} hint={t("intake:send.hint")} distributorId={report.distributor?.id ?? viewer.organization.id} />;
   if (report.state === "CANCELLED") {
     return (
       <Stack gap="lg">

@@ -49,7 +49,7 @@ export function FilterBar({ search, go }: { search: SalesSearch; go: ListNavigat
         )}
       </Group>
       <div className={classes["grid"]}>
-        {!distributor && <DistributorSelect compact label={t("sales:anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
+        {!distributor && <DistributorSelect compact withBrand label={t("sales:anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
         <ProductLineSelect compact label={t("sales:anyLine")} value={search.line} onChange={(id) => go.filter({ line: id })} />
         <ProductSelect compact label={t("sales:anyProduct")} value={search.product} onChange={(id) => go.filter({ product: id })} />
         <TerritorySelect compact label={t("sales:anyTerritory")} value={search.territory} onChange={(id) => go.filter({ territory: id })} />

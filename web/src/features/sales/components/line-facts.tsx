@@ -41,9 +41,13 @@ export function LineFacts({ data }: { data: FragmentOf<typeof lineFactsFragment>
     [t("lines:date"), <DateText key="date" value={line.saleDate} />],
     [
       t("lines:distributor"),
-      <TextLink key="distributor" to="/distributors/$distributorId" params={{ distributorId: line.distributor.id }} size="sm">
-        <NameText value={line.distributor.name} />
-      </TextLink>,
+      line.distributor ? (
+        <TextLink key="distributor" to="/distributors/$distributorId" params={{ distributorId: line.distributor.id }} size="sm">
+          <NameText value={line.distributor.name} />
+        </TextLink>
+      ) : (
+        t("common:seller.brand")
+      ),
     ],
     [
       t("lines:product"),
