@@ -7,85 +7,151 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/feedback"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // Distributor is the resolver for the distributor field.
 func (r *feedbackResolver) Distributor(ctx context.Context, obj *model.Feedback) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // Account is the resolver for the account field.
 func (r *feedbackResolver) Account(ctx context.Context, obj *model.Feedback) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Account - account"))
+	return accountOf(ctx, obj.AccountID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *feedbackConnectionResolver) TotalCount(ctx context.Context, obj *model.FeedbackConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // CreateSurveyLinks is the resolver for the createSurveyLinks field.
 func (r *mutationResolver) CreateSurveyLinks(ctx context.Context, input model.CreateSurveyLinksInput) (*model.CreateSurveyLinksPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateSurveyLinks - createSurveyLinks"))
+	n, err := newLinks(input)
+	if err != nil {
+		return nil, err
+	}
+	links, err := r.Resolver.Feedbacks.CreateLinks(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateSurveyLinksPayload{Links: newLinkModels(links)}, nil
 }
 
 // RevokeSurveyLink is the resolver for the revokeSurveyLink field.
 func (r *mutationResolver) RevokeSurveyLink(ctx context.Context, input model.RevokeSurveyLinkInput) (*model.RevokeSurveyLinkPayload, error) {
-	panic(fmt.Errorf("not implemented: RevokeSurveyLink - revokeSurveyLink"))
+	id, err := typeid.Parse(typeid.SurveyLink, "input.id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	l, err := r.Resolver.Feedbacks.Revoke(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RevokeSurveyLinkPayload{Link: *linkModel(l)}, nil
 }
 
 // AnswerSurvey is the resolver for the answerSurvey field.
 func (r *mutationResolver) AnswerSurvey(ctx context.Context, input model.AnswerSurveyInput) (*model.AnswerSurveyPayload, error) {
-	panic(fmt.Errorf("not implemented: AnswerSurvey - answerSurvey"))
+	err := r.Resolver.Feedbacks.Answer(ctx, input.Token, feedback.Marks{CSAT: given(input.Csat), NPS: given(input.Nps), Comment: valueOf(given(input.Comment))})
+	if err != nil {
+		return nil, err
+	}
+	return &model.AnswerSurveyPayload{Thanked: true}, nil
 }
 
 // RecordFeedback is the resolver for the recordFeedback field.
 func (r *mutationResolver) RecordFeedback(ctx context.Context, input model.RecordFeedbackInput) (*model.RecordFeedbackPayload, error) {
-	panic(fmt.Errorf("not implemented: RecordFeedback - recordFeedback"))
+	n, err := newFeedback(input)
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.Resolver.Feedbacks.Record(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RecordFeedbackPayload{Feedback: *feedbackModel(f)}, nil
 }
 
 // WithdrawFeedback is the resolver for the withdrawFeedback field.
 func (r *mutationResolver) WithdrawFeedback(ctx context.Context, input model.WithdrawFeedbackInput) (*model.WithdrawFeedbackPayload, error) {
-	panic(fmt.Errorf("not implemented: WithdrawFeedback - withdrawFeedback"))
+	id, err := typeid.Parse(typeid.Feedback, "input.id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.Resolver.Feedbacks.Withdraw(ctx, auth.ScopeOf(ctx), id, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.WithdrawFeedbackPayload{Feedback: *feedbackModel(f)}, nil
 }
 
 // ImportFeedback is the resolver for the importFeedback field.
 func (r *mutationResolver) ImportFeedback(ctx context.Context, input model.ImportRowsInput) (*model.ImportRowsPayload, error) {
-	panic(fmt.Errorf("not implemented: ImportFeedback - importFeedback"))
+	id, err := typeid.Parse(typeid.File, "input.fileId", input.FileID)
+	if err != nil {
+		return nil, err
+	}
+	o, err := r.Resolver.Feedbacks.Import(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), id)
+	if err != nil {
+		return nil, err
+	}
+	return rowsPayload(o), nil
 }
 
 // Feedback is the resolver for the feedback field.
 func (r *queryResolver) Feedback(ctx context.Context, filter *model.FeedbackFilter, first *int, after *string, last *int, before *string) (*model.FeedbackConnection, error) {
-	panic(fmt.Errorf("not implemented: Feedback - feedback"))
+	f, err := feedbackFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Feedbacks.Feedback(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return feedbackPage(ctx, p), nil
 }
 
 // SurveyLinks is the resolver for the surveyLinks field.
 func (r *queryResolver) SurveyLinks(ctx context.Context, filter *model.SurveyLinkFilter, first *int, after *string, last *int, before *string) (*model.SurveyLinkConnection, error) {
-	panic(fmt.Errorf("not implemented: SurveyLinks - surveyLinks"))
+	f, err := linkFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Feedbacks.Links(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return linkPage(ctx, p), nil
 }
 
 // Survey is the resolver for the survey field.
 func (r *queryResolver) Survey(ctx context.Context, token string) (*model.Survey, error) {
-	panic(fmt.Errorf("not implemented: Survey - survey"))
+	s, err := r.Resolver.Feedbacks.Survey(ctx, token)
+	if err != nil || s == nil {
+		return nil, err
+	}
+	return &model.Survey{DistributorName: s.DistributorName, BrandName: s.BrandName}, nil
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *surveyLinkResolver) Distributor(ctx context.Context, obj *model.SurveyLink) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // Account is the resolver for the account field.
 func (r *surveyLinkResolver) Account(ctx context.Context, obj *model.SurveyLink) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Account - account"))
+	return accountOf(ctx, obj.AccountID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *surveyLinkConnectionResolver) TotalCount(ctx context.Context, obj *model.SurveyLinkConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Feedback returns generated.FeedbackResolver implementation.

@@ -5,6 +5,7 @@ import (
 	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
+	"github.com/tonglu/portal/internal/feedback"
 	"github.com/tonglu/portal/internal/notify"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/privacy"
@@ -12,6 +13,7 @@ import (
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/share"
+	"github.com/tonglu/portal/internal/training"
 	"github.com/tonglu/portal/internal/user"
 	"github.com/tonglu/portal/internal/workday"
 )
@@ -32,4 +34,6 @@ type Resolver struct {
 	Workdays      *workday.Service
 	Conflicts     *conflict.Service
 	Notices       *notify.Service
+	Feedbacks     *feedback.Service
+	Trainings     *training.Service
 }

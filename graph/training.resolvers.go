@@ -7,70 +7,124 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // TotalCount is the resolver for the totalCount field.
 func (r *courseConnectionResolver) TotalCount(ctx context.Context, obj *model.CourseConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // SetCourse is the resolver for the setCourse field.
 func (r *mutationResolver) SetCourse(ctx context.Context, input model.SetCourseInput) (*model.SetCoursePayload, error) {
-	panic(fmt.Errorf("not implemented: SetCourse - setCourse"))
+	id, f, err := courseFacts(input)
+	if err != nil {
+		return nil, err
+	}
+	c, err := r.Resolver.Trainings.SetCourse(ctx, auth.ScopeOf(ctx), id, f)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetCoursePayload{Course: courseModel(c)}, nil
 }
 
 // RecordTraining is the resolver for the recordTraining field.
 func (r *mutationResolver) RecordTraining(ctx context.Context, input model.RecordTrainingInput) (*model.RecordTrainingPayload, error) {
-	panic(fmt.Errorf("not implemented: RecordTraining - recordTraining"))
+	n, err := newTraining(input)
+	if err != nil {
+		return nil, err
+	}
+	x, err := r.Resolver.Trainings.Record(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RecordTrainingPayload{Record: *trainingModel(x)}, nil
 }
 
 // WithdrawTraining is the resolver for the withdrawTraining field.
 func (r *mutationResolver) WithdrawTraining(ctx context.Context, input model.WithdrawTrainingInput) (*model.WithdrawTrainingPayload, error) {
-	panic(fmt.Errorf("not implemented: WithdrawTraining - withdrawTraining"))
+	id, err := typeid.Parse(typeid.Training, "input.id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	x, err := r.Resolver.Trainings.Withdraw(ctx, auth.ScopeOf(ctx), id, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.WithdrawTrainingPayload{Record: *trainingModel(x)}, nil
 }
 
 // ImportTraining is the resolver for the importTraining field.
 func (r *mutationResolver) ImportTraining(ctx context.Context, input model.ImportRowsInput) (*model.ImportRowsPayload, error) {
-	panic(fmt.Errorf("not implemented: ImportTraining - importTraining"))
+	id, err := typeid.Parse(typeid.File, "input.fileId", input.FileID)
+	if err != nil {
+		return nil, err
+	}
+	o, err := r.Resolver.Trainings.Import(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), id)
+	if err != nil {
+		return nil, err
+	}
+	return rowsPayload(o), nil
 }
 
 // Courses is the resolver for the courses field.
 func (r *queryResolver) Courses(ctx context.Context, first *int, after *string, last *int, before *string) (*model.CourseConnection, error) {
-	panic(fmt.Errorf("not implemented: Courses - courses"))
+	p, err := r.Resolver.Trainings.Courses(ctx, auth.ScopeOf(ctx), pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return coursePage(p), nil
 }
 
 // TrainingRecords is the resolver for the trainingRecords field.
 func (r *queryResolver) TrainingRecords(ctx context.Context, filter *model.TrainingFilter, first *int, after *string, last *int, before *string) (*model.TrainingRecordConnection, error) {
-	panic(fmt.Errorf("not implemented: TrainingRecords - trainingRecords"))
+	f, err := trainingFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Trainings.Records(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return trainingPage(ctx, p), nil
 }
 
 // TrainingRequirements is the resolver for the trainingRequirements field.
 func (r *queryResolver) TrainingRequirements(ctx context.Context, distributorID string) ([]model.TrainingRequirement, error) {
-	panic(fmt.Errorf("not implemented: TrainingRequirements - trainingRequirements"))
+	id, err := typeid.Parse(typeid.Distributor, "distributorId", distributorID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.Resolver.Trainings.Requirements(ctx, auth.ScopeOf(ctx), id)
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil
+	}
+	return requirementModels(all), err
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *trainingRecordResolver) Distributor(ctx context.Context, obj *model.TrainingRecord) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return related(ctx, distributors, obj.DistributorID, distributorModel, "distributor")
 }
 
 // Course is the resolver for the course field.
 func (r *trainingRecordResolver) Course(ctx context.Context, obj *model.TrainingRecord) (*model.Course, error) {
-	panic(fmt.Errorf("not implemented: Course - course"))
+	return related(ctx, courses, obj.CourseID, courseModel, "course")
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *trainingRecordConnectionResolver) TotalCount(ctx context.Context, obj *model.TrainingRecordConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Course is the resolver for the course field.
 func (r *trainingRequirementResolver) Course(ctx context.Context, obj *model.TrainingRequirement) (*model.Course, error) {
-	panic(fmt.Errorf("not implemented: Course - course"))
+	return related(ctx, courses, obj.CourseID, courseModel, "course")
 }
 
 // CourseConnection returns generated.CourseConnectionResolver implementation.

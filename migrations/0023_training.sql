@@ -3,7 +3,7 @@
 -- +goose Up
 CREATE TABLE courses (
   id                     uuid PRIMARY KEY,
-  code                   text NOT NULL UNIQUE CHECK (code <> ''),
+  code                   text NOT NULL CONSTRAINT courses_code UNIQUE CHECK (code <> ''),
   name                   text NOT NULL CHECK (name <> ''),
   name_hant              text,
   name_hans              text,
@@ -31,5 +31,11 @@ CREATE TABLE training_records (
 );
 CREATE UNIQUE INDEX training_records_once ON training_records (distributor_id, course_id, lower(trainee), passed_on) WHERE withdrawn_at IS NULL;
 CREATE INDEX training_records_by_day ON training_records (passed_on, id);
+CREATE INDEX training_records_of_one ON training_records (distributor_id, passed_on, id);
 CALL protect('training_records', 'scoped');
+-- A distributor reads what its people passed, and writes none of it.
+CREATE POLICY brand_adds ON training_records AS RESTRICTIVE FOR INSERT TO portal_app WITH CHECK ((SELECT app_reach()) IN ('all', 'portfolio'));
+CREATE POLICY brand_changes ON training_records AS RESTRICTIVE FOR UPDATE TO portal_app USING ((SELECT app_reach()) IN ('all', 'portfolio'));
 GRANT SELECT, INSERT, UPDATE (withdrawn_at, trainee) ON training_records TO portal_app, portal_engine;
+
+COMMENT ON COLUMN training_records.trainee IS 'personal=TRAINING';

@@ -15,7 +15,7 @@ const module = "github.com/tonglu/portal/"
 // ground is what everything may stand on; domains import ground and the domains before them.
 var (
 	ground  = []string{"child", "fault", "files", "intake", "jobs", "mail", "page", "period", "postgres", "redis", "scope", "typeid"}
-	domains = []string{"policy", "auth", "audit", "idempotency", "user", "notify", "workday", "partner", "catalog", "customer", "share", "sale", "registration", "conflict", "scorecard", "privacy"}
+	domains = []string{"policy", "auth", "audit", "idempotency", "user", "notify", "workday", "partner", "catalog", "customer", "share", "sale", "registration", "conflict", "feedback", "training", "scorecard", "privacy"}
 	// apart may import every domain, and only cmd imports them.
 	apart = []string{"seed", "verify"}
 )

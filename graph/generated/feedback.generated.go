@@ -685,11 +685,11 @@ func _NewSurveyLink_url(ctx context.Context, ec *executionContext, field graphql
 			return obj.URL, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_NewSurveyLink_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1994,7 +1994,7 @@ func _NewSurveyLink(ctx context.Context, ec *executionContext, sel ast.Selection
 			}
 		case "url":
 			out.Values[i] = _NewSurveyLink_url(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

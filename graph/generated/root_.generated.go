@@ -840,6 +840,7 @@ type ComplexityRoot struct {
 		NameHant             func(childComplexity int) int
 		People               func(childComplexity int) int
 		RequiredChannelTypes func(childComplexity int) int
+		RequiredFrom         func(childComplexity int) int
 		RequiredTiers        func(childComplexity int) int
 		RetiredOn            func(childComplexity int) int
 		ValidMonths          func(childComplexity int) int
@@ -5397,6 +5398,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Course.RequiredChannelTypes(childComplexity), true
+	case "Course.requiredFrom":
+		if e.ComplexityRoot.Course.RequiredFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Course.RequiredFrom(childComplexity), true
 	case "Course.requiredTiers":
 		if e.ComplexityRoot.Course.RequiredTiers == nil {
 			break
@@ -14976,7 +14983,7 @@ type ChannelView {
   period: Period!
   "What each kind of channel brings, the largest first."
   channels: [ChannelFigures!]!
-  "How the channel lies in each territory below the root that has distributors or sales, the largest revenue first; 200 at most."
+  "How the channel lies in each territory that has distributors or sales, itself or below it, the largest revenue first; 200 at most."
   territories: [TerritoryFigures!]!
   "How concentrated revenue is on few distributors."
   concentration: Concentration!
@@ -14994,7 +15001,7 @@ type ChannelFigures {
   contribution: Decimal
   "Net revenue of the same period a year before."
   lastYear: Money!
-  "The period's part of the year's budget; null when none is entered."
+  "The period's part of the year's budget; null when none is entered, and to who sees a part of the distributors."
   budget: Money
   "The targets of the distributors whose first channel type it is; null when none is set."
   target: Money
@@ -15024,11 +15031,11 @@ type TerritoryFigures {
   lastYear: Money!
   "Breadth: how many distributors sold there."
   breadth: Int!
-  "Length: the mean number of levels from the brand to the seller; null without any."
+  "Length: the mean number of levels from the brand to those that sold, 1 for who buys from the brand; null without any."
   length: Decimal
   "Depth: the mean number of product lines that each sold there; null without any."
   depth: Decimal
-  "Density: distributors for each region of the lowest level below it; null without any."
+  "Density: distributors that sold for each region of the lowest level below it; null without any below it."
   density: Decimal
   "How many distributors are assigned there."
   assigned: Int!
@@ -15060,7 +15067,7 @@ type CurvePoint {
 type PlanMonth {
   "The month."
   period: Period!
-  "A twelfth of the year's budgets; null when none is entered."
+  "A twelfth of the year's budgets; null when none is entered, and to who sees a part of the distributors."
   budget: Money
   "The sum of the targets; null when none is set."
   target: Money
@@ -16472,7 +16479,7 @@ input CreateSurveyLinksInput {
   accountIds: [ID!]
   "Valid until the end of this day, a year ahead at most."
   expiresOn: Date!
-  "Makes a repeated call give the first answer."
+  "Makes a repeated call give the first links, without their addresses."
   idempotencyKey: String
 }
 
@@ -16480,8 +16487,8 @@ input CreateSurveyLinksInput {
 type NewSurveyLink {
   "The link."
   link: SurveyLink!
-  "Where the customer answers."
-  url: String!
+  "Where the customer answers. It is told this once; null when the call repeats an earlier one."
+  url: String
 }
 
 "The links that were made."
@@ -16582,7 +16589,7 @@ type ImportRowsPayload {
   accepted: Int!
   "Rows that were there already."
   duplicates: Int!
-  "Rows that were not taken; the first 200."
+  "What was wrong with the rows that were not taken; the first 200."
   problems: [ImportProblem!]!
   "How many were not taken."
   rejected: Int!
@@ -16623,7 +16630,7 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes survey links, one for each customer."
+  "Makes survey links, one for each customer. A link of the same customer that waits is revoked."
   createSurveyLinks(input: CreateSurveyLinksInput!): CreateSurveyLinksPayload! @can(resource: "feedback", action: "survey")
   "Revokes a survey link."
   revokeSurveyLink(input: RevokeSurveyLinkInput!): RevokeSurveyLinkPayload! @can(resource: "feedback", action: "survey")
@@ -17834,10 +17841,14 @@ enum PrivacyCategory {
   DEALINGS
   "What a customer agreed to."
   CONSENT
+  "What a customer says of a distributor."
+  OPINIONS
   "Hashes by which a customer is recognised."
   RECOGNITION
   "Rows of files as they were uploaded."
   RAW_FILES
+  "Which people of distributors passed which course."
+  TRAINING
   "People who work with the portal."
   STAFF
 }
@@ -19763,8 +19774,8 @@ input FileLayoutInput {
 type SalesReport implements Node {
   "The report's id."
   id: ID!
-  "Who reports."
-  distributor: Distributor!
+  "Who reports; null for the brand's own direct sales."
+  distributor: Distributor
   "How it came in."
   source: SalesReportSource!
   "The file's name."
@@ -19913,7 +19924,7 @@ type SalesReportConnection {
 
 "Which reports to list."
 input SalesReportFilter {
-  "Only this distributor's."
+  "Only this distributor's; the brand's own organisation for its direct sales."
   distributorId: ID
   "Only these states."
   states: [SalesReportState!]
@@ -19943,8 +19954,8 @@ input SalesReportSort {
 type SaleLine implements Node {
   "The line's id."
   id: ID!
-  "Who sold."
-  distributor: Distributor!
+  "Who sold; null where the brand itself did, directly."
+  distributor: Distributor
   "The report that brought it."
   report: SalesReport!
   "Its row in the report's file."
@@ -20014,7 +20025,7 @@ type SaleLineConnection {
 
 "Which lines to list or add up. Conditions narrow each other."
 input SaleFilter {
-  "Only this distributor's."
+  "Only this distributor's; the brand's own organisation for its direct sales."
   distributorId: ID
   "Only sales within this period."
   period: Period
@@ -20149,7 +20160,7 @@ extend type Query {
 input CreateSalesReportInput {
   "The uploaded file, see POST /files."
   fileId: ID!
-  "Who reports; the caller's own distributor unless told."
+  "Who reports: a distributor, or for direct sales the brand's own organisation; the caller's own distributor unless told."
   distributorId: ID
   "What the columns hold, where it is known; a complete mapping needs no confirmation."
   mapping: [ColumnMappingInput!]
@@ -20253,7 +20264,7 @@ input SaleLineInput {
 
 "Lines to report."
 input SubmitSalesInput {
-  "Who reports; the caller's own distributor unless told."
+  "Who reports: a distributor, or for direct sales the brand's own organisation; the caller's own distributor unless told."
   distributorId: ID
   "The lines, 1 to 1,000."
   lines: [SaleLineInput!]!
@@ -21561,6 +21572,8 @@ type Course implements Node {
   people: Int!
   "For how many months a pass counts; null: for ever."
   validMonths: Int
+  "The first day on which it is required."
+  requiredFrom: Date!
   "When it was retired; it is then required of nobody."
   retiredOn: Date
 }
@@ -21661,6 +21674,8 @@ input SetCourseInput {
   people: Int! = 1
   "For how many months a pass counts; none: for ever."
   validMonths: Int
+  "The first day on which it is required; none: as it was, or today for a new one."
+  requiredFrom: Date
   "The day from which it is required of nobody."
   retiredOn: Date
 }
@@ -23472,6 +23487,8 @@ func childFields_Course(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Course_people(ctx, ec, field)
 	case "validMonths":
 		return fieldContext_Course_validMonths(ctx, ec, field)
+	case "requiredFrom":
+		return fieldContext_Course_requiredFrom(ctx, ec, field)
 	case "retiredOn":
 		return fieldContext_Course_retiredOn(ctx, ec, field)
 	}

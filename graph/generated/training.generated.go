@@ -246,6 +246,29 @@ func fieldContext_Course_validMonths(_ context.Context, ec *executionContext, fi
 	return graphql.NewScalarFieldContext("Course", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func _Course_requiredFrom(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Course) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Course_requiredFrom(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RequiredFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Course_requiredFrom(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Course", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
 func _Course_retiredOn(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Course) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1006,7 +1029,7 @@ func unmarshalInputSetCourseInput(ctx context.Context, ec *executionContext, obj
 		asMap["people"] = 1
 	}
 
-	fieldsInOrder := [...]string{"id", "code", "name", "nameHant", "nameHans", "requiredTiers", "requiredChannelTypes", "people", "validMonths", "retiredOn"}
+	fieldsInOrder := [...]string{"id", "code", "name", "nameHant", "nameHans", "requiredTiers", "requiredChannelTypes", "people", "validMonths", "requiredFrom", "retiredOn"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1076,6 +1099,13 @@ func unmarshalInputSetCourseInput(ctx context.Context, ec *executionContext, obj
 				return it, err
 			}
 			it.ValidMonths = graphql.OmittableOf(data)
+		case "requiredFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("requiredFrom"))
+			data, err := unmarshalODate2ᚖtimeᚐTime(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.RequiredFrom = graphql.OmittableOf(data)
 		case "retiredOn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("retiredOn"))
 			data, err := unmarshalODate2ᚖtimeᚐTime(ctx, ec, v)
@@ -1232,6 +1262,11 @@ func _Course(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "validMonths":
 			out.Values[i] = _Course_validMonths(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "requiredFrom":
+			out.Values[i] = _Course_requiredFrom(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "retiredOn":

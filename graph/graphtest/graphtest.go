@@ -10,6 +10,8 @@ package graphtest
 import (
 	"context"
 	"net/http"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,6 +24,7 @@ import (
 	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
+	"github.com/tonglu/portal/internal/feedback"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/mail"
 	"github.com/tonglu/portal/internal/notify"
@@ -33,6 +36,7 @@ import (
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/share"
+	"github.com/tonglu/portal/internal/training"
 	"github.com/tonglu/portal/internal/user"
 	"github.com/tonglu/portal/internal/workday"
 )
@@ -51,6 +55,7 @@ type Graph struct {
 	Mail     *Mail
 	Hub      *notify.Hub // hears of nothing before Live
 	Counter  *Counter    // counts what the application's pool is asked
+	Limits   *Limits     // lets everybody try as often as they like, unless told otherwise
 
 	deliverer *notify.Deliverer
 	mailer    *notify.Mailer
@@ -67,7 +72,7 @@ type Graph struct {
 // New makes a portal for the test.
 func New(t testing.TB) *Graph {
 	t.Helper()
-	g := &Graph{t: t, DB: pgtest.New(t), Queue: &Queue{}, Mail: &Mail{}, Counter: &Counter{}}
+	g := &Graph{t: t, DB: pgtest.New(t), Queue: &Queue{}, Mail: &Mail{}, Counter: &Counter{}, Limits: &Limits{}}
 	g.fill()
 	pool := g.DB.Open(postgres.RoleApp, postgres.WithTracer(g.Counter))
 	g.Auth = auth.New(pool, unlimited{}, false)
@@ -93,6 +98,8 @@ func New(t testing.TB) *Graph {
 		Notices:       notify.New(pool, g.Hub),
 		Conflicts:     conflict.New(pool, g.Files, g.Queue, time.Now),
 	}
+	g.Resolver.Feedbacks = feedback.New(pool, g.Resolver.Sales, g.Limits, "https://portal.example", time.Now)
+	g.Resolver.Trainings = training.New(pool, g.Resolver.Sales, time.Now)
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", graph.NewHandler(graph.Deps{Resolver: g.Resolver, Renew: g.Auth.Renew}))
 	mux.HandleFunc("POST /auth/login", g.Auth.Login)
@@ -145,6 +152,21 @@ type unlimited struct{}
 
 func (unlimited) Allow(context.Context, string, int, time.Duration) (bool, time.Duration) {
 	return true, 0
+}
+
+// Limits lets everybody try as often as they like, but for the keys that begin with Refused. It notes the keys.
+type Limits struct {
+	mu      sync.Mutex
+	Refused string
+	Keys    []string
+}
+
+// Allow allows what is not refused.
+func (l *Limits) Allow(_ context.Context, key string, _ int, _ time.Duration) (bool, time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.Keys = append(l.Keys, key)
+	return l.Refused == "" || !strings.HasPrefix(key, l.Refused), 90 * time.Second
 }
 
 // Queue takes jobs and does none of them; see Work and Report.

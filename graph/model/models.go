@@ -880,7 +880,7 @@ type ChannelFigures struct {
 	Contribution *decimal.Decimal `json:"contribution,omitempty"`
 	// Net revenue of the same period a year before.
 	LastYear Money `json:"lastYear"`
-	// The period's part of the year's budget; null when none is entered.
+	// The period's part of the year's budget; null when none is entered, and to who sees a part of the distributors.
 	Budget *Money `json:"budget,omitempty"`
 	// The targets of the distributors whose first channel type it is; null when none is set.
 	Target *Money `json:"target,omitempty"`
@@ -906,7 +906,7 @@ type ChannelView struct {
 	Period period.Period `json:"period"`
 	// What each kind of channel brings, the largest first.
 	Channels []ChannelFigures `json:"channels"`
-	// How the channel lies in each territory below the root that has distributors or sales, the largest revenue first; 200 at most.
+	// How the channel lies in each territory that has distributors or sales, itself or below it, the largest revenue first; 200 at most.
 	Territories []TerritoryFigures `json:"territories"`
 	// How concentrated revenue is on few distributors.
 	Concentration Concentration `json:"concentration"`
@@ -1755,6 +1755,8 @@ type Course struct {
 	People int `json:"people"`
 	// For how many months a pass counts; null: for ever.
 	ValidMonths *int `json:"validMonths,omitempty"`
+	// The first day on which it is required.
+	RequiredFrom time.Time `json:"requiredFrom"`
 	// When it was retired; it is then required of nobody.
 	RetiredOn *time.Time `json:"retiredOn,omitempty"`
 }
@@ -1929,7 +1931,7 @@ type CreateRegistrationPayload struct {
 type CreateSalesReportInput struct {
 	// The uploaded file, see POST /files.
 	FileID string `json:"fileId"`
-	// Who reports; the caller's own distributor unless told.
+	// Who reports: a distributor, or for direct sales the brand's own organisation; the caller's own distributor unless told.
 	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
 	// What the columns hold, where it is known; a complete mapping needs no confirmation.
 	Mapping graphql.Omittable[[]ColumnMappingInput] `json:"mapping,omitempty"`
@@ -1953,7 +1955,7 @@ type CreateSurveyLinksInput struct {
 	AccountIds graphql.Omittable[[]string] `json:"accountIds,omitempty"`
 	// Valid until the end of this day, a year ahead at most.
 	ExpiresOn time.Time `json:"expiresOn"`
-	// Makes a repeated call give the first answer.
+	// Makes a repeated call give the first links, without their addresses.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
@@ -2770,7 +2772,7 @@ type ImportRowsPayload struct {
 	Accepted int `json:"accepted"`
 	// Rows that were there already.
 	Duplicates int `json:"duplicates"`
-	// Rows that were not taken; the first 200.
+	// What was wrong with the rows that were not taken; the first 200.
 	Problems []ImportProblem `json:"problems"`
 	// How many were not taken.
 	Rejected int `json:"rejected"`
@@ -3306,8 +3308,8 @@ type Mutation struct {
 type NewSurveyLink struct {
 	// The link.
 	Link SurveyLink `json:"link"`
-	// Where the customer answers.
-	URL string `json:"url"`
+	// Where the customer answers. It is told this once; null when the call repeats an earlier one.
+	URL *string `json:"url,omitempty"`
 }
 
 // How the caller is told of things.
@@ -3423,7 +3425,7 @@ type PinCustomerFieldInput struct {
 type PlanMonth struct {
 	// The month.
 	Period period.Period `json:"period"`
-	// A twelfth of the year's budgets; null when none is entered.
+	// A twelfth of the year's budgets; null when none is entered, and to who sees a part of the distributors.
 	Budget *Money `json:"budget,omitempty"`
 	// The sum of the targets; null when none is set.
 	Target *Money `json:"target,omitempty"`
@@ -4656,7 +4658,7 @@ type RuleValueInput struct {
 
 // Which lines to list or add up. Conditions narrow each other.
 type SaleFilter struct {
-	// Only this distributor's.
+	// Only this distributor's; the brand's own organisation for its direct sales.
 	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
 	// Only sales within this period.
 	Period graphql.Omittable[*period.Period] `json:"period,omitempty"`
@@ -4698,8 +4700,8 @@ type SaleGroup struct {
 type SaleLine struct {
 	// The line's id.
 	ID string `json:"id"`
-	// Who sold.
-	Distributor Distributor `json:"distributor"`
+	// Who sold; null where the brand itself did, directly.
+	Distributor *Distributor `json:"distributor,omitempty"`
 	// The report that brought it.
 	Report SalesReport `json:"report"`
 	// Its row in the report's file.
@@ -4859,8 +4861,8 @@ type SaleSort struct {
 type SalesReport struct {
 	// The report's id.
 	ID string `json:"id"`
-	// Who reports.
-	Distributor Distributor `json:"distributor"`
+	// Who reports; null for the brand's own direct sales.
+	Distributor *Distributor `json:"distributor,omitempty"`
 	// How it came in.
 	Source SalesReportSource `json:"source"`
 	// The file's name.
@@ -4944,7 +4946,7 @@ type SalesReportEdge struct {
 
 // Which reports to list.
 type SalesReportFilter struct {
-	// Only this distributor's.
+	// Only this distributor's; the brand's own organisation for its direct sales.
 	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
 	// Only these states.
 	States graphql.Omittable[[]SalesReportState] `json:"states,omitempty"`
@@ -5138,7 +5140,9 @@ type ScorecardMetric struct {
 	// Its rank among the cohort, from 1; null to a distributor.
 	Rank *int `json:"rank,omitempty"`
 	// Whether it is contested and not yet answered.
-	Contested     bool          `json:"contested"`
+	Contested bool `json:"contested"`
+	// CardVersion is the version of the card that the metric is of.
+	CardVersion   int           `json:"-"`
 	DistributorID uuid.UUID     `json:"-"`
 	Period        period.Period `json:"-"`
 }
@@ -5304,6 +5308,8 @@ type SetCourseInput struct {
 	People int `json:"people"`
 	// For how many months a pass counts; none: for ever.
 	ValidMonths graphql.Omittable[*int] `json:"validMonths,omitempty"`
+	// The first day on which it is required; none: as it was, or today for a new one.
+	RequiredFrom graphql.Omittable[*time.Time] `json:"requiredFrom,omitempty"`
 	// The day from which it is required of nobody.
 	RetiredOn graphql.Omittable[*time.Time] `json:"retiredOn,omitempty"`
 }
@@ -5765,7 +5771,7 @@ type SubmitRegistrationPayload struct {
 
 // Lines to report.
 type SubmitSalesInput struct {
-	// Who reports; the caller's own distributor unless told.
+	// Who reports: a distributor, or for direct sales the brand's own organisation; the caller's own distributor unless told.
 	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
 	// The lines, 1 to 1,000.
 	Lines []SaleLineInput `json:"lines"`
@@ -5951,11 +5957,11 @@ type TerritoryFigures struct {
 	LastYear Money `json:"lastYear"`
 	// Breadth: how many distributors sold there.
 	Breadth int `json:"breadth"`
-	// Length: the mean number of levels from the brand to the seller; null without any.
+	// Length: the mean number of levels from the brand to those that sold, 1 for who buys from the brand; null without any.
 	Length *decimal.Decimal `json:"length,omitempty"`
 	// Depth: the mean number of product lines that each sold there; null without any.
 	Depth *decimal.Decimal `json:"depth,omitempty"`
-	// Density: distributors for each region of the lowest level below it; null without any.
+	// Density: distributors that sold for each region of the lowest level below it; null without any below it.
 	Density *decimal.Decimal `json:"density,omitempty"`
 	// How many distributors are assigned there.
 	Assigned    int       `json:"assigned"`
@@ -9547,10 +9553,14 @@ const (
 	PrivacyCategoryDealings PrivacyCategory = "DEALINGS"
 	// What a customer agreed to.
 	PrivacyCategoryConsent PrivacyCategory = "CONSENT"
+	// What a customer says of a distributor.
+	PrivacyCategoryOpinions PrivacyCategory = "OPINIONS"
 	// Hashes by which a customer is recognised.
 	PrivacyCategoryRecognition PrivacyCategory = "RECOGNITION"
 	// Rows of files as they were uploaded.
 	PrivacyCategoryRawFiles PrivacyCategory = "RAW_FILES"
+	// Which people of distributors passed which course.
+	PrivacyCategoryTraining PrivacyCategory = "TRAINING"
 	// People who work with the portal.
 	PrivacyCategoryStaff PrivacyCategory = "STAFF"
 )
@@ -9562,14 +9572,16 @@ var AllPrivacyCategory = []PrivacyCategory{
 	PrivacyCategoryPurchases,
 	PrivacyCategoryDealings,
 	PrivacyCategoryConsent,
+	PrivacyCategoryOpinions,
 	PrivacyCategoryRecognition,
 	PrivacyCategoryRawFiles,
+	PrivacyCategoryTraining,
 	PrivacyCategoryStaff,
 }
 
 func (e PrivacyCategory) IsValid() bool {
 	switch e {
-	case PrivacyCategoryIdentity, PrivacyCategoryContact, PrivacyCategoryContactPerson, PrivacyCategoryPurchases, PrivacyCategoryDealings, PrivacyCategoryConsent, PrivacyCategoryRecognition, PrivacyCategoryRawFiles, PrivacyCategoryStaff:
+	case PrivacyCategoryIdentity, PrivacyCategoryContact, PrivacyCategoryContactPerson, PrivacyCategoryPurchases, PrivacyCategoryDealings, PrivacyCategoryConsent, PrivacyCategoryOpinions, PrivacyCategoryRecognition, PrivacyCategoryRawFiles, PrivacyCategoryTraining, PrivacyCategoryStaff:
 		return true
 	}
 	return false

@@ -40,6 +40,7 @@ type held struct {
 	Consents  []consentHeld  `json:"consents"`
 	Entries   []entryHeld    `json:"entries,omitempty"`
 	Purchases []purchaseHeld `json:"purchases"`
+	Opinions  []opinionHeld  `json:"opinions"`
 	Shares    []shareHeld    `json:"shares"`
 	Views     []viewHeld     `json:"looks"`
 }
@@ -87,6 +88,13 @@ type purchaseHeld struct {
 	NetAmount string    `json:"netAmount"`
 	Currency  string    `json:"currency"`
 	Note      string    `json:"note,omitempty"`
+}
+
+type opinionHeld struct {
+	RespondedOn time.Time `json:"date"`
+	CSAT        *int      `json:"satisfaction,omitempty" db:"csat"`
+	NPS         *int      `json:"recommends,omitempty" db:"nps"`
+	Comment     string    `json:"comment,omitempty"`
 }
 
 type shareHeld struct {
@@ -148,7 +156,7 @@ func accountsOf(ctx context.Context, tx pgx.Tx, sc scope.Scope, w Whom) (all []c
 }
 
 func heldIn(ctx context.Context, tx pgx.Tx, sc scope.Scope, a customer.Account) (h held, err error) {
-	h = held{Account: a.NodeID(), ChannelType: a.ChannelType, FirstSaleOn: a.FirstSaleOn, CreatedAt: a.CreatedAt, Consents: []consentHeld{}, Purchases: []purchaseHeld{}, Shares: []shareHeld{}, Views: []viewHeld{}}
+	h = held{Account: a.NodeID(), ChannelType: a.ChannelType, FirstSaleOn: a.FirstSaleOn, CreatedAt: a.CreatedAt, Consents: []consentHeld{}, Purchases: []purchaseHeld{}, Opinions: []opinionHeld{}, Shares: []shareHeld{}, Views: []viewHeld{}}
 	args := pgx.StrictNamedArgs{"owner": a.DistributorID, "account": a.ID, "most": mostLines}
 	if err := tx.QueryRow(ctx, `SELECT coalesce((SELECT name FROM organizations WHERE id = @owner), '')`, pgx.StrictNamedArgs{"owner": a.DistributorID}).Scan(&h.Organization); err != nil {
 		return h, err
@@ -184,6 +192,10 @@ func heldIn(ctx context.Context, tx pgx.Tx, sc scope.Scope, a customer.Account) 
 	if h.Purchases, err = postgres.Rows[purchaseHeld](tx.Query(ctx, `SELECT l.invoice_no, l.sale_date, p.code AS product, l.quantity::text, l.net_amount::text, l.currency::text, coalesce(n.note, '') AS note
 		FROM sale_lines l JOIN products p ON p.id = l.product_id LEFT JOIN sale_line_notes n ON n.distributor_id = l.distributor_id AND n.line_id = l.id
 		WHERE l.distributor_id = @owner AND l.account_id = @account AND l.voided_at IS NULL ORDER BY l.sale_date, l.id LIMIT @most`, args)); err != nil {
+		return h, err
+	}
+	if h.Opinions, err = postgres.Rows[opinionHeld](tx.Query(ctx, `SELECT responded_on, csat, nps, comment FROM feedback
+		WHERE distributor_id = @owner AND account_id = @account ORDER BY responded_on, id LIMIT @most`, args)); err != nil {
 		return h, err
 	}
 	if h.Shares, err = postgres.Rows[shareHeld](tx.Query(ctx, `SELECT coalesce(o.name, '') AS recipient, s.level, s.starts_on, s.ends_on, s.reason, s.revoked_at

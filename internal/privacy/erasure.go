@@ -229,6 +229,9 @@ func forget(ctx context.Context, tx pgx.Tx, people []subject, now time.Time) err
 			WHERE distributor_id = @owner AND account_id = @account`, args)
 		b.Queue(`UPDATE registration_activities SET text = '—' WHERE distributor_id = @owner AND registration_id IN `+own, args)
 		b.Queue(`UPDATE registration_events SET params = params - 'text' - CASE WHEN kind = 'rejected' THEN '' ELSE 'reason' END WHERE distributor_id = @owner AND registration_id IN `+own, args)
+		b.Queue(`UPDATE feedback SET comment = '' WHERE distributor_id = @owner AND account_id = @account AND comment <> ''`, args)
+		b.Queue(`UPDATE survey_links SET revoked_at = @now WHERE distributor_id = @owner AND account_id = @account AND answered_at IS NULL AND revoked_at IS NULL`,
+			pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID, "now": now})
 		b.Queue(`UPDATE shares SET revoked_at = @now WHERE owner_id = @owner AND account_id = @account AND revoked_at IS NULL`,
 			pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID, "now": now})
 		// A key by chance: who comes back is somebody new.

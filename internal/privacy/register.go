@@ -21,18 +21,20 @@ const (
 	ContactValues Category = "CONTACT"        // how to reach it
 	ContactPerson Category = "CONTACT_PERSON" // whom one speaks with at an organisation
 	Consent       Category = "CONSENT"        // what it agreed to
+	Opinions      Category = "OPINIONS"       // what it says of a distributor
 	Dealings      Category = "DEALINGS"       // notes on it
 	Purchases     Category = "PURCHASES"      // what it bought
 	RawFiles      Category = "RAW_FILES"      // rows as they were uploaded
+	Training      Category = "TRAINING"       // which people of distributors passed which course
 	Recognition   Category = "RECOGNITION"    // hashes by which it is recognised
 )
 
 // Categories are all of them, in the register's order.
-var Categories = []Category{Identity, ContactValues, ContactPerson, Purchases, Dealings, Consent, Recognition, RawFiles, Staff}
+var Categories = []Category{Identity, ContactValues, ContactPerson, Purchases, Dealings, Opinions, Consent, Recognition, RawFiles, Training, Staff}
 
 // retentionOf says which period limits a category; the others are kept as long as the account, or until a person asks to be forgotten.
 var retentionOf = map[Category]string{RawFiles: "RAW_FILES", Identity: "DORMANT_PERSONS", ContactValues: "DORMANT_PERSONS", Dealings: "DORMANT_PERSONS",
-	Consent: "DORMANT_PERSONS", Recognition: "DORMANT_PERSONS"}
+	Consent: "DORMANT_PERSONS", Recognition: "DORMANT_PERSONS", Opinions: "OPINIONS", Training: "TRAINING"}
 
 // Disclosure is who may see contents of a category besides the controller, by shares that hold today.
 type Disclosure struct {
@@ -103,7 +105,7 @@ func (s *Service) Register(ctx context.Context, sc scope.Scope) ([]Record, error
 			for _, category := range Categories {
 				r := Record{Category: category, ControllerID: c.ID, Contents: contents[category], Subjects: c.Persons, RetentionDays: days.of(category)}
 				switch category {
-				case Staff:
+				case Staff, Training:
 					r.Subjects = c.Staff
 				case ContactPerson:
 					r.Subjects = c.Organizations

@@ -92,7 +92,7 @@ func NewKeeper(pool *postgres.Pool, now func() time.Time) *Keeper {
 const dormantBatch = 200
 
 // Enforce deletes what has been kept long enough, and forgets people with whom nobody has had to do for as long as the period says: no purchase, no
-// entry, no consent, no change. It is done once a day.
+// entry, no answer, no consent, no change. It is done once a day.
 func (k *Keeper) Enforce(ctx context.Context) error {
 	for {
 		n := 0
@@ -106,7 +106,8 @@ func (k *Keeper) Enforce(ctx context.Context) error {
 				days[p.Category] = p.Days
 			}
 			now := k.now()
-			args := pgx.StrictNamedArgs{"views": now.AddDate(0, 0, -days["CONTACT_VIEWS"]), "checks": now.AddDate(0, 0, -days["AVAILABILITY_CHECKS"])}
+			args := pgx.StrictNamedArgs{"views": now.AddDate(0, 0, -days["CONTACT_VIEWS"]), "checks": now.AddDate(0, 0, -days["AVAILABILITY_CHECKS"]),
+				"opinions": now.AddDate(0, 0, -days["OPINIONS"]), "training": now.AddDate(0, 0, -days["TRAINING"])}
 			if err := deleteOld(ctx, tx, args); err != nil {
 				return err
 			}
@@ -122,17 +123,21 @@ func (k *Keeper) Enforce(ctx context.Context) error {
 	}
 }
 
-// deleteOld deletes looks and questions that were kept long enough, and notes how many.
+// deleteOld deletes looks, questions, the words of answers and the names of who passed courses that count no more, when they were kept long enough, and
+// notes how many. What answers and passes count for stays.
 func deleteOld(ctx context.Context, tx pgx.Tx, before pgx.StrictNamedArgs) error {
 	var brand uuid.NullUUID // a portal without a brand has nothing to delete
-	var views, checks int
-	err := tx.QueryRow(ctx, `WITH v AS (DELETE FROM contact_views WHERE viewed_at < @views RETURNING 1), c AS (DELETE FROM availability_checks WHERE asked_at < @checks RETURNING 1)
-		SELECT (SELECT brand_id FROM brand_settings), (SELECT count(*) FROM v), (SELECT count(*) FROM c)`, before).Scan(&brand, &views, &checks)
-	if err != nil || views+checks == 0 {
+	var views, checks, opinions, names int
+	err := tx.QueryRow(ctx, `WITH v AS (DELETE FROM contact_views WHERE viewed_at < @views RETURNING 1), c AS (DELETE FROM availability_checks WHERE asked_at < @checks RETURNING 1),
+		  f AS (UPDATE feedback SET comment = '' WHERE comment <> '' AND responded_on < @opinions::timestamptz RETURNING 1),
+		  t AS (UPDATE training_records SET trainee = '— ' || id WHERE least(expires_on::timestamptz, withdrawn_at) < @training AND trainee <> '— ' || id RETURNING 1)
+		SELECT (SELECT brand_id FROM brand_settings), (SELECT count(*) FROM v), (SELECT count(*) FROM c), (SELECT count(*) FROM f), (SELECT count(*) FROM t)`, before).
+		Scan(&brand, &views, &checks, &opinions, &names)
+	if err != nil || views+checks+opinions+names == 0 {
 		return err
 	}
 	return audit.Record(ctx, tx, audit.Entry{Organization: brand.UUID, Action: "privacy.enforce", SubjectType: "retention",
-		After: map[string]any{"contactViews": views, "availabilityChecks": checks}})
+		After: map[string]any{"contactViews": views, "availabilityChecks": checks, "comments": opinions, "trainees": names}})
 }
 
 // dormantPeople finds persons' accounts with whom nothing has happened since a moment.
@@ -143,6 +148,7 @@ func dormantPeople(ctx context.Context, tx pgx.Tx, since time.Time) ([]subject, 
 		  AND NOT EXISTS (SELECT 1 FROM account_years y WHERE y.distributor_id = a.distributor_id AND y.account_id = a.id AND y.year >= extract(year FROM @since::timestamptz)
 		    AND y.days <> repeat('0', 366)::bit(366))
 		  AND NOT EXISTS (SELECT 1 FROM account_entries e WHERE e.distributor_id = a.distributor_id AND e.account_id = a.id AND e.happened_at >= @since)
+		  AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.distributor_id = a.distributor_id AND f.account_id = a.id AND f.responded_on >= @since::timestamptz)
 		  AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.distributor_id = a.distributor_id AND r.account_id = a.id AND (r.created_at >= @since OR r.protected_until >= @since))
 		  AND NOT EXISTS (SELECT 1 FROM account_consents c WHERE c.distributor_id = a.distributor_id AND c.account_id = a.id AND c.recorded_at >= @since)
 		ORDER BY a.updated_at, a.id LIMIT @limit`, pgx.StrictNamedArgs{"since": since, "limit": dormantBatch}))
