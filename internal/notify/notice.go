@@ -45,6 +45,7 @@ var Kinds = []string{
 	"conflict.escalated", "conflict.withdrawn",
 	"registration.submitted", "registration.changesRequested", "registration.approved", "registration.rejected", "registration.extended",
 	"registration.reminder", "registration.expired", "registration.released", "registration.escalated",
+	"scorecard.restated", "period.reopening",
 }
 
 // Post adds the notice to the transaction: it is delivered once that is committed. Any scope that is set may post.

@@ -52,7 +52,7 @@ func (p Programme) checkGrades(at string, fields *fault.Fields) {
 		value decimal.Decimal
 	}{{"gradeA", p.GradeA}, {"gradeB", p.GradeB}, {"gradeC", p.GradeC}} {
 		if g.value.IsNegative() || g.value.GreaterThan(mostGrade) || !g.value.Equal(g.value.Truncate(2)) {
-			fields.Add(at+g.field, "programme.grade", fault.Params{"max": mostGrade.String()})
+			fields.Add(at+g.field, "value.range", fault.Params{"min": 0, "max": mostGrade.IntPart()})
 		}
 	}
 	if !p.GradeA.GreaterThan(p.GradeB) {
@@ -70,13 +70,13 @@ func (p Programme) checkRules(at string, fields *fault.Fields) {
 		m, known := metrics[r.Key]
 		switch {
 		case !known:
-			fields.Add(path+"key", "programme.metricUnknown", fault.Params{"value": r.Key})
+			fields.Add(path+"key", "value.unknown", fault.Params{"value": r.Key})
 		case seen[r.Key]:
 			fields.Add(path+"key", "value.doubled", fault.Params{"value": r.Key})
 		}
 		seen[r.Key] = true
 		if r.Weight.IsNegative() || r.Weight.GreaterThan(hundred) || !r.Weight.Equal(r.Weight.Truncate(4)) {
-			fields.Add(path+"weight", "programme.weight", nil)
+			fields.Add(path+"weight", "value.range", fault.Params{"min": 0, "max": hundred.IntPart()})
 		}
 		sum = sum.Add(r.Weight)
 		for _, b := range []struct {
@@ -115,16 +115,16 @@ func (p Programme) checkDeductions(at string, fields *fault.Fields) {
 		path := fmt.Sprintf("%sdeductions.%d.", at, i)
 		switch {
 		case !slices.Contains([]string{UpheldConflict, Warning, LateReport}, d.Key):
-			fields.Add(path+"key", "programme.deductionUnknown", fault.Params{"value": d.Key})
+			fields.Add(path+"key", "value.unknown", fault.Params{"value": d.Key})
 		case seen[d.Key]:
 			fields.Add(path+"key", "value.doubled", fault.Params{"value": d.Key})
 		}
 		seen[d.Key] = true
 		if !d.Points.IsPositive() || d.Points.GreaterThan(mostGrade) || !d.Points.Equal(d.Points.Truncate(2)) {
-			fields.Add(path+"points", "programme.points", fault.Params{"max": mostGrade.String()})
+			fields.Add(path+"points", "value.range", fault.Params{"min": 0.01, "max": mostGrade.IntPart()})
 		}
 		if d.Most.LessThan(d.Points) || d.Most.GreaterThan(mostGrade) || !d.Most.Equal(d.Most.Truncate(2)) {
-			fields.Add(path+"most", "programme.mostPoints", fault.Params{"max": mostGrade.String()})
+			fields.Add(path+"most", "value.range", fault.Params{"min": d.Points.InexactFloat64(), "max": mostGrade.IntPart()})
 		}
 	}
 }

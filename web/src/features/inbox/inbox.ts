@@ -40,6 +40,8 @@ export const noticeKinds = [
   "registration.expired",
   "registration.released",
   "registration.escalated",
+  "scorecard.restated",
+  "period.reopening",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
