@@ -30,6 +30,8 @@ type Deps struct {
 	Renew func(context.Context, auth.Actor) error
 	// Done is closed when the server stops, which ends the streams. Nil: they end with their requests.
 	Done <-chan struct{}
+	// Keeper keeps the answers of hot queries. Nil: each is made anew.
+	Keeper Keeper
 }
 
 // requestTime is how long a query or mutation may take.
@@ -57,7 +59,12 @@ func NewHandler(d Deps) http.Handler {
 	server.Use(introspection{})
 	server.AroundResponses(limitErrors)
 	server.AroundOperations(streams{a, d.Renew}.operation)
-	return auth.SameOrigin(front(server, d.Done))
+	var answers *kept
+	if d.Keeper != nil {
+		answers = newKept(d.Keeper, d.Resolver)
+		server.AroundOperations(answers.operation)
+	}
+	return auth.SameOrigin(front(server, answers, d.Done))
 }
 
 // quietRules are the validation rules without suggestions, which would tell the schema to whoever guesses.
@@ -95,8 +102,8 @@ func (introspection) MutateOperationContext(ctx context.Context, op *graphql.Ope
 }
 
 // front reads requests before the server does: it bounds them, refuses what is not GraphQL with a clear fault,
-// and gives each its time.
-func front(server http.Handler, done <-chan struct{}) http.Handler {
+// answers what is kept, and gives each its time.
+func front(server http.Handler, answers *kept, done <-chan struct{}) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "private, no-cache")
 		w.Header().Set("Vary", "Cookie, Authorization")
@@ -106,10 +113,23 @@ func front(server http.Handler, done <-chan struct{}) http.Handler {
 			return
 		}
 		if r.Method == http.MethodPost {
-			if status, err := readBody(w, r); err != nil {
+			body, status, err := readBody(w, r)
+			if err != nil {
 				refuse(w, r, status, err)
 				return
 			}
+			if answers != nil {
+				ctx, answered := answers.serve(w, r, body)
+				if answered {
+					return
+				}
+				r = r.WithContext(ctx)
+			}
+			if err := checkBody(body); err != nil {
+				refuse(w, r, http.StatusBadRequest, err)
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
 		}
 		ctx, cancel := lasting(w, r, done)
 		defer cancel()
@@ -117,27 +137,37 @@ func front(server http.Handler, done <-chan struct{}) http.Handler {
 	})
 }
 
-// readBody reads a POST's body into memory, having checked that it is one GraphQL request.
-func readBody(w http.ResponseWriter, r *http.Request) (int, error) {
-	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
-		return http.StatusUnsupportedMediaType, fault.New(fault.Invalid, "graphql.contentType", fault.Params{"expected": "application/json"})
+// readBody reads a POST's body into memory, having checked that it may be a GraphQL request.
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, int, error) {
+	if kind := r.Header.Get("Content-Type"); kind != "application/json" {
+		if media, _, err := mime.ParseMediaType(kind); err != nil || media != "application/json" {
+			return nil, http.StatusUnsupportedMediaType, fault.New(fault.Invalid, "graphql.contentType", fault.Params{"expected": "application/json"})
+		}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var body bytes.Buffer
+	if n := r.ContentLength; n > 0 && n <= maxBody {
+		body.Grow(int(n) + bytes.MinRead)
+	}
+	_, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
-		return http.StatusRequestEntityTooLarge, fault.New(fault.TooComplex, "graphql.tooComplex", fault.Params{"what": "bytes", "limit": maxBody})
+		return nil, http.StatusRequestEntityTooLarge, fault.New(fault.TooComplex, "graphql.tooComplex", fault.Params{"what": "bytes", "limit": maxBody})
 	}
 	if err != nil {
-		return http.StatusBadRequest, fault.Wrap(err, fault.Invalid, "graphql.body", nil)
+		return nil, http.StatusBadRequest, fault.Wrap(err, fault.Invalid, "graphql.body", nil)
 	}
+	return body.Bytes(), 0, nil
+}
+
+// checkBody checks that the body is one GraphQL request.
+func checkBody(body []byte) error {
 	var params struct {
 		Query, OperationName  string
 		Variables, Extensions map[string]json.RawMessage
 	}
 	if err := json.Unmarshal(body, &params); err != nil || params.Query == "" {
-		return http.StatusBadRequest, fault.Wrap(err, fault.Invalid, "graphql.body", nil)
+		return fault.Wrap(err, fault.Invalid, "graphql.body", nil)
 	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
-	return 0, nil
+	return nil
 }
 
 // lasting gives the context of a request: a stream's lasts until either side goes, others' have a limit.

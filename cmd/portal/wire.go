@@ -127,6 +127,11 @@ func (p *portal) wireDomains() {
 	letters := notify.Jobs{Client: p.jobs}
 	p.deliverer = notify.NewDeliverer(p.engine, conflict.Parties{}, letters, p.log)
 	p.hub = notify.NewHub(p.engine, conflict.Parties{}, p.deliverer.Wake, p.log)
+	p.hub.First(func(kind string) {
+		if kind == notify.Scorecard || kind == notify.Resync {
+			p.partners.ForgetVersions()
+		}
+	})
 	mailer := notify.NewMailer(p.engine, p.mail, letters, p.config.publicURL(), now)
 	notify.Register(p.workers, mailer)
 	sealer := audit.NewSealer(p.engine, p.log)
@@ -155,13 +160,19 @@ func (p *portal) wireDomains() {
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
 			Resolver: &graph.Resolver{Users: p.users, Audit: journal, Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub), Feedbacks: feedback.New(p.app, p.sales, p.redis, p.config.publicURL(), now), Trainings: training.New(p.app, p.sales, now)},
-			Renew:    who.Renew, Done: p.closing.Done(),
+			Renew:    who.Renew, Done: p.closing.Done(), Keeper: redis.NewTier(p.redis, answersKept, answersBytes),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),
 		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile), journal: http.HandlerFunc(f.sealedLog),
 		caller: func(next http.Handler) http.Handler { return who.Middleware(auth.SameOrigin(next)) },
 	}
 }
+
+// How long answers are kept, which bounds what time alone would change, and how much of them in process.
+const (
+	answersKept  = time.Minute
+	answersBytes = 32 << 20
+)
 
 // openRedis gives the Redis of the configuration, or one of our own.
 func (p *portal) openRedis(ctx context.Context) (*redis.Client, error) {

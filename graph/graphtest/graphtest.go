@@ -57,6 +57,7 @@ type Graph struct {
 	Counter  *Counter    // counts what the application's pool is asked
 	Limits   *Limits     // lets everybody try as often as they like, unless told otherwise
 
+	pool      *postgres.Pool
 	deliverer *notify.Deliverer
 	mailer    *notify.Mailer
 	letters   *letters
@@ -75,7 +76,7 @@ func New(t testing.TB) *Graph {
 	g := &Graph{t: t, DB: pgtest.New(t), Queue: &Queue{}, Mail: &Mail{}, Counter: &Counter{}, Limits: &Limits{}}
 	g.fill()
 	pool := g.DB.Open(postgres.RoleApp, postgres.WithTracer(g.Counter))
-	g.Auth = auth.New(pool, unlimited{}, false)
+	g.pool, g.Auth = pool, auth.New(pool, unlimited{}, false)
 	g.notices()
 	g.Detector = conflict.NewDetector(g.DB.Engine(), g.Queue, time.Now)
 	var err error
@@ -100,12 +101,16 @@ func New(t testing.TB) *Graph {
 	}
 	g.Resolver.Feedbacks = feedback.New(pool, g.Resolver.Sales, g.Limits, "https://portal.example", time.Now)
 	g.Resolver.Trainings = training.New(pool, g.Resolver.Sales, time.Now)
+	g.serve(nil)
+	return g
+}
+
+func (g *Graph) serve(keeper graph.Keeper) {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", graph.NewHandler(graph.Deps{Resolver: g.Resolver, Renew: g.Auth.Renew}))
+	mux.Handle("/graphql", graph.NewHandler(graph.Deps{Resolver: g.Resolver, Renew: g.Auth.Renew, Keeper: keeper}))
 	mux.HandleFunc("POST /auth/login", g.Auth.Login)
 	mux.HandleFunc("POST /auth/logout", g.Auth.Logout)
 	g.Handler = named(g.Auth.Middleware(mux))
-	return g
 }
 
 // RequestID is the id of every request.

@@ -23,6 +23,7 @@ type Hub struct {
 	parties Parties
 	log     *slog.Logger
 	wake    func() // there are notices to deliver
+	first   func(kind string)
 
 	mu       sync.Mutex
 	watchers map[*watcher]struct{}
@@ -36,8 +37,12 @@ func NewHub(pool *postgres.Pool, parties Parties, wake func(), log *slog.Logger)
 	if wake == nil {
 		wake = func() {}
 	}
-	return &Hub{pool: pool, parties: parties, log: log, wake: wake, watchers: map[*watcher]struct{}{}, ready: make(chan struct{}, 1)}
+	return &Hub{pool: pool, parties: parties, log: log, wake: wake, first: func(string) {}, watchers: map[*watcher]struct{}{}, ready: make(chan struct{}, 1)}
 }
+
+// First has fn called with the kind of each change as it comes, before any stream is told of it, and with Resync when changes may have been
+// missed. fn must not wait. It is called before Run.
+func (h *Hub) First(fn func(kind string)) { h.first = fn }
 
 // heard is what a notification of the channel says.
 type heard struct {
@@ -84,6 +89,7 @@ func (h *Hub) hear(payload string) {
 		h.wake()
 		return
 	}
+	h.first(n.Kind)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch {
@@ -98,6 +104,7 @@ func (h *Hub) hear(payload string) {
 }
 
 func (h *Hub) resync() {
+	h.first(Resync)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.watchers) > 0 {

@@ -106,6 +106,8 @@ func TestAStreamHearsOfWhatItsActorMayReadAlone(t *testing.T) {
 		{"a registration of south", nil, notify.Change{Kind: notify.Registration, ID: uuid.New(), Organizations: []uuid.UUID{w.south, w.brand}}, []string{"admin", "analyst", "south"}},
 		{"a signal about north", nil, notify.Change{Kind: notify.Signal, ID: uuid.New(), Organizations: north}, []string{"admin", "analyst", "manager"}},
 		{"a signal about many", nil, notify.Change{Kind: notify.Signal, ID: uuid.New(), Organizations: append(make([]uuid.UUID, 400), w.north)}, []string{"admin", "analyst", "manager"}},
+		{"a card of north", nil, notify.Change{Kind: notify.Scorecard, ID: w.north, Organizations: north}, []string{"admin", "analyst", "manager", "north", "viewer"}},
+		{"all cards", nil, notify.Change{Kind: notify.Scorecard, Everybody: true}, []string{"admin", "analyst", "manager", "mediator", "stranger", "north", "viewer", "south"}},
 		{"a report of south", nil, notify.Change{Kind: notify.SalesReport, ID: uuid.New(), Organizations: south}, []string{"admin", "analyst", "south"}},
 	} {
 		ctx, stop := context.WithCancel(t.Context())

@@ -21,6 +21,7 @@ import (
 type Service struct {
 	pool     *postgres.Pool
 	settings atomic.Pointer[heldSettings]
+	versions versions
 }
 
 // New makes the service over the pool.

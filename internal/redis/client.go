@@ -11,7 +11,6 @@ import (
 
 	goredis "github.com/redis/go-redis/v9"
 	"github.com/redis/go-redis/v9/maintnotifications"
-	"golang.org/x/sync/singleflight"
 )
 
 // prefix is before every key and channel, so that a Redis may be shared with others.
@@ -19,11 +18,10 @@ const prefix = "portal:"
 
 // Client is a connection to Redis: a single server, a sentinel's master or a cluster.
 type Client struct {
-	rdb     goredis.UniversalClient
-	log     *slog.Logger
-	flights singleflight.Group
-	limits  limits
-	hub     *hub
+	rdb    goredis.UniversalClient
+	log    *slog.Logger
+	limits limits
+	hub    *hub
 }
 
 // Open makes a client for the address: redis://, rediss:// or unix://; several, separated by commas, are a

@@ -6,9 +6,8 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -59,81 +58,12 @@ func open(t *testing.T, url string) *redis.Client {
 // away is an address where nobody answers.
 const away = "unix:///nonexistent/redis.sock"
 
-func TestFetchLoadsOnce(t *testing.T) {
-	t.Parallel()
-	c := open(t, server(t).URL())
-	var loads atomic.Int32
-	load := func(context.Context) (map[string]int, error) {
-		loads.Add(1)
-		time.Sleep(50 * time.Millisecond)
-		return map[string]int{"a": 1}, nil
-	}
-	fetch := func() {
-		got, err := redis.Fetch(t.Context(), c, "once", time.Minute, load)
-		if err != nil || got["a"] != 1 {
-			t.Errorf("Fetch = %v, %v", got, err)
-		}
-	}
-	var wg sync.WaitGroup
-	for range 50 {
-		wg.Go(fetch)
-	}
-	wg.Wait()
-	fetch()
-	if n := loads.Load(); n != 1 {
-		t.Errorf("%d loads, want 1", n)
-	}
-	c.Forget(t.Context(), "once")
-	fetch()
-	if n := loads.Load(); n != 2 {
-		t.Errorf("%d loads after Forget, want 2", n)
-	}
-}
-
-func TestFetchGivesTheErrorsOfLoadAndKeepsNone(t *testing.T) {
-	t.Parallel()
-	c := open(t, server(t).URL())
-	broken := errors.New("broken")
-	if _, err := redis.Fetch(t.Context(), c, "k", time.Minute, func(context.Context) (int, error) { return 0, broken }); !errors.Is(err, broken) {
-		t.Errorf("error: %v", err)
-	}
-	if _, err := redis.Fetch(t.Context(), c, "k", time.Minute, func(context.Context) (int, error) { panic("on purpose") }); err == nil || !strings.Contains(err.Error(), "on purpose") {
-		t.Errorf("panic: %v", err)
-	}
-	if got, err := redis.Fetch(t.Context(), c, "k", time.Minute, func(context.Context) (int, error) { return 7, nil }); got != 7 || err != nil {
-		t.Errorf("after errors: %d, %v", got, err)
-	}
-	// A caller that leaves takes nobody with it.
-	ctx, cancel := context.WithCancel(t.Context())
-	started := make(chan struct{})
-	slow := func(ctx context.Context) (int, error) {
-		close(started)
-		time.Sleep(50 * time.Millisecond)
-		return 8, ctx.Err()
-	}
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		if _, err := redis.Fetch(ctx, c, "slow", time.Minute, slow); !errors.Is(err, context.Canceled) {
-			t.Errorf("the caller that left: %v", err)
-		}
-	})
-	<-started
-	wg.Go(func() {
-		if got, err := redis.Fetch(t.Context(), c, "slow", time.Minute, slow); got != 8 || err != nil {
-			t.Errorf("the other caller: %d, %v", got, err)
-		}
-	})
-	time.Sleep(10 * time.Millisecond)
-	cancel()
-	wg.Wait()
-}
-
 func TestAwayIsAMissAndSoonCostsNothing(t *testing.T) {
 	t.Parallel()
 	c := open(t, away)
 	for i := range 100 {
-		if got, err := redis.Fetch(t.Context(), c, "k", time.Minute, func(context.Context) (int, error) { return i, nil }); got != i || err != nil {
-			t.Fatalf("Fetch = %d, %v", got, err)
+		if got := fetch(t, tier(c), "k", strconv.Itoa(i)); got != strconv.Itoa(i) {
+			t.Fatalf("Fetch = %s, want %d", got, i)
 		}
 	}
 	if err := c.Ping(t.Context()); !errors.Is(err, redis.ErrAway) {
@@ -150,9 +80,9 @@ func TestItComesBackAfterAnOutage(t *testing.T) {
 	}
 	begin := time.Now()
 	for range 20 {
-		_, _ = redis.Fetch(t.Context(), c, "k", time.Minute, func(context.Context) (int, error) { return 1, nil })
+		fetch(t, tier(c), "k", "made")
 	}
-	if took := time.Since(begin); took > 3*time.Second {
+	if took := time.Since(begin); took > 500*time.Millisecond {
 		t.Errorf("20 misses with a hanging server took %v", took)
 	}
 	if err := syscall.Kill(e.PID(), syscall.SIGCONT); err != nil {
@@ -265,13 +195,12 @@ func TestAReconnectSaysThatNewsMayBeLost(t *testing.T) {
 func TestANilClientIsNoCache(t *testing.T) {
 	t.Parallel()
 	var c *redis.Client
-	if got, err := redis.Fetch(t.Context(), c, "k", time.Minute, func(context.Context) (int, error) { return 1, nil }); got != 1 || err != nil {
-		t.Errorf("Fetch = %d, %v", got, err)
+	if got := fetch(t, tier(c), "k", "made"); got != "made" {
+		t.Errorf("Fetch = %s", got)
 	}
 	if ok, _ := c.Allow(t.Context(), "k", 1, time.Minute); !ok {
 		t.Error("refused")
 	}
-	c.Forget(t.Context(), "k")
 	c.Publish(t.Context(), "k", "")
 }
 
