@@ -35,6 +35,9 @@ func (k *Clock) Tick(ctx context.Context) error {
 	for {
 		taken := 0
 		err := k.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
+			if err := touchUnanswered(ctx, tx, now); err != nil {
+				return err
+			}
 			due, err := postgres.Rows[Case](tx.Query(ctx, "SELECT "+caseColumns+` FROM conflicts c WHERE c.due_at IS NOT NULL AND coalesce(c.wake_at, c.due_at) <= @now AND c.id <> ALL(@failed)
 				ORDER BY coalesce(c.wake_at, c.due_at), c.id LIMIT @limit FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{"now": now, "limit": atOnce, "failed": failed}))
 			if taken = len(due); err != nil || taken == 0 {

@@ -49,8 +49,12 @@ func (d *Detector) Accepted(ctx context.Context, tx pgx.Tx, lines sale.ReportRow
 	return d.queue.Look(ctx, tx)
 }
 
-// Changed notes lines that were voided and added by hand, or taken back with their report: a job looks at them at once.
+// Changed notes lines that were voided and added by hand, or taken back with their report: a job looks at them at once. The caller
+// holds the distributor's books.
 func (d *Detector) Changed(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, voided, added []uuid.UUID) error {
+	if err := keepBreaches(ctx, tx, distributor, voided); err != nil {
+		return err
+	}
 	b := &pgx.Batch{}
 	for _, c := range []struct {
 		kind string

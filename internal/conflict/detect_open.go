@@ -39,6 +39,9 @@ func (p *pass) follow(ctx context.Context) error {
 			if err := p.write(ctx, cases); err != nil {
 				return fmt.Errorf("writing cases: %w", err)
 			}
+			if err := p.keepFoundBreaches(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	return p.note(ctx)
@@ -53,8 +56,9 @@ func (p *pass) leaveOut(ctx context.Context) error {
 			AND o.rule = f.rule AND (f.role <> 'CLAIMANT' OR o.subject = ` + digest("f") + `)
 			AND (SELECT e.withdrawn_at IS NULL FROM conflict_evidence e WHERE e.case_id = o.case_id AND e.id = o.evidence_id) LIMIT 1)`)
 	}
-	b.Queue(`DELETE FROM found f WHERE f.role <> 'CLAIMANT' AND (SELECT true FROM found g WHERE coalesce(g.line_id, g.registration_id) = coalesce(f.line_id, f.registration_id)
-		AND g.rule = f.rule AND g.distributor_id = f.distributor_id AND (g.subject, g.ctid) < (f.subject, f.ctid) LIMIT 1)`)
+	// Numbered in one go: without statistics, a look for each at the others would be by their rule alone.
+	b.Queue(`DELETE FROM found WHERE ctid = ANY(ARRAY(SELECT ctid FROM (SELECT ctid,
+		row_number() OVER (PARTITION BY coalesce(line_id, registration_id), rule, distributor_id ORDER BY subject, ctid) AS n, role FROM found) f WHERE n > 1 AND role <> 'CLAIMANT'))`)
 	b.Queue(`DELETE FROM found f WHERE (SELECT true FROM rule_now n, conflict_subjects s, conflicts c
 		WHERE n.rule = f.rule AND n.version = f.version AND n.quiet_days > 0 AND s.rule = f.rule AND s.subject = f.subject AND NOT s.is_open AND c.id = s.case_id
 		  AND c.outcome NOT IN ('WITHDRAWN', 'MERGED') AND c.settled_at + n.quiet_days * interval '1 day' > @now LIMIT 1)`, pgx.StrictNamedArgs{"now": p.at})

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/conflict/rules"
+	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
@@ -55,6 +56,9 @@ func (d *Detector) Drain(ctx context.Context) error {
 func (d *Detector) batch(ctx context.Context, tx pgx.Tx) (int, error) {
 	waiting, err := takePending(ctx, tx, `kind <> 'REPORT'`, pgx.NamedArgs{"most": pendingBatch})
 	if err != nil || len(waiting) == 0 {
+		return 0, err
+	}
+	if err := partner.Touch(ctx, tx, changedBooks(waiting)...); err != nil {
 		return 0, err
 	}
 	p, err := d.begin(ctx, tx)

@@ -91,6 +91,9 @@ func (s *Service) merge(ctx context.Context, tx pgx.Tx, from, into *Case, cal wo
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}
+	if err := keepCaseBreaches(ctx, tx, into.ID); err != nil {
+		return err
+	}
 	return s.merged(ctx, tx, from, into, fresh > 0, cal)
 }
 
@@ -240,5 +243,8 @@ func (s *Service) split(ctx context.Context, tx pgx.Tx, c *Case, pieces []uuid.U
 		WHERE e.case_id = @case AND e.id = ANY(@pieces) AND e.label = m.old`, pgx.StrictNamedArgs{"into": made.ID, "case": c.ID, "pieces": pieces, "from": from, "to": to})
 	b.Queue(`UPDATE conflict_evidence_own SET case_id = @into WHERE case_id = @case AND evidence_id = ANY(@pieces)`, pgx.StrictNamedArgs{"into": made.ID, "case": c.ID, "pieces": pieces})
 	b.Queue(reckonFacts, pgx.StrictNamedArgs{"cases": []uuid.UUID{made.ID, c.ID}})
-	return made, tx.SendBatch(ctx, b).Close()
+	if err := tx.SendBatch(ctx, b).Close(); err != nil {
+		return made, err
+	}
+	return made, keepCaseBreaches(ctx, tx, made.ID)
 }

@@ -50,6 +50,11 @@ func moveWithin(ctx context.Context, tx pgx.Tx, c *Case, next State, days int, c
 	if err := saveState(ctx, tx, *c); err != nil {
 		return err
 	}
+	if before == Open || next == Dismissed {
+		if err := keepCaseBreaches(ctx, tx, c.ID); err != nil {
+			return err
+		}
+	}
 	told := map[string]any{"from": before, "to": next}
 	if c.DueAt != nil {
 		told["dueAt"] = c.DueAt.UTC().Format(time.RFC3339)

@@ -2,6 +2,7 @@ package conflict
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -46,6 +47,11 @@ func (s *Service) Now() time.Time { return s.now() }
 // acting locks a case and makes sure that the caller may do something in it now.
 // Returns NotFound, and what Case.Allows gives.
 func (s *Service) acting(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uuid.UUID, action Action) (*Case, Standing, error) {
+	if slices.Contains(onCards, action) {
+		if err := touchCases(ctx, tx, id); err != nil {
+			return nil, Standing{}, err
+		}
+	}
 	c, err := lockCase(ctx, tx, sc, id)
 	if err != nil {
 		return nil, Standing{}, err

@@ -71,6 +71,9 @@ func (p *pass) withdraw(ctx context.Context, sql string, args pgx.NamedArgs) err
 		pgx.StrictNamedArgs{"now": p.at, "cases": ids, "ids": gone}); err != nil {
 		return err
 	}
+	if err := p.keepWithdrawnBreaches(ctx, idsOf(open), gone); err != nil {
+		return err
+	}
 	if err := p.reckon(ctx, reckonFacts, open, idsOf(open)); err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (r Revenue) Attainment() decimal.NullDecimal {
 	if !r.Target.Valid || !r.Target.Decimal.IsPositive() {
 		return decimal.NullDecimal{}
 	}
-	return shown(Measure{}.percent(r.Revenue, r.Target.Decimal).Value)
+	return shown(percent(r.Revenue, r.Target.Decimal).value)
 }
 
 // readRevenues gives the revenue of each of the distributors in one round trip, 0 for those that have none.

@@ -57,6 +57,30 @@ func between(value, low, high, height decimal.Decimal) decimal.Decimal {
 	return value.Sub(low).Mul(height).DivRound(high.Sub(low), precision)
 }
 
+// at is the value that scores as much, which is above 0.
+func (b Bounds) at(score decimal.Decimal) decimal.Decimal {
+	if score.LessThanOrEqual(scoreAtTarget) {
+		return b.Floor.Add(b.Target.Sub(b.Floor).Mul(score).DivRound(scoreAtTarget, precision))
+	}
+	return b.Target.Add(b.Stretch.Sub(b.Target).Mul(score.Sub(scoreAtTarget)).DivRound(scoreAtStretch.Sub(scoreAtTarget), precision))
+}
+
+// part is the bounds of a count over some of the months alone.
+func (b Bounds) part(months, of int) Bounds {
+	if months == of {
+		return b
+	}
+	scale := func(d decimal.Decimal) decimal.Decimal {
+		return d.Mul(decimal.NewFromInt(int64(months))).DivRound(decimal.NewFromInt(int64(of)), precision)
+	}
+	return Bounds{scale(b.Floor), scale(b.Target), scale(b.Stretch)}
+}
+
+// shown are the bounds as they are shown.
+func (b Bounds) shown() Bounds {
+	return Bounds{b.Floor.RoundBank(2), b.Target.RoundBank(2), b.Stretch.RoundBank(2)}
+}
+
 // composite is the weighted mean of the scores that there are: Σ weight × score ÷ Σ weight. There is
 // none when no metric with a weight has data.
 func composite(results []Result) (mean decimal.NullDecimal) {

@@ -15,17 +15,24 @@ type Scorecard struct {
 	Period        period.Period
 	Provisional   bool // the period is still going on or to come
 	Programme     Programme
+	Notes         []Message           // what to know of the period
 	Results       []Result            // in the programme's order
+	Base          decimal.NullDecimal // 0 to 120: the weighted mean, before deductions
+	Deductions    []Taken
 	Composite     decimal.NullDecimal // 0 to 120
 	Grade         string              // "" without a composite
 	Currency      string              // the base currency
 	Revenue       decimal.Decimal
 	Target        decimal.NullDecimal
+	Movement      *Movement // since the period before; nil without one
+	Lifts         []Lift    // to the next grade; the least first
+	Present       int       // of how many of the period's months the distributor was there
+	ExactBase     decimal.NullDecimal
 	Version       int        // of the frozen cards of the period; 0 for what is reckoned now
 	FrozenAt      *time.Time // nil for what is reckoned now
 }
 
-// Result is one metric of a scorecard. Value and Score are rounded half-even to two digits.
+// Result is one metric of a scorecard. Value, Score and Bounds are rounded half-even to two digits.
 type Result struct {
 	Metric
 	Bounds
@@ -33,6 +40,8 @@ type Result struct {
 	Score  decimal.NullDecimal
 	Trend  []Point // oldest first; the last is this period
 	Measure
+	// As they were before they were rounded to be shown.
+	ExactValue, ExactScore decimal.NullDecimal
 }
 
 // Point is a metric's value in one period.
@@ -67,41 +76,4 @@ func (b Brand) LastMonthDue() time.Time {
 		back = -2
 	}
 	return period.Of(period.Month, b.Today).Shift(back).Start
-}
-
-// assemble makes the card of the last of the periods; the inputs are those of each, oldest first.
-func assemble(distributor uuid.UUID, b Brand, p Programme, inputs []Inputs) Scorecard {
-	now := inputs[len(inputs)-1]
-	card := Scorecard{
-		DistributorID: distributor, Period: now.Period, Provisional: !b.Today.After(now.Period.Last()),
-		Programme: p, Currency: b.Currency, Revenue: now.Revenue, Target: now.Target,
-	}
-	for _, rule := range p.Rules {
-		card.Results = append(card.Results, result(rule, inputs))
-	}
-	if mean := composite(card.Results); mean.Valid {
-		card.Composite, card.Grade = shown(mean), p.Grade(mean.Decimal)
-	}
-	for i := range card.Results { // only now: the mean is of exact scores
-		r := &card.Results[i]
-		r.Score, r.Value = shown(r.Score), shown(r.Value)
-	}
-	return card
-}
-
-func result(rule Rule, inputs []Inputs) Result {
-	metric := metrics[rule.Key]
-	now := inputs[len(inputs)-1]
-	r := Result{Metric: metric, Bounds: rule.Bounds(now.Period.Kind), Weight: rule.Weight, Measure: metric.measure(now)}
-	if r.Value.Valid {
-		r.Score = decimal.NewNullDecimal(r.Bounds.Score(r.Value.Decimal, metric.HigherIsBetter))
-	}
-	for _, in := range inputs {
-		value, frozen := in.Frozen[rule.Key]
-		if !frozen {
-			value = shown(metric.measure(in).Value)
-		}
-		r.Trend = append(r.Trend, Point{in.Period, value})
-	}
-	return r
 }

@@ -68,7 +68,8 @@ WITH months AS (
   FROM brand_settings b, generate_series(@from::date::timestamp, @until::date::timestamp - interval '1 day', interval '1 month') m
 )
 SELECT d.id AS distributor_id, date_trunc(@kind::text, m.month::timestamp)::date AS start,
-  count(*) AS due, count(*) FILTER (WHERE r.reported_at < m.due) AS on_time
+  count(*) AS due, count(*) FILTER (WHERE r.reported_at < m.due) AS on_time,
+  array_agg(m.month ORDER BY m.month) FILTER (WHERE (r.reported_at < m.due) IS NOT TRUE) AS late
 FROM distributors d
 JOIN months m ON m.due <= @now::timestamptz AND m.month >= date_trunc('month', d.joined_on::timestamp)
   AND (d.left_on IS NULL OR m.month <= d.left_on)
