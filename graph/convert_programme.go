@@ -1,6 +1,10 @@
 package graph
 
 import (
+	"context"
+
+	"github.com/google/uuid"
+
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/scorecard"
@@ -65,6 +69,19 @@ func definitionModels(all []scorecard.MetricDefinition) []model.MetricDefinition
 			Month: model.MetricBounds(d.Month), Quarter: model.MetricBounds(d.Quarter), Year: model.MetricBounds(d.Year)}
 	}
 	return out
+}
+
+func simulationModel(ctx context.Context, s scorecard.Simulation) *model.ProgrammeSimulation {
+	distributors.expect(ctx, "cards.edges.node.distributor", idsOf(s.Cards.Items, func(c scorecard.SimulatedCard) uuid.UUID { return c.DistributorID }))
+	m := &model.ProgrammeSimulation{Period: s.Period, Mean: numberOrNone(s.Mean), SimulatedMean: numberOrNone(s.SimulatedMean), Grades: make([]model.GradeShift, len(s.Grades)),
+		Cards: model.SimulatedCardConnection{PageInfo: pageInfo(s.Cards), Count: s.Cards.Total, Edges: edgesOf(s.Cards, func(cursor string, c scorecard.SimulatedCard) model.SimulatedCardEdge {
+			return model.SimulatedCardEdge{Cursor: cursor, Node: model.SimulatedCard{DistributorID: c.DistributorID, Composite: numberOrNone(c.Composite), Grade: gradeModel(c.Grade),
+				SimulatedComposite: numberOrNone(c.SimulatedComposite), SimulatedGrade: gradeModel(c.SimulatedGrade), Eligible: c.Eligible}}
+		})}}
+	for i, g := range s.Grades {
+		m.Grades[i] = model.GradeShift{Grade: gradeModel(g.Grade), Now: g.Now, Then: g.Then}
+	}
+	return m
 }
 
 // gradeModel is a grade, nil for none.

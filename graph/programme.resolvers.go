@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
@@ -60,7 +59,15 @@ func (r *queryResolver) MetricDefinitions(ctx context.Context) ([]model.MetricDe
 
 // SimulateProgramme is the resolver for the simulateProgramme field.
 func (r *queryResolver) SimulateProgramme(ctx context.Context, programme model.ProgrammeInput, period period.Period, first *int, after *string, last *int, before *string) (*model.ProgrammeSimulation, error) {
-	panic(fmt.Errorf("not implemented: SimulateProgramme - simulateProgramme"))
+	draft, err := newProgramme(programme, "programme")
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.Resolver.Scorecards.Simulate(ctx, auth.ScopeOf(ctx), draft, period, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return simulationModel(ctx, found), nil
 }
 
 // PublishedBy is the resolver for the publishedBy field.

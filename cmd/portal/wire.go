@@ -151,7 +151,7 @@ func (p *portal) wireDomains() {
 	sale.Register(p.workers, p.worker, sale.NewExporter(p.app, p.files, p.log))
 	keeper := privacy.NewKeeper(p.engine, now)
 	privacy.Register(p.workers, keeper)
-	p.jobs.Daily(p.workers, keeper.Enforce, p.worker.Purge, p.lists.Purge, who.Sweep, mailer.Sweep, sealer.SealAll, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
+	p.jobs.Daily(p.workers, keeper.Enforce, scorecard.NewKeeper(p.engine, now).FreezeClosed, p.worker.Purge, p.lists.Purge, who.Sweep, mailer.Sweep, sealer.SealAll, func(ctx context.Context) error { // what a seed or an earlier version left to be matched
 		return p.engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error { return matching.Match(ctx, tx) })
 	})
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/tonglu/portal/internal/mail"
+	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -102,11 +103,14 @@ func (w words) list(items []Item, zone *time.Location, address string) (lines []
 // facts are the values of an item in words, by name: only those that are known, so that nothing else finds its way into a mail.
 func (w words) facts(i Item, zone *time.Location) []string {
 	var p struct {
-		Rule, Severity string
-		Days           json.Number
+		Rule, Severity, Period string
+		Days, Version          json.Number
 	}
 	_ = json.Unmarshal(i.Params, &p) // what has another form is left out
-	facts := []string{"days", p.Days.String()}
+	facts := []string{"days", p.Days.String(), "version", p.Version.String()}
+	if of, err := period.Parse(p.Period); err == nil {
+		facts = append(facts, "period", of.String())
+	}
 	if name := w.Rules[p.Rule]; name != "" {
 		facts = append(facts, "rule", name)
 	}
@@ -147,6 +151,8 @@ func link(address, subject string) string {
 		return address + "/conflicts/" + subject
 	case typeid.Registration:
 		return address + "/registrations/" + subject
+	case typeid.Distributor:
+		return address + "/scorecards/" + subject
 	}
 	return address + "/inbox"
 }

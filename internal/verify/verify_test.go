@@ -10,6 +10,7 @@ import (
 	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
 	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/verify"
 )
 
@@ -109,6 +110,19 @@ INSERT INTO conflict_evidence_own (distributor_id, evidence_id, case_id, line_id
 UPDATE conflict_evidence e SET hash = ` + conflict.Frozen + ` FROM conflict_evidence_own o WHERE o.evidence_id = e.id;
 `
 
+// A distributor whose January 2013 was closed and frozen, and restated once.
+const frozen = `
+INSERT INTO distributors (id, code, name, tier, status, channel_types, currency, country, time_zone, joined_on, created_at)
+VALUES ('00000000-0000-7000-8000-0000000000d1', 'D', 'D', 'TIER_1', 'ACTIVE', '{STORE}', 'TWD', 'TW', 'Asia/Taipei', '2013-01-01', '2013-01-01');
+INSERT INTO accounting_periods (month, closed_at) VALUES ('2013-01-01', '2013-02-11');
+INSERT INTO scorecard_versions (distributor_id, kind, start, version, programme, composite, grade, values, card, hash, frozen_at, frozen_by, restatement_id)
+SELECT '00000000-0000-7000-8000-0000000000d1', 'month', '2013-01-01', n, 1, 90.80, 'A', '{}', v.card, ` + scorecard.Hash + `, now(), gen_random_uuid(),
+  CASE n WHEN 2 THEN '00000000-0000-7000-8000-000000000a01'::uuid END
+FROM generate_series(1, 2) n, (SELECT '{"Composite": "90.8"}'::jsonb AS card) v;
+INSERT INTO restatements (distributor_id, id, kind, start, span, reason, state, opened_by, opened_at, version)
+VALUES ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000a01', 'month', '2013-01-01', '[2013-01-01,2013-02-01)', 'x', 'PUBLISHED', gen_random_uuid(), now(), 2);
+`
+
 func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
@@ -190,6 +204,14 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 		{"an undone remedy that still warns", settled + `UPDATE conflict_remedies SET state = 'UNDONE' WHERE kind = 'WARNING'`, []string{"8 undone remedies", "8 undone remedies", "8 decisions"}, "is undone and is still to be undone"},
 		{"a decision that was never followed", settled + `UPDATE conflict_decisions SET state = 'REJECTED'`, []string{"8 decisions", "8 decisions", "8 decisions"}, "was agreed and no decision is applied"},
 		{"evidence that was changed", settled + `UPDATE conflict_evidence SET amount = 21`, []string{"evidence"}, "is not what was frozen"},
+		{"frozen cards", frozen, nil, ""},
+		{"a frozen card that was changed", frozen + `UPDATE scorecard_versions SET card = '{"Composite": "90.80"}' WHERE version = 1`, []string{"frozen cards"}, "version 1 of the card of month 2013-01-01 is not what was frozen"},
+		{"a frozen grade's number that was changed", frozen + `UPDATE scorecard_versions SET composite = 91 WHERE version = 2`, []string{"frozen cards"}, "says another composite"},
+		{"a frozen card that is gone", frozen + `DELETE FROM scorecard_versions WHERE version = 1`, []string{"frozen cards"}, "the newest version is 2, and there are 1"},
+		{"a closed month without cards", frozen + `DELETE FROM scorecard_versions; DELETE FROM restatements`, []string{"closed periods"}, "month 2013-01-01 is closed and has no frozen card"},
+		{"a closed quarter without cards", frozen + `INSERT INTO accounting_periods (month, closed_at) VALUES ('2013-02-01', '2012-12-31'), ('2013-03-01', '2012-12-31')`, []string{"closed periods"}, "quarter 2013-01-01 is closed"},
+		{"a restatement that froze nothing", frozen + `UPDATE restatements SET version = 3`, []string{"restated cards"}, "is not by it"},
+		{"a restatement of an open month", frozen + `UPDATE restatements SET state = 'OPEN', version = NULL; UPDATE accounting_periods SET closed_at = NULL`, []string{"restated cards"}, "month 2013-01-01 is not closed"},
 		{"an invoice that was changed", settled + `UPDATE conflict_evidence_own SET invoice_no = 'I2'`, []string{"evidence"}, "is not what was frozen"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
