@@ -10,6 +10,7 @@ import { isLanguage, rememberLanguage } from "~/shared/i18n/languages";
 import { EventsProvider } from "~/shared/live/events";
 import { shellRoute } from "~/shared/routing/roots";
 import { ViewerContext } from "~/shared/session/viewer";
+import { useLightPrint } from "~/shared/ui/use-light-print";
 import { Pending } from "../pending";
 import { LanguageMenu } from "./language-menu";
 import { LiveNotice } from "./live-notice";
@@ -32,6 +33,7 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const main = useRef<HTMLElement>(null);
   useHotkeys([["/", focusSearch]]);
+  useLightPrint();
 
   // The user's own language wins over the browser's once it is known; the next time, this device begins with it.
   useEffect(() => {

@@ -1,18 +1,11 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { shellRoute } from "~/shared/routing/roots";
-import { defined, listSearch, manyOf, period, type ListSearch } from "~/shared/routing/search";
-import { tiers, type Tier } from "~/shared/words/tiers";
-
-interface ScorecardListSearch extends ListSearch {
-  period?: string | undefined;
-  tier?: Tier[] | undefined;
-}
+import { cardSearch, compareSearch, scorecardListSearch } from "./search";
 
 const list = createRoute({
   getParentRoute: () => shellRoute,
   path: "/scorecards",
-  validateSearch: (search: Record<string, unknown>): ScorecardListSearch =>
-    defined({ ...listSearch(search, ["NAME", "REVENUE"]), period: period(search["period"]), tier: manyOf(tiers)(search["tier"]) }),
+  validateSearch: scorecardListSearch,
   // A distributor has one scorecard: its own.
   beforeLoad: ({ context, search }) => {
     const own = context.viewer.distributor;
@@ -21,11 +14,18 @@ const list = createRoute({
   component: lazyRouteComponent(() => import("./views/scorecard-list-page"), "ScorecardListPage"),
 });
 
+const compare = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/scorecards/compare",
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import("./views/compare-page"), "ComparePage"),
+});
+
 const one = createRoute({
   getParentRoute: () => shellRoute,
   path: "/scorecards/$distributorId",
-  validateSearch: (search: Record<string, unknown>): { period?: string | undefined } => defined({ period: period(search["period"]) }),
+  validateSearch: cardSearch,
   component: lazyRouteComponent(() => import("./views/scorecard-page"), "ScorecardPage"),
 });
 
-export const scorecardRoutes = [list, one] as const;
+export const scorecardRoutes = [list, compare, one] as const;

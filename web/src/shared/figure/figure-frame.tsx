@@ -58,7 +58,7 @@ export function FigureFrame({ label, axis, labels, series, format, children }: P
     </table>
   );
   const toggle = (
-    <Button size="compact-sm" variant="subtle" color="gray" leftSection={<Icon name={asTable ? "chart" : "table"} size={14} />} onClick={() => setAsTable(!asTable)}>
+    <Button data-screen-only size="compact-sm" variant="subtle" color="gray" leftSection={<Icon name={asTable ? "chart" : "table"} size={14} />} onClick={() => setAsTable(!asTable)}>
       {asTable ? t("figure.asPicture") : t("figure.asTable")}
     </Button>
   );

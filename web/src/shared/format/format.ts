@@ -71,6 +71,12 @@ export function formatPercent(value: string | number, language: Language, how: {
   return minus(format.format(exact(String(value))));
 }
 
+/** Hours with one digit where needed: "12.5 hr". */
+export function formatHours(value: string | number, language: Language, how: { signed?: boolean } = {}): string {
+  const format = numberFormat(language, { style: "unit", unit: "hour", unitDisplay: "short", maximumFractionDigits: 1, ...(how.signed ? { signDisplay: "exceptZero" } : {}) });
+  return minus(format.format(exact(String(value))));
+}
+
 export function formatInteger(value: number, language: Language): string {
   return numberFormat(language, { maximumFractionDigits: 0 }).format(value);
 }

@@ -2,11 +2,12 @@ import { Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
+import { saveText } from "~/shared/download/save-text";
 import { faultFrom, type Fault } from "~/shared/fault/fault";
 import { graphql } from "~/shared/graphql/gql";
 import { ConfirmDialog } from "~/shared/ui/confirm-dialog";
 import { notifyDone } from "~/shared/ui/notify";
-import { saveText, type Whom } from "./whom";
+import type { Whom } from "./whom";
 
 const exportMutation = graphql(`
   mutation ExportPersonalData($input: ExportPersonalDataInput!) {

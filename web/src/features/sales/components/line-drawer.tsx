@@ -8,11 +8,13 @@ import { formatMoney } from "~/shared/format/format";
 import { DateTimeText } from "~/shared/format/text";
 import { graphql } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
+import { useMay, useViewer } from "~/shared/session/viewer";
 import { CorrectDialog } from "~/shared/lines/correct-dialog";
 import { lineFragment } from "~/shared/lines/line";
 import { VoidDialog } from "~/shared/lines/void-dialog";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { Icon } from "~/shared/ui/icon";
+import { ButtonLink } from "~/shared/ui/link";
 import { useFocusBack } from "~/shared/ui/use-focus-back";
 import { LineFacts, lineFactsFragment } from "./line-facts";
 
@@ -44,9 +46,13 @@ export function LineDrawer({ id, onClose, onOpen }: Props) {
   useFocusBack();
   const { t } = useTranslation(["sales", "lines", "common"]);
   const language = useLanguage();
+  const may = useMay();
+  const { distributor: own } = useViewer();
   const [asking, setAsking] = useState<"correct" | "void">();
   const [{ data, error, fetching }, again] = useQuery({ query: lineQuery, variables: { id }, requestPolicy: "cache-and-network" });
   const line = data?.node?.__typename === "SaleLine" ? data.node : undefined;
+  // On the card of the month; a whole quarter's or year's is contested there.
+  const contestable = line !== undefined && !line.voidedAt && line.distributor?.id === own?.id && own !== null && may("contest", "create");
   const done = () => {
     setAsking(undefined);
     again({ requestPolicy: "network-only" });
@@ -74,7 +80,7 @@ export function LineDrawer({ id, onClose, onOpen }: Props) {
             </Alert>
           )}
           <LineFacts data={line} />
-          {(line.correct || line.void) && (
+          {(line.correct || line.void || contestable) && (
             <Group gap="xs">
               {line.correct && (
                 <Button variant="default" leftSection={<Icon name="edit" />} onClick={() => setAsking("correct")}>
@@ -85,6 +91,11 @@ export function LineDrawer({ id, onClose, onOpen }: Props) {
                 <Button color="red" variant="light" leftSection={<Icon name="trash" />} onClick={() => setAsking("void")}>
                   {t("lines:voidSome")}
                 </Button>
+              )}
+              {contestable && own && (
+                <ButtonLink variant="default" leftSection={<Icon name="flag" />} to="/scorecards/$distributorId" params={{ distributorId: own.id }} search={{ period: line.saleDate.slice(0, 7), dialog: "contest", line: line.id }}>
+                  {t("sales:contest")}
+                </ButtonLink>
               )}
             </Group>
           )}

@@ -1,11 +1,12 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useMessageText } from "~/shared/fault/use-fault-text";
-import { formatDecimal, formatMoney } from "~/shared/format/format";
+import { formatDecimal, formatInteger, formatMoney } from "~/shared/format/format";
 import { NoData } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf, type ResultOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
+import { useViewer } from "~/shared/session/viewer";
 import { useInputName } from "../input-name";
+import { useCardText } from "../use-card-text";
 import { InputLink } from "./input-link";
 import classes from "./explanation.module.css";
 
@@ -20,18 +21,20 @@ export const explanationFragment = graphql(`
       lines { distributorId from until returns }
       credits { distributorId period }
     }
+    exclusions { reason { key params } count amount }
   }
 `);
 
 export type Input = ResultOf<typeof explanationFragment>["inputs"][number];
 
-/** How a metric is computed, and the numbers that went in; each leads to what it was made of. */
+/** How a metric is computed, the numbers that went in, each leading to what it was made of, and what was left out and why. */
 export function Explanation({ data, distributorId }: { data: FragmentOf<typeof explanationFragment>; distributorId: string }) {
   const { t } = useTranslation("scorecards");
   const language = useLanguage();
-  const text = useMessageText();
+  const text = useCardText();
   const inputName = useInputName();
-  const { formula, noData, inputs } = readFragment(explanationFragment, data);
+  const { baseCurrency } = useViewer();
+  const { formula, noData, inputs, exclusions } = readFragment(explanationFragment, data);
   const write = ({ value, currency }: Input) => (value === null ? null : currency ? formatMoney({ amount: value, currency }, language) : formatDecimal(value, language));
   return (
     <div>
@@ -54,6 +57,24 @@ export function Explanation({ data, distributorId }: { data: FragmentOf<typeof e
           );
         })}
       </dl>
+      {exclusions.length > 0 && (
+        <>
+          <Text size="sm" c="dimmed" mt="sm">
+            {t("explanation.excluded")}
+          </Text>
+          <dl className={classes["inputs"]}>
+            {exclusions.map(({ reason, count, amount }) => (
+              <div key={reason.key}>
+                <dt>{text(reason)}</dt>
+                <dd>
+                  {formatInteger(count, language)}
+                  {amount !== null && ` · ${formatMoney({ amount, currency: baseCurrency }, language)}`}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
     </div>
   );
 }

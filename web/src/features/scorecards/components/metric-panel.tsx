@@ -1,16 +1,14 @@
-import { Group, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Series } from "~/shared/figure/figure-frame";
-import { TrendChart } from "~/shared/figure/trend-chart";
-import { formatDecimal, formatPercent } from "~/shared/format/format";
-import { MetricValue, useMetricName } from "~/shared/format/metric";
-import { formatPeriod } from "~/shared/format/period";
+import { formatDecimal, formatInteger, formatPercent } from "~/shared/format/format";
+import { MetricValue, metricText, useMetricName } from "~/shared/format/metric";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
+import { Icon } from "~/shared/ui/icon";
 import { Panel } from "~/shared/ui/panel";
 import type { Contribution } from "../contribution";
-import { metricText } from "../metric-text";
 import { Explanation, explanationFragment } from "./explanation";
+import { MetricTrend } from "./metric-trend";
 import { ScoreBar } from "./score-bar";
 import classes from "./metric-panel.module.css";
 
@@ -26,6 +24,9 @@ export const metricFragment = graphql(
       stretch
       score
       weight
+      band
+      rank
+      contested
       trend { period value }
       explanation { ...Explanation }
     }
@@ -38,57 +39,68 @@ interface Props {
   distributorId: string;
   /** What the metric is to the composite; undefined without data. */
   part: Contribution | undefined;
+  /** Says that the metric is wrong; undefined to who may not. */
+  onContest: ((key: string) => void) | undefined;
 }
 
 /** One metric: where it stands, what it does to the composite, how it came about, and how it moved. */
-export function MetricPanel({ data, distributorId, part }: Props) {
-  const { t } = useTranslation("scorecards");
+export function MetricPanel({ data, distributorId, part, onContest }: Props) {
+  const { t } = useTranslation(["scorecards", "common"]);
   const language = useLanguage();
   const metricName = useMetricName();
   const metric = readFragment(metricFragment, data);
   const name = metricName(metric.key);
   const points = (value: number) => formatDecimal(value, language, { digits: 1 });
-  const format = (value: number) => metricText(value, metric.unit, language);
   const known = metric.trend.some((point) => point.value !== null);
-  const series: Series[] = [
-    { name, as: "line", values: metric.trend.map((point) => (point.value === null ? null : Number(point.value))) },
-    { name: t("metric.target"), as: "dashed", values: metric.trend.map(() => Number(metric.target)) },
-  ];
   return (
-    <Panel
-      title={name}
-      description={t("metric.weight", { weight: formatPercent(metric.weight, language) })}
-      actions={
-        metric.score !== null && (
-          <Text component="span" fw={600} style={{ fontVariantNumeric: "tabular-nums" }}>
-            {t("metric.score", { score: formatDecimal(metric.score, language, { digits: 1 }) })}
-          </Text>
-        )
-      }
-    >
-      <div className={classes["grid"]}>
-        <Stack gap="sm" miw={0}>
-          <Group gap="sm" align="baseline">
-            <span className={classes["value"]}>{metric.value === null ? t("metric.noData") : <MetricValue value={metric.value} unit={metric.unit} />}</span>
-            <Text component="span" size="sm" c="dimmed">
-              {t("metric.ofTarget", { target: metricText(metric.target, metric.unit, language) })}
-            </Text>
+    <div id={`metric-${metric.key}`} className={classes["panel"]} data-metric={metric.key}>
+      <Panel
+        title={name}
+        description={
+          <Group gap="xs">
+            <span>{t("scorecards:metric.weight", { weight: formatPercent(metric.weight, language) })}</span>
+            {!metric.higherIsBetter && <span>· {t("scorecards:metric.lowerIsBetter")}</span>}
+            {metric.rank !== null && <span>· {t("scorecards:metric.rank", { rank: formatInteger(metric.rank, language) })}</span>}
+            {metric.band && <Badge color={metric.band === "TOP" || metric.band === "UPPER" ? "jade" : "gray"}>{t(`common:band.${metric.band}`)}</Badge>}
+            {metric.contested && <Badge color="yellow">{t("scorecards:contested")}</Badge>}
           </Group>
-          <ScoreBar label={name} unit={metric.unit} value={metric.value} score={metric.score} floor={metric.floor} target={metric.target} stretch={metric.stretch} />
-          <Text size="sm">{part ? (part.gain > 0 ? t("metric.gain", { brings: points(part.brings), gain: points(part.gain) }) : t("metric.brings", { brings: points(part.brings) })) : t("metric.leftOut")}</Text>
+        }
+        actions={
+          <>
+            {metric.score !== null && (
+              <Text component="span" fw={600} style={{ fontVariantNumeric: "tabular-nums" }}>
+                {t("scorecards:metric.score", { score: formatDecimal(metric.score, language, { digits: 1 }) })}
+              </Text>
+            )}
+            {onContest && (
+              <Button data-screen-only size="compact-sm" variant="default" leftSection={<Icon name="flag" size={14} />} aria-label={t("scorecards:contest.of", { name })} onClick={() => onContest(metric.key)}>
+                {t("scorecards:contest.do")}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <div className={classes["grid"]}>
+          <Stack gap="sm" miw={0}>
+            <Group gap="sm" align="baseline">
+              <span className={classes["value"]}>{metric.value === null ? t("scorecards:metric.noData") : <MetricValue value={metric.value} unit={metric.unit} />}</span>
+              <Text component="span" size="sm" c="dimmed">
+                {t("scorecards:metric.ofTarget", { target: metricText(metric.target, metric.unit, language) })}
+              </Text>
+            </Group>
+            <ScoreBar label={name} unit={metric.unit} value={metric.value} score={metric.score} floor={metric.floor} target={metric.target} stretch={metric.stretch} />
+            <Text size="sm">
+              {part
+                ? part.gain > 0
+                  ? t("scorecards:metric.gain", { brings: points(part.brings), gain: points(part.gain) })
+                  : t("scorecards:metric.brings", { brings: points(part.brings) })
+                : t("scorecards:metric.leftOut")}
+            </Text>
+          </Stack>
+          {known && <MetricTrend name={name} target={metric.target} trend={metric.trend} format={(value) => metricText(value, metric.unit, language)} />}
           <Explanation data={metric.explanation} distributorId={distributorId} />
-        </Stack>
-        {known && (
-          <TrendChart
-            label={t("metric.trend", { name })}
-            axis={t("metric.period")}
-            labels={metric.trend.map((point) => formatPeriod(point.period, language, { short: true }))}
-            series={series}
-            format={format}
-            height={220}
-          />
-        )}
-      </div>
-    </Panel>
+        </div>
+      </Panel>
+    </div>
   );
 }

@@ -1,0 +1,85 @@
+import { Button, Group, Loader, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useQuery } from "urql";
+import { faultFrom } from "~/shared/fault/fault";
+import { FaultAlert } from "~/shared/fault/fault-alert";
+import { formatDate, formatMoney } from "~/shared/format/format";
+import { graphql } from "~/shared/graphql/gql";
+import { useLanguage, useLocalName } from "~/shared/i18n/use-language";
+import type { LineSelection } from "../contest";
+import classes from "./line-picker.module.css";
+
+const linesQuery = graphql(`
+  query ContestableLines($filter: SaleFilter!, $after: String) {
+    saleLines(filter: $filter, first: 10, after: $after) {
+      edges { node { id invoiceNumber saleDate product { id name { default zhHant zhHans } } baseAmount { amount currency } } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      totalCount
+    }
+  }
+`);
+
+interface Props {
+  selection: LineSelection;
+  value: string | undefined;
+  onChange(id: string): void;
+  error: string | undefined;
+}
+
+/** Chooses one of the lines that a metric's number is made of, newest first, or by the invoice's number. */
+export function LinePicker({ selection, value, onChange, error }: Props) {
+  const { t } = useTranslation(["scorecards", "common"]);
+  const language = useLanguage();
+  const localName = useLocalName();
+  const [typed, setTyped] = useState("");
+  const [after, setAfter] = useState<string | null>(null);
+  const [invoice] = useDebouncedValue(typed.trim(), 250);
+  const [{ data, error: failed, fetching }, again] = useQuery({ query: linesQuery, variables: { filter: { ...selection, invoiceNumber: invoice || null }, after } });
+  const lines = data?.saleLines;
+  return (
+    <Stack gap="xs">
+      <TextInput
+        label={t("scorecards:contest.invoice")}
+        description={t("scorecards:contest.invoiceHint")}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setAfter(null);
+        }}
+      />
+      {failed && <FaultAlert fault={faultFrom(failed)} onRetry={() => again({ requestPolicy: "network-only" })} />}
+      {fetching && !lines && <Loader size="sm" />}
+      {lines && lines.totalCount === 0 && (
+        <Text size="sm" c="dimmed" role="status">
+          {t("scorecards:contest.noLines")}
+        </Text>
+      )}
+      {lines && lines.totalCount > 0 && (
+        <Radio.Group label={t("scorecards:contest.which")} value={value ?? null} onChange={onChange} error={error}>
+          <div className={classes["lines"]} aria-busy={fetching}>
+            {lines.edges.map(({ node }) => (
+              <Radio
+                key={node.id}
+                value={node.id}
+                label={t("scorecards:contest.line", { invoice: node.invoiceNumber, date: formatDate(node.saleDate, language), amount: formatMoney(node.baseAmount, language) })}
+                description={localName(node.product.name)}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+      {lines && (after !== null || lines.pageInfo.hasNextPage) && (
+        <Group gap="xs">
+          <Button size="xs" variant="default" disabled={after === null} onClick={() => setAfter(null)}>
+            {t("scorecards:contest.newest")}
+          </Button>
+          <Button size="xs" variant="default" disabled={!lines.pageInfo.hasNextPage} onClick={() => setAfter(lines.pageInfo.endCursor)}>
+            {t("scorecards:contest.older")}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
