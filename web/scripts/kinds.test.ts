@@ -2,9 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { knownInputs } from "../src/features/scorecards/input-name";
 import { noticeKinds } from "../src/features/inbox/inbox";
 import { eventKinds } from "../src/features/registrations/event";
 import { choices, valueKeys } from "../src/features/settings/rule";
+import { metricKeys } from "../src/shared/format/metric";
+import faults from "../src/shared/i18n/locales/en/faults.json";
 import { conflictRules } from "../src/shared/words/rules";
 import { grounds } from "../src/features/registrations/use-ground-text";
 
@@ -41,4 +44,21 @@ it("every threshold that is set on screen and each of its choices has words", ()
   expect(found(rules, /\{Key: "(\w+)", Unit/g)).toEqual([...valueKeys].sort());
   const chosen = [...rules.matchAll(/Choices: \[\]string\{([^}]*)\}/g)].flatMap((match) => found(match[1] ?? "", /"(\w+)"/g));
   expect([...new Set(chosen)].sort()).toEqual([...choices].sort());
+});
+
+it("every metric, each input of its formula and all that a card says of it has words", () => {
+  const source = sourceOf("scorecard");
+  expect(found(source, /\{"(\w+)", \w+, (?:true|false), definition\{/g)).toEqual([...metricKeys].sort());
+  const inputs = [...found(source, /\b(?:count|money)\("(\w+)"/g), ...found(source, /Input\{Key: "(\w+)"/g), ...found(source, /\{Key: "(\w+)", Value: /g)];
+  expect(inputs.length).toBeGreaterThan(25);
+  expect(inputs.filter((key) => !(knownInputs as readonly string[]).includes(key))).toEqual([]);
+  const said = [
+    ...metricKeys.map((key) => `formula.${key}`),
+    ...found(source, /\bnoData\("(\w+)"\)/g).map((key) => `noData.${key}`),
+    ...found(source, /\bleaving\([^"\n]*"(\w+)"/g).map((key) => `exclusion.${key}`),
+    ...found(source, /\bnote\("(\w+)"/g).map((key) => `note.${key}`),
+    ...["late_report", "upheld_conflict", "warning"].map((key) => `deduction.${key}`),
+  ];
+  expect(said.length).toBeGreaterThan(35);
+  expect(said.filter((key) => !(`scorecard.${key}` in faults))).toEqual([]);
 });

@@ -16,5 +16,5 @@ function readable(value: unknown, language: Language): unknown {
 export function useCardText(): (message: ServerMessage) => string {
   const text = useMessageText();
   const language = useLanguage();
-  return ({ key, params }) => text({ key, params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, readable(value, language)])) });
+  return ({ key, params }) => text({ key, params: Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, readable(value, language)])) });
 }
