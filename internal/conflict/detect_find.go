@@ -18,7 +18,7 @@ import (
 const (
 	makeFound = `CREATE TEMP TABLE IF NOT EXISTS found (rule text, version int, case_id uuid, ` + rules.Columns + `) ON COMMIT DELETE ROWS`
 	// Statistics don't know what these tables hold at the moment: single facts are looked up.
-	indexFacts    = `CREATE INDEX IF NOT EXISTS found_by_fact ON found ((coalesce(line_id, registration_id)))`
+	indexFacts    = `CREATE INDEX IF NOT EXISTS found_by_fact ON found ((coalesce(line_id, registration_id)), rule)`
 	indexSubjects = `CREATE INDEX IF NOT EXISTS found_by_subject ON found (rule, subject)`
 	makeRuleNow   = `CREATE TEMP TABLE IF NOT EXISTS rule_now (rule text, version int, medium numeric, high numeric, critical numeric, tells boolean, quiet_days int,
 	mode text, legal_basis text, jurisdictions text[]) ON COMMIT DELETE ROWS`
