@@ -1,0 +1,362 @@
+package scorecard_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/page"
+	"github.com/tonglu/portal/internal/postgres/pgtest"
+	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/verify"
+)
+
+// office is the world of this package's tests on 20 November 2013, with two administrators of the brand.
+type office struct {
+	t       *testing.T
+	db      *pgtest.DB
+	s       *scorecard.Service
+	clock   time.Time
+	a, b, m context.Context // administrators and the channel manager, whose portfolio is SOUTH
+}
+
+var all = scope.Scope{Reach: scope.All, Organization: uuid.MustParse("00000000-0000-7000-8000-0000000000b0"), User: uuid.MustParse("00000000-0000-7000-8000-0000000000ea")}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	t.Parallel()
+	o := &office{t: t, db: pgtest.New(t), clock: time.Date(2013, 11, 20, 12, 0, 0, 0, time.UTC)}
+	o.exec(world)
+	o.exec(`UPDATE distributors SET created_at = '2012-01-01'`)
+	o.s = scorecard.New(o.db.App(), func() time.Time { return o.clock })
+	person := func(last, name, role string) context.Context {
+		id := uuid.MustParse("00000000-0000-7000-8000-0000000000" + last)
+		o.exec(`INSERT INTO users (id, organization_id, email, name, role, status) VALUES ($1, '00000000-0000-7000-8000-0000000000b0', $2, $3, $4, 'ACTIVE') ON CONFLICT DO NOTHING`, id, name+"@example.com", name, role)
+		return auth.With(t.Context(), auth.Actor{User: id, Organization: all.Organization, Brand: true, Role: role, Reach: scope.All})
+	}
+	o.a, o.b, o.m = person("ea", "ann", "brand_admin"), person("eb", "ben", "brand_admin"), person("e0", "m", "channel_manager")
+	return o
+}
+
+func (o *office) exec(sql string, args ...any) {
+	o.t.Helper()
+	if _, err := o.db.Owner().Exec(o.t.Context(), sql, args...); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+func (o *office) close(p string) {
+	o.t.Helper()
+	if _, err := o.s.ClosePeriod(o.a, all, of(o.t, p)); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// versions are the versions of all frozen cards, by kind and start.
+func (o *office) versions(id uuid.UUID) string {
+	o.t.Helper()
+	rows, _ := o.db.Owner().Query(o.t.Context(), `SELECT kind || ' ' || to_char(start, 'YYYY-MM') || ' v' || version FROM scorecard_versions WHERE distributor_id = $1 ORDER BY start, kind, version`, id)
+	found, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return strings.Join(found, ", ")
+}
+
+// holds checks what verify says of frozen cards; the world's rollups have no lines under them.
+func (o *office) holds() {
+	o.t.Helper()
+	err := o.db.Engine().InTx(o.t.Context(), scope.System(), func(tx pgx.Tx) error {
+		found, err := verify.Run(o.t.Context(), tx)
+		for _, f := range found {
+			if strings.Contains(f.Invariant, "card") || strings.Contains(f.Invariant, "period") {
+				o.t.Error(f)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+func refused(t *testing.T, err error, kind fault.Kind, key string) {
+	t.Helper()
+	f := fault.As(err)
+	if f == nil || f.Kind != kind {
+		t.Errorf("%v, want %s %s", err, kind, key)
+		return
+	}
+	if f.Key == key {
+		return
+	}
+	for _, field := range f.Fields {
+		if field.Path+" "+field.Key == key {
+			return
+		}
+	}
+	t.Errorf("%s %v, want %s", f.Key, f.Fields, key)
+}
+
+func TestClosingFreezesCardsThatStay(t *testing.T) {
+	o := newOffice(t)
+	live := summary(card(t, o.s, north, "2013-07"))
+	quarter := summary(card(t, o.s, north, "2013-Q3"))
+	_, err := o.s.ClosePeriod(o.a, all, of(t, "2013-11"))
+	refused(t, err, fault.Conflict, "period.notOver")
+	o.close("2013-07")
+	o.close("2013-08")
+	o.close("2013-08") // again: nothing more is frozen
+	if got := o.versions(north); got != "month 2013-07 v1, month 2013-08 v1" {
+		t.Errorf("frozen are %s", got)
+	}
+	o.close("2013-09")
+	if got := o.versions(south); got != "month 2013-07 v1, quarter 2013-07 v1, month 2013-08 v1, month 2013-09 v1" {
+		t.Errorf("frozen are %s", got)
+	}
+	o.exec(`UPDATE sales_by_line SET revenue = revenue * 2; UPDATE scorecard_programmes SET grade_a = 119`) // what must not show
+	c := card(t, o.s, north, "2013-07")
+	if got := summary(c); got != live || c.Version != 1 || c.FrozenAt == nil || !c.FrozenAt.Equal(o.clock) {
+		t.Errorf("the month is\n%s, version %d of %v, was\n%s", got, c.Version, c.FrozenAt, live)
+	}
+	if got := summary(card(t, o.s, north, "2013-Q3")); got != quarter {
+		t.Errorf("the quarter is\n%s, was\n%s", got, quarter)
+	}
+	open := card(t, o.s, north, "2013-10") // its trend goes by what was frozen
+	if got := text(open.Results[0].Trend[8].Value); got != "125.06" || open.Version != 0 {
+		t.Errorf("July in October's trend is %s, version %d", got, open.Version)
+	}
+	if got := text(open.Results[0].Trend[7].Value); got != "100.1" {
+		t.Errorf("June in October's trend is %s, want what it is now", got)
+	}
+	list, err := o.s.Scorecards(t.Context(), all, of(t, "2013-07"), scorecard.Filter{}, scorecard.Sort{}, page.Args{})
+	if err != nil || len(list.Items) != 2 || summary(&list.Items[0]) != live || list.Items[1].Version != 1 {
+		t.Errorf("the list has %d, %v", len(list.Items), err)
+	}
+	o.holds()
+}
+
+func TestFrozenCardsAreOutOfReach(t *testing.T) {
+	o := newOffice(t)
+	o.close("2013-07")
+	for name, pool := range map[string]interface {
+		InTx(context.Context, scope.Scope, func(pgx.Tx) error) error
+	}{"portal_app": o.db.App(), "portal_engine": o.db.Engine()} {
+		for _, sql := range []string{`UPDATE scorecard_versions SET composite = 120`, `UPDATE scorecard_versions SET card = '{}'`, `DELETE FROM scorecard_versions`, `TRUNCATE scorecard_versions`} {
+			err := pool.InTx(t.Context(), all, func(tx pgx.Tx) error { _, err := tx.Exec(t.Context(), sql); return err })
+			if err == nil || !strings.Contains(err.Error(), "permission denied") {
+				t.Errorf("%s: %s: %v", name, sql, err)
+			}
+		}
+	}
+	for reach, sc := range map[string]scope.Scope{"own": scope.Of(south), "portfolio": manager} {
+		c, err := o.s.Scorecard(t.Context(), sc, north, of(t, "2013-07"))
+		v, vErr := o.s.ScorecardVersion(t.Context(), sc, north, of(t, "2013-07"), 1)
+		if err != nil || vErr != nil || c != nil || v != nil {
+			t.Errorf("%s sees another's card: %v, %v, %v, %v", reach, c, v, err, vErr)
+		}
+	}
+	if c, err := o.s.Scorecard(t.Context(), scope.Of(north), north, of(t, "2013-07")); err != nil || c == nil || c.Version != 1 {
+		t.Errorf("its own: %v, %v", c, err)
+	}
+}
+
+func TestAMonthIsOpenedAgainByTwoPersons(t *testing.T) {
+	o := newOffice(t)
+	july := of(t, "2013-07")
+	_, err := o.s.Reopen(o.a, all, july, "an auditor asked")
+	refused(t, err, fault.Conflict, "period.notClosed")
+	o.close("2013-Q3")
+	_, err = o.s.Reopen(o.a, all, july, " ")
+	refused(t, err, fault.Invalid, "reason required")
+	_, err = o.s.Reopen(o.a, all, of(t, "2013-Q3"), "x")
+	refused(t, err, fault.Invalid, "period period.month")
+	wish := func() uuid.UUID {
+		t.Helper()
+		waiting, err := o.s.Reopenings(o.a, all)
+		if err != nil || len(waiting) != 1 {
+			t.Fatalf("waiting are %v, %v", waiting, err)
+		}
+		return waiting[july.Start].ID
+	}
+	if month, err := o.s.Reopen(o.a, all, july, "an auditor asked"); err != nil || month.ClosedAt == nil {
+		t.Fatalf("asking opens nothing: %+v, %v", month, err)
+	}
+	_, err = o.s.Reopen(o.b, all, july, "me too")
+	refused(t, err, fault.Conflict, "reopening.waiting")
+	_, err = o.s.ConfirmReopening(o.a, all, wish())
+	refused(t, err, fault.Forbidden, "reopening.samePerson")
+	first := wish()
+	if _, err := o.s.CancelReopening(o.b, all, first); err != nil {
+		t.Fatal(err)
+	}
+	_, err = o.s.ConfirmReopening(o.b, all, first)
+	refused(t, err, fault.Conflict, "reopening.ended")
+	if _, err := o.s.Reopen(o.b, all, july, "an auditor asked again"); err != nil {
+		t.Fatal(err)
+	}
+	if month, err := o.s.ConfirmReopening(o.a, all, wish()); err != nil || month.ClosedAt != nil {
+		t.Fatalf("confirmed: %+v, %v", month, err)
+	}
+	o.exec(`UPDATE sales_by_line SET revenue = 900 WHERE revenue = 1200.5`)
+	for _, p := range []string{"2013-07", "2013-Q3"} {
+		if c := card(t, o.s, north, p); c.Version != 0 || !strings.HasPrefix(summary(c), map[string]string{"2013-07": "700/", "2013-Q3": "1100/"}[p]) {
+			t.Errorf("%s is reckoned anew: version %d, %s", p, c.Version, summary(c))
+		}
+	}
+	if c := card(t, o.s, north, "2013-08"); c.Version != 1 {
+		t.Errorf("August is version %d", c.Version)
+	}
+	o.clock = o.clock.Add(time.Hour)
+	o.close("2013-07")
+	if got := o.versions(north); got != "month 2013-07 v1, month 2013-07 v2, quarter 2013-07 v1, quarter 2013-07 v2, month 2013-08 v1, month 2013-09 v1" {
+		t.Errorf("frozen are %s", got)
+	}
+	versions, err := o.s.Versions(t.Context(), all, []uuid.UUID{north, south}, july)
+	if err != nil || len(versions[north]) != 2 || len(versions[south]) != 2 {
+		t.Fatalf("%v, %v", versions, err)
+	}
+	newest := versions[north][0]
+	if newest.Version != 2 || newest.Reason != "an auditor asked again" || newest.By != "ann" || len(newest.Changes) < 3 ||
+		newest.Changes[1].Key != "revenue" || text(newest.Changes[1].Before) != "1000.5" || text(newest.Changes[1].After) != "700" || newest.Changes[2].Key != "revenue_attainment" {
+		t.Errorf("the newest version is %+v", newest)
+	}
+	if first := versions[north][1]; first.Reason != "" || first.Changes != nil {
+		t.Errorf("the first version is %+v", first)
+	}
+	if got := versions[south][0].Changes; len(got) != 0 {
+		t.Errorf("SOUTH's card did not change: %v", got)
+	}
+	o.holds()
+}
+
+func TestWhatWasClosedBeforeCardsWereFrozenIsFrozenLater(t *testing.T) {
+	o := newOffice(t)
+	o.exec(`INSERT INTO accounting_periods (month, closed_at) SELECT m::date, '2013-11-01' FROM generate_series('2013-07-01'::timestamp, '2013-09-01', '1 month') m`)
+	keeper := scorecard.NewKeeper(o.db.Engine(), func() time.Time { return o.clock })
+	for range 2 {
+		if err := keeper.FreezeClosed(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := o.versions(north); got != "month 2013-07 v1, quarter 2013-07 v1, month 2013-08 v1, month 2013-09 v1" {
+		t.Errorf("frozen are %s", got)
+	}
+	o.holds()
+}
+
+// The lines themselves are package sale's; see the story in package graph.
+func TestRestatementsOfOneDistributorAndMonthAreOneAtATime(t *testing.T) {
+	o := newOffice(t)
+	restate := func(ctx context.Context, sc scope.Scope, id uuid.UUID, p, reason string) (scorecard.Restatement, error) {
+		return o.s.Restate(ctx, sc, nil, scorecard.Restating{DistributorID: id, Period: of(t, p), Reason: reason})
+	}
+	_, err := restate(o.a, all, north, "2013-07", "late")
+	refused(t, err, fault.Conflict, "period.notClosed")
+	o.close("2013-Q3")
+	_, err = restate(o.a, all, north, "2013-07", " ")
+	refused(t, err, fault.Invalid, "reason required")
+	_, err = restate(o.m, manager, north, "2013-07", "late")
+	refused(t, err, fault.NotFound, "distributor.notFound")
+	july, err := restate(o.a, all, north, "2013-07", "late")
+	if err != nil || july.State != scorecard.Open || july.OpenedBy != "ann" {
+		t.Fatalf("%+v, %v", july, err)
+	}
+	_, err = restate(o.b, all, north, "2013-Q3", "me too")
+	refused(t, err, fault.Conflict, "restatement.open")
+	if _, err := restate(o.a, all, north, "2013-08", "another month"); err != nil {
+		t.Error(err)
+	}
+	if _, err := restate(o.m, manager, south, "2013-Q3", "another distributor"); err != nil {
+		t.Error(err)
+	}
+	o.exec(`UPDATE sales_by_line SET revenue = 900 WHERE revenue = 1200.5`)
+	changes, err := o.s.Changes(t.Context(), all, []uuid.UUID{july.ID})
+	if err != nil || len(changes[july.ID]) < 3 || changes[july.ID][0].Key != "composite" || text(changes[july.ID][1].After) != "700" {
+		t.Errorf("an open one would change %+v, %v", changes, err)
+	}
+	if c := card(t, o.s, north, "2013-07"); c.Version != 1 || c.Revenue.String() != "1000.5" {
+		t.Errorf("shown is version %d, %s", c.Version, c.Revenue)
+	}
+	_, err = o.s.PublishRestatement(o.m, manager, july.ID)
+	refused(t, err, fault.NotFound, "restatement.notFound")
+	o.clock = o.clock.Add(time.Hour)
+	done, err := o.s.PublishRestatement(o.b, all, july.ID)
+	if err != nil || done.State != scorecard.Published || *done.Version != 2 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	_, err = o.s.CancelRestatement(o.b, all, july.ID)
+	refused(t, err, fault.Conflict, "restatement.ended")
+	if got := o.versions(north); got != "month 2013-07 v1, month 2013-07 v2, quarter 2013-07 v1, quarter 2013-07 v2, month 2013-08 v1, month 2013-09 v1" {
+		t.Errorf("frozen are %s", got)
+	}
+	after, err := o.s.Changes(t.Context(), all, []uuid.UUID{july.ID})
+	if err != nil || fmt.Sprint(after[july.ID]) != fmt.Sprint(changes[july.ID]) {
+		t.Errorf("published it changed %+v, %v", after, err)
+	}
+	if old, err := o.s.ScorecardVersion(t.Context(), scope.Of(north), north, of(t, "2013-07"), 1); err != nil || old.Revenue.String() != "1000.5" {
+		t.Errorf("version 1 is %v, %v", old, err)
+	}
+	versions, err := o.s.Versions(t.Context(), scope.Of(north), []uuid.UUID{north, south}, of(t, "2013-07"))
+	if err != nil || len(versions) != 1 || versions[north][0].Reason != "late" || versions[north][0].By != "Brand" {
+		t.Errorf("NORTH is told %+v, %v", versions, err)
+	}
+	own, err := o.s.Restatements(t.Context(), scope.Of(north), scorecard.RestatementFilter{}, page.Args{})
+	if err != nil || len(own.Items) != 2 || own.Items[0].OpenedBy != "Brand" {
+		t.Errorf("NORTH sees %+v, %v", own.Items, err)
+	}
+	if going, err := o.s.OpenRestatements(t.Context(), all, []uuid.UUID{north, south}, of(t, "2013-07")); err != nil || len(going) != 1 || going[south].Period != of(t, "2013-Q3") {
+		t.Errorf("going on are %+v, %v", going, err)
+	}
+	o.holds()
+}
+
+func TestARestatementUnderWhichLinesChangedIsNotGivenUp(t *testing.T) {
+	o := newOffice(t)
+	o.close("2013-07")
+	open := func() scorecard.Restatement {
+		t.Helper()
+		r, err := o.s.Restate(o.a, all, nil, scorecard.Restating{DistributorID: north, Period: of(t, "2013-07"), Reason: "late"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	o.exec(`UPDATE sales_by_line SET revenue = 900 WHERE revenue = 1200.5`) // something else moved the card, no line of the month
+	r := open()
+	if now, err := o.s.CancelRestatement(o.a, all, r.ID); err != nil || now.State != scorecard.Cancelled || now.Version != nil {
+		t.Errorf("%+v, %v", now, err)
+	}
+	r = open()
+	line := `INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, channel_type, quantity, net_amount, currency, base_amount, facts, created_at)
+		VALUES ($1, gen_random_uuid(), gen_random_uuid(), 1, 'I', '1', '2013-07-09', gen_random_uuid(), gen_random_uuid(), 'STORE', 1, 1, 'USD', 1, '', $2)`
+	o.exec(line, north, o.clock.Add(time.Minute))
+	_, err := o.s.CancelRestatement(o.a, all, r.ID)
+	refused(t, err, fault.Conflict, "restatement.changed")
+	o.exec(`UPDATE sales_by_line SET revenue = 1200.5 WHERE revenue = 900`) // undone
+	if _, err := o.s.CancelRestatement(o.a, all, r.ID); err != nil {
+		t.Error(err)
+	}
+	if got := o.versions(north); got != "month 2013-07 v1" {
+		t.Errorf("frozen are %s", got)
+	}
+	// While one is open, the month can't be opened for all.
+	open()
+	if _, err := o.s.Reopen(o.a, all, of(t, "2013-07"), "x"); err != nil {
+		t.Fatal(err)
+	}
+	waiting, err := o.s.Reopenings(o.a, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = o.s.ConfirmReopening(o.b, all, waiting[of(t, "2013-07").Start].ID)
+	refused(t, err, fault.Conflict, "period.restated")
+}
