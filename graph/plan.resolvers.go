@@ -7,60 +7,113 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // Territory is the resolver for the territory field.
 func (r *marketSizeResolver) Territory(ctx context.Context, obj *model.MarketSize) (*model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territory - territory"))
+	return related(ctx, territories, obj.TerritoryID, territoryModel, "territory")
 }
 
 // ProductLine is the resolver for the productLine field.
 func (r *marketSizeResolver) ProductLine(ctx context.Context, obj *model.MarketSize) (*model.ProductLine, error) {
-	panic(fmt.Errorf("not implemented: ProductLine - productLine"))
+	return optional(ctx, productLines, obj.ProductLineID, productLineModel)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *marketSizeConnectionResolver) TotalCount(ctx context.Context, obj *model.MarketSizeConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // SetMarketSize is the resolver for the setMarketSize field.
 func (r *mutationResolver) SetMarketSize(ctx context.Context, input model.SetMarketSizeInput) (*model.SetMarketSizePayload, error) {
-	panic(fmt.Errorf("not implemented: SetMarketSize - setMarketSize"))
+	m, remove, err := marketSizeOf(input)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Partners.SetMarketSize(ctx, auth.ScopeOf(ctx), m, remove)
+	if err != nil || now == nil {
+		return &model.SetMarketSizePayload{}, err
+	}
+	set, err := r.marketSizeModel(ctx, *now)
+	return &model.SetMarketSizePayload{MarketSize: set}, err
 }
 
 // SetBudget is the resolver for the setBudget field.
 func (r *mutationResolver) SetBudget(ctx context.Context, input model.SetBudgetInput) (*model.SetBudgetPayload, error) {
-	panic(fmt.Errorf("not implemented: SetBudget - setBudget"))
+	b, remove := budgetOf(input)
+	now, err := r.Partners.SetBudget(ctx, auth.ScopeOf(ctx), b, remove)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.budgetModels(ctx, now)
+	return &model.SetBudgetPayload{Budgets: all}, err
 }
 
 // CascadeTarget is the resolver for the cascadeTarget field.
 func (r *mutationResolver) CascadeTarget(ctx context.Context, input model.CascadeTargetInput) (*model.CascadeTargetPayload, error) {
-	panic(fmt.Errorf("not implemented: CascadeTarget - cascadeTarget"))
+	c, err := cascadeOf(input)
+	if err != nil {
+		return nil, err
+	}
+	set, err := r.Partners.CascadeTarget(ctx, auth.ScopeOf(ctx), c)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := r.cascadeModels(ctx, set)
+	return &model.CascadeTargetPayload{Parts: parts}, err
 }
 
 // ImportTargets is the resolver for the importTargets field.
 func (r *mutationResolver) ImportTargets(ctx context.Context, input model.ImportRowsInput) (*model.ImportRowsPayload, error) {
-	panic(fmt.Errorf("not implemented: ImportTargets - importTargets"))
+	file, err := typeid.Parse(typeid.File, "fileId", input.FileID)
+	if err != nil {
+		return nil, err
+	}
+	out, err := r.TargetFiles.Import(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), file)
+	if err != nil {
+		return nil, err
+	}
+	return rowsPayload(out), nil
 }
 
 // MarketSizes is the resolver for the marketSizes field.
 func (r *queryResolver) MarketSizes(ctx context.Context, filter *model.MarketSizeFilter, first *int, after *string, last *int, before *string) (*model.MarketSizeConnection, error) {
-	panic(fmt.Errorf("not implemented: MarketSizes - marketSizes"))
+	f, err := marketFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Partners.MarketSizes(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return r.marketSizePage(ctx, p)
 }
 
 // Budgets is the resolver for the budgets field.
 func (r *queryResolver) Budgets(ctx context.Context, year int) ([]model.Budget, error) {
-	panic(fmt.Errorf("not implemented: Budgets - budgets"))
+	all, err := r.Partners.Budgets(ctx, auth.ScopeOf(ctx), year)
+	if err != nil {
+		return nil, err
+	}
+	return r.budgetModels(ctx, all)
 }
 
 // CascadePreview is the resolver for the cascadePreview field.
 func (r *queryResolver) CascadePreview(ctx context.Context, input model.CascadeTargetInput) ([]model.CascadePart, error) {
-	panic(fmt.Errorf("not implemented: CascadePreview - cascadePreview"))
+	c, err := cascadeOf(input)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := r.Partners.CascadePreview(ctx, auth.ScopeOf(ctx), c)
+	if err != nil {
+		return nil, err
+	}
+	return r.cascadeModels(ctx, parts)
 }
 
 // MarketSize returns generated.MarketSizeResolver implementation.

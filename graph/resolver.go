@@ -23,6 +23,7 @@ type Resolver struct {
 	Users         *user.Service
 	Audit         *audit.Service
 	Partners      *partner.Service
+	TargetFiles   *partner.TargetFiles
 	Catalog       *catalog.Service
 	Customers     *customer.Service
 	Imports       *customer.Imports // of accounts

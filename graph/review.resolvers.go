@@ -7,70 +7,126 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // Distributor is the resolver for the distributor field.
 func (r *contestResolver) Distributor(ctx context.Context, obj *model.Contest) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return distributorOf(ctx, obj.DistributorID)
 }
 
 // SaleLine is the resolver for the saleLine field.
 func (r *contestResolver) SaleLine(ctx context.Context, obj *model.Contest) (*model.SaleLine, error) {
-	panic(fmt.Errorf("not implemented: SaleLine - saleLine"))
+	if obj.SaleLineID == nil {
+		return nil, nil
+	}
+	found, err := saleLines.load(ctx, *obj.SaleLineID)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return lineModel(*found), nil
 }
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *contestResolver) ViewerCan(ctx context.Context, obj *model.Contest, action string) (bool, error) {
-	panic(fmt.Errorf("not implemented: ViewerCan - viewerCan"))
+	return viewerMayEndContest(ctx, obj, action), nil
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *contestConnectionResolver) TotalCount(ctx context.Context, obj *model.ContestConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // ReviewDistributor is the resolver for the reviewDistributor field.
 func (r *mutationResolver) ReviewDistributor(ctx context.Context, input model.ReviewDistributorInput) (*model.ReviewDistributorPayload, error) {
-	panic(fmt.Errorf("not implemented: ReviewDistributor - reviewDistributor"))
+	n, err := newReview(input)
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Scorecards.Review(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ReviewDistributorPayload{Review: reviewModel(made)}, nil
 }
 
 // ContestMetric is the resolver for the contestMetric field.
 func (r *mutationResolver) ContestMetric(ctx context.Context, input model.ContestMetricInput) (*model.ContestMetricPayload, error) {
-	panic(fmt.Errorf("not implemented: ContestMetric - contestMetric"))
+	n, err := newContest(input)
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Scorecards.Contest(ctx, auth.ScopeOf(ctx), given(input.IdempotencyKey), n)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ContestMetricPayload{Contest: contestModel(made)}, nil
 }
 
 // AnswerContest is the resolver for the answerContest field.
 func (r *mutationResolver) AnswerContest(ctx context.Context, input model.AnswerContestInput) (*model.AnswerContestPayload, error) {
-	panic(fmt.Errorf("not implemented: AnswerContest - answerContest"))
+	id, err := typeid.Parse(typeid.Contest, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	c, err := r.Scorecards.AnswerContest(ctx, auth.ScopeOf(ctx), id, input.Accept, input.Answer)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AnswerContestPayload{Contest: contestModel(c)}, nil
 }
 
 // WithdrawContest is the resolver for the withdrawContest field.
 func (r *mutationResolver) WithdrawContest(ctx context.Context, input model.WithdrawContestInput) (*model.WithdrawContestPayload, error) {
-	panic(fmt.Errorf("not implemented: WithdrawContest - withdrawContest"))
+	id, err := typeid.Parse(typeid.Contest, "id", input.ID)
+	if err != nil {
+		return nil, err
+	}
+	c, err := r.Scorecards.WithdrawContest(ctx, auth.ScopeOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return &model.WithdrawContestPayload{Contest: contestModel(c)}, nil
 }
 
 // Reviews is the resolver for the reviews field.
 func (r *queryResolver) Reviews(ctx context.Context, filter *model.ReviewFilter, first *int, after *string, last *int, before *string) (*model.ReviewConnection, error) {
-	panic(fmt.Errorf("not implemented: Reviews - reviews"))
+	f, err := reviewFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Scorecards.Reviews(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return reviewPage(ctx, p), nil
 }
 
 // Contests is the resolver for the contests field.
 func (r *queryResolver) Contests(ctx context.Context, filter *model.ContestFilter, first *int, after *string, last *int, before *string) (*model.ContestConnection, error) {
-	panic(fmt.Errorf("not implemented: Contests - contests"))
+	f, err := contestFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.Resolver.Scorecards.Contests(ctx, auth.ScopeOf(ctx), f, pageArgs(first, after, last, before))
+	if err != nil {
+		return nil, err
+	}
+	return contestPage(ctx, p), nil
 }
 
 // Distributor is the resolver for the distributor field.
 func (r *reviewResolver) Distributor(ctx context.Context, obj *model.Review) (*model.Distributor, error) {
-	panic(fmt.Errorf("not implemented: Distributor - distributor"))
+	return distributorOf(ctx, obj.DistributorID)
 }
 
 // TotalCount is the resolver for the totalCount field.
 func (r *reviewConnectionResolver) TotalCount(ctx context.Context, obj *model.ReviewConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countOf(ctx, obj.Count)
 }
 
 // Contest returns generated.ContestResolver implementation.

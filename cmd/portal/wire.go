@@ -159,7 +159,7 @@ func (p *portal) wireDomains() {
 	f := fileRoutes{sales: p.sales, imports: p.imports, conflicts: p.conflicts, journal: journal, log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: journal, Partners: p.partners, Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub), Feedbacks: feedback.New(p.app, p.sales, p.redis, p.config.publicURL(), now), Trainings: training.New(p.app, p.sales, now)},
+			Resolver: &graph.Resolver{Users: p.users, Audit: journal, Partners: p.partners, TargetFiles: partner.NewTargetFiles(p.app, p.files), Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub), Feedbacks: feedback.New(p.app, p.sales, p.redis, p.config.publicURL(), now), Trainings: training.New(p.app, p.sales, now)},
 			Renew:    who.Renew, Done: p.closing.Done(), Keeper: redis.NewTier(p.redis, answersKept, answersBytes),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),

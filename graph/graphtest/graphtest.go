@@ -87,6 +87,7 @@ func New(t testing.TB) *Graph {
 		Users:         user.NewService(pool, g.Mail, g.Auth, "https://portal.example"),
 		Audit:         audit.New(pool),
 		Partners:      partner.New(pool),
+		TargetFiles:   partner.NewTargetFiles(pool, g.Files),
 		Catalog:       catalog.New(pool),
 		Customers:     customer.New(pool, g.Queue, sale.Rollups{}, g.Detector, time.Now),
 		Imports:       customer.NewImports(pool, g.Queue, time.Now),

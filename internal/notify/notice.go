@@ -18,7 +18,7 @@ import (
 type Notice struct {
 	Kind    string         // one of Kinds
 	Subject string         // the TypeID of what it is about
-	Params  map[string]any // values for the words: rule, severity, days, … never anybody's name
+	Params  map[string]any // values for the words: rule, severity, days, period, … never anybody's name
 	DueAt   *time.Time     // by when something is asked
 	To      []Audience     // whoever is meant twice is told once
 }
@@ -45,7 +45,7 @@ var Kinds = []string{
 	"conflict.escalated", "conflict.withdrawn",
 	"registration.submitted", "registration.changesRequested", "registration.approved", "registration.rejected", "registration.extended",
 	"registration.reminder", "registration.expired", "registration.released", "registration.escalated",
-	"scorecard.restated", "period.reopening",
+	"scorecard.reviewed", "scorecard.contested", "scorecard.contestAnswered", "scorecard.restated", "period.reopening",
 }
 
 // Post adds the notice to the transaction: it is delivered once that is committed. Any scope that is set may post.

@@ -158,7 +158,7 @@ func (s *Service) PublishRestatement(ctx context.Context, sc scope.Scope, id uui
 			return err
 		}
 		r.State = Published
-		err = notify.Post(ctx, tx, notify.Notice{Kind: "scorecard.restated", Subject: r.NodeID(),
+		err = notify.Post(ctx, tx, notify.Notice{Kind: "scorecard.restated", Subject: cardOf(r.DistributorID),
 			Params: map[string]any{"period": r.Period.String(), "version": *r.Version}, To: []notify.Audience{{Organization: &r.DistributorID}}})
 		if err != nil {
 			return err

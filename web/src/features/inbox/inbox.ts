@@ -40,6 +40,9 @@ export const noticeKinds = [
   "registration.expired",
   "registration.released",
   "registration.escalated",
+  "scorecard.reviewed",
+  "scorecard.contested",
+  "scorecard.contestAnswered",
   "scorecard.restated",
   "period.reopening",
 ] as const;
@@ -47,8 +50,9 @@ export const noticeKinds = [
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What an item is about, by the prefix of its subject's id; undefined when there is no page of it. */
-export function subjectOf({ subjectId }: Pick<InboxRow, "subjectId">): { page: "conflict" | "registration"; id: string } | undefined {
+export function subjectOf({ subjectId }: Pick<InboxRow, "subjectId">): { page: "conflict" | "registration" | "scorecard"; id: string } | undefined {
   if (subjectId?.startsWith("cfl_")) return { page: "conflict", id: subjectId };
   if (subjectId?.startsWith("reg_")) return { page: "registration", id: subjectId };
+  if (subjectId?.startsWith("dst_")) return { page: "scorecard", id: subjectId };
   return undefined;
 }

@@ -5,7 +5,7 @@ import { formatDateTime } from "~/shared/format/format";
 import { formatRelative } from "~/shared/format/relative";
 import { useNow } from "~/shared/format/use-now";
 import { useLanguage } from "~/shared/i18n/use-language";
-import { Icon } from "~/shared/ui/icon";
+import { Icon, type IconName } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { subjectOf, type InboxRow } from "../inbox";
 import { useItemText } from "../use-item-text";
@@ -32,7 +32,7 @@ export function ItemList({ items, onMark, onOpen }: Props) {
         return (
           <li key={item.id} data-unread={unread || undefined}>
             <span className={classes["sign"]}>
-              <Icon name={item.kind.startsWith("registration.") ? "flag" : "scale"} />
+              <Icon name={iconOf(item.kind)} />
             </span>
             <div>
               <div className={classes["words"]}>
@@ -63,6 +63,13 @@ export function ItemList({ items, onMark, onOpen }: Props) {
   );
 }
 
+/** The sign of what an item is about. */
+function iconOf(kind: string): IconName {
+  if (kind.startsWith("registration.")) return "flag";
+  if (kind.startsWith("scorecard.")) return "score";
+  return kind.startsWith("period.") ? "calendar" : "scale";
+}
+
 function ItemLink({ item, words, onOpen }: { item: InboxRow; words: string; onOpen: () => void }) {
   const subject = subjectOf(item);
   if (subject?.page === "conflict")
@@ -77,5 +84,13 @@ function ItemLink({ item, words, onOpen }: { item: InboxRow; words: string; onOp
         {words}
       </TextLink>
     );
+  if (subject?.page === "scorecard") {
+    const { period } = item.params;
+    return (
+      <TextLink to="/scorecards/$distributorId" params={{ distributorId: subject.id }} search={typeof period === "string" ? { period } : {}} inherit onClick={onOpen}>
+        {words}
+      </TextLink>
+    );
+  }
   return words;
 }
