@@ -1,15 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { shellRoute } from "~/shared/routing/roots";
-import { defined, listSearch, text, type ListSearch } from "~/shared/routing/search";
+import { defined, listSearch, manyOf, period, text, year, type ListSearch } from "~/shared/routing/search";
 
 interface YearSearch extends ListSearch {
   year?: string | undefined;
 }
-
-const year = (value: unknown) => {
-  const given = text(value);
-  return given && /^20\d{2}$/.test(given) ? given : undefined;
-};
 
 const yearSearch = (search: Record<string, unknown>): YearSearch => defined({ ...listSearch(search), year: year(search["year"]) });
 
@@ -18,6 +13,22 @@ const periods = createRoute({
   path: "/settings/periods",
   validateSearch: yearSearch,
   component: lazyRouteComponent(() => import("./views/period-page"), "PeriodPage"),
+});
+
+export const restatementStates = ["OPEN", "PUBLISHED", "CANCELLED"] as const;
+
+interface RestatementSearch extends ListSearch {
+  distributor?: string | undefined;
+  state?: (typeof restatementStates)[number][] | undefined;
+  /** What a new one is to be about. */
+  period?: string | undefined;
+}
+
+const restatements = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/settings/restatements",
+  validateSearch: (search: Record<string, unknown>): RestatementSearch => defined({ ...listSearch(search), distributor: text(search["distributor"]), state: manyOf(restatementStates)(search["state"]), period: period(search["period"]) }),
+  component: lazyRouteComponent(() => import("./views/restatement-page"), "RestatementPage"),
 });
 
 const rules = createRoute({
@@ -39,4 +50,4 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import("./views/calendar-page"), "CalendarPage"),
 });
 
-export const settingsRoutes = [periods, rules, rule, calendar] as const;
+export const settingsRoutes = [periods, restatements, rules, rule, calendar] as const;

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { shellRoute } from "~/shared/routing/roots";
-import { defined, listSearch, oneOf, text, type ListSearch } from "~/shared/routing/search";
+import { defined, listSearch, oneOf, text, year, type ListSearch } from "~/shared/routing/search";
 
 export const steps = ["quarter", "month"] as const;
 export type Step = (typeof steps)[number];
@@ -11,11 +11,6 @@ interface TargetSearch extends ListSearch {
   distributor?: string | undefined;
 }
 
-const year = (value: unknown) => {
-  const given = text(value);
-  return given && /^20\d{2}$/.test(given) ? given : undefined;
-};
-
 const list = createRoute({
   getParentRoute: () => shellRoute,
   path: "/targets",
@@ -23,4 +18,10 @@ const list = createRoute({
   component: lazyRouteComponent(() => import("./views/target-page"), "TargetPage"),
 });
 
-export const targetRoutes = [list] as const;
+const imports = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/targets/import",
+  component: lazyRouteComponent(() => import("./views/target-import-page"), "TargetImportPage"),
+});
+
+export const targetRoutes = [list, imports] as const;

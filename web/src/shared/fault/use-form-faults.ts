@@ -12,9 +12,10 @@ interface FormErrors {
 /**
  * Puts the fields' faults of a failed mutation beside the form's fields, by path ("lines.3.quantity"), and returns
  * what belongs to no field as a fault to show above. A leading "input." of the path is left out. The first field at
- * fault gets the focus, for it may be out of sight.
+ * fault gets the focus, for it may be out of sight. within names the part of the input that the form is of, which is
+ * left out of the path, too.
  */
-export function useFormFaults(form: FormErrors): { fault: Fault | undefined; show(error: CombinedError | undefined): void } {
+export function useFormFaults(form: FormErrors, within?: string): { fault: Fault | undefined; show(error: CombinedError | undefined): void } {
   const [fault, setFault] = useState<Fault>();
   const text = useMessageText();
   return {
@@ -25,7 +26,7 @@ export function useFormFaults(form: FormErrors): { fault: Fault | undefined; sho
         return;
       }
       const whole = faultFrom(error);
-      const here = whole.fields.map((field) => ({ ...field, path: field.path.replace(/^input\./, "") }));
+      const here = whole.fields.map((field) => ({ ...field, path: inner(inner(field.path, "input"), within) }));
       const known = here.filter((field) => (field.path.split(".")[0] ?? "") in form.values);
       form.setErrors(Object.fromEntries(known.map((field) => [field.path, text(field)])));
       if (known[0]) form.getInputNode?.(known[0].path)?.focus();
@@ -34,3 +35,6 @@ export function useFormFaults(form: FormErrors): { fault: Fault | undefined; sho
     },
   };
 }
+
+/** The path without its first name, when that is the given one. */
+const inner = (path: string, name: string | undefined) => (name && path.startsWith(`${name}.`) ? path.slice(name.length + 1) : path);

@@ -24,6 +24,12 @@ export const date = (value: unknown): string | undefined => {
   return given && /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined;
 };
 
+/** A year of this century: "2026". */
+export const year = (value: unknown): string | undefined => {
+  const given = text(value);
+  return given && /^20\d{2}$/.test(given) ? given : undefined;
+};
+
 export const period = (value: unknown): string | undefined => {
   const given = text(value);
   return given && parsePeriod(given) ? given : undefined;

@@ -10,14 +10,18 @@ import { useLanguage } from "~/shared/i18n/use-language";
 import { ConfirmDialog } from "~/shared/ui/confirm-dialog";
 import { Icon } from "~/shared/ui/icon";
 import { notifyDone } from "~/shared/ui/notify";
+import { monthFragment } from "../period";
 
-const closeMutation = graphql(`
-  mutation ClosePeriod($input: ClosePeriodInput!) {
-    closePeriod(input: $input) {
-      period { period closed closedAt closedBy { id name } }
+const closeMutation = graphql(
+  `
+    mutation ClosePeriod($input: ClosePeriodInput!) {
+      closePeriod(input: $input) {
+        period { ...AccountingMonth }
+      }
     }
-  }
-`);
+  `,
+  [monthFragment],
+);
 
 export interface MonthSum {
   lines: number;

@@ -8,10 +8,10 @@ import { graphql } from "~/shared/graphql/gql";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { PageHeader } from "~/shared/ui/page-header";
+import { YearPicker } from "~/shared/ui/year-picker";
 import { calendarFragment } from "../calendar";
 import { CalendarForm } from "../components/calendar-form";
 import { CalendarLists } from "../components/calendar-lists";
-import { YearPicker } from "../components/year-picker";
 
 const calendarQuery = graphql(
   `

@@ -4,22 +4,27 @@ import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { formatInteger } from "~/shared/format/format";
 import { DateTimeText, MoneyText, NoData, PeriodText } from "~/shared/format/text";
-import { graphql, type ResultOf } from "~/shared/graphql/gql";
+import { graphql } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
-import { PageHeader } from "~/shared/ui/page-header";
+import { YearPicker } from "~/shared/ui/year-picker";
 import { CloseDialog } from "../components/close-dialog";
+import { PeriodHeader } from "../components/period-header";
 import { ReopenDialog } from "../components/reopen-dialog";
-import { YearPicker } from "../components/year-picker";
+import { ReopeningDialog } from "../components/reopening-dialog";
 import { openBefore, stateOf } from "../months";
+import { monthFragment, type Month } from "../period";
 
-const monthsQuery = graphql(`
-  query AccountingMonths($year: Int!) {
-    accountingPeriods(year: $year) { period closed closedAt closedBy { id name } }
-  }
-`);
+const monthsQuery = graphql(
+  `
+    query AccountingMonths($year: Int!) {
+      accountingPeriods(year: $year) { ...AccountingMonth }
+    }
+  `,
+  [monthFragment],
+);
 
 const sumsQuery = graphql(`
   query MonthSums($filter: SaleFilter) {
@@ -30,8 +35,6 @@ const sumsQuery = graphql(`
     }
   }
 `);
-
-type Month = ResultOf<typeof monthsQuery>["accountingPeriods"][number];
 
 const colors = { going: "blue", open: "yellow", closed: "jade" } as const;
 
@@ -59,7 +62,12 @@ export function PeriodPage() {
       header: t("settings:state"),
       cell: (row) => {
         const state = stateOf(row, viewer.today);
-        return <Badge color={colors[state]}>{t(`settings:state.${state}`)}</Badge>;
+        return (
+          <Group gap={6}>
+            <Badge color={colors[state]}>{t(`settings:state.${state}`)}</Badge>
+            {row.reopening && <Badge color="yellow">{t("settings:reopening.waits")}</Badge>}
+          </Group>
+        );
       },
     },
     may("saleLine", "read") && { id: "lines", header: t("settings:lines"), numeric: true, cell: (row) => (sumOf(row.period) ? formatInteger(sumOf(row.period)?.lines ?? 0, language) : <NoData />) },
@@ -79,6 +87,20 @@ export function PeriodPage() {
             </Button>
           );
         }
+        if (row.reopening && may("period", "reopen")) {
+          return (
+            <Group gap={4} wrap="nowrap">
+              {row.reopening.viewerCanConfirm && (
+                <Button size="xs" variant="default" onClick={() => go.dialog("confirm", row.period)}>
+                  {t("settings:reopening.confirm.open")}
+                </Button>
+              )}
+              <Button size="xs" variant="subtle" color="gray" onClick={() => go.dialog("refuse", row.period)}>
+                {t(row.reopening.viewerCanConfirm ? "settings:reopening.refuse.open" : "settings:reopening.takeBack.open")}
+              </Button>
+            </Group>
+          );
+        }
         if (state === "closed" && may("period", "reopen")) {
           return (
             <Button size="xs" variant="subtle" color="gray" onClick={() => go.dialog("reopen", row.period)}>
@@ -92,7 +114,7 @@ export function PeriodPage() {
   ];
   return (
     <>
-      <PageHeader title={t("common:nav.periods")} subtitle={may("period", "close") ? t("settings:lead") : t("settings:leadReader")} />
+      <PeriodHeader title={t("common:nav.periods")} lead={may("period", "close") ? t("settings:lead") : t("settings:leadReader")} />
       <Group mb="md" gap="sm">
         <YearPicker year={Number(year)} last={Number(viewer.today.slice(0, 4))} count={8} onChange={(value) => go.filter({ year: String(value), dialog: undefined, id: undefined })} />
       </Group>
@@ -100,7 +122,10 @@ export function PeriodPage() {
       {chosen && search.dialog === "close" && may("period", "close") && stateOf(chosen, viewer.today) === "open" && (
         <CloseDialog period={chosen.period} sum={sumOf(chosen.period)} before={openBefore(months ?? [], chosen.period, viewer.today).map((one) => one.period)} onClose={() => go.dialog(undefined)} />
       )}
-      {chosen && search.dialog === "reopen" && may("period", "reopen") && chosen.closed && <ReopenDialog period={chosen.period} onClose={() => go.dialog(undefined)} />}
+      {chosen && search.dialog === "reopen" && may("period", "reopen") && chosen.closed && !chosen.reopening && <ReopenDialog period={chosen.period} onClose={() => go.dialog(undefined)} />}
+      {chosen?.reopening && (search.dialog === "confirm" || search.dialog === "refuse") && may("period", "reopen") && (search.dialog === "refuse" || chosen.reopening.viewerCanConfirm) && (
+        <ReopeningDialog month={chosen} reopening={chosen.reopening} act={search.dialog} sum={sumOf(chosen.period)} onClose={() => go.dialog(undefined)} />
+      )}
     </>
   );
 }

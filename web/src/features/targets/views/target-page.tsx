@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NativeSelect, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,10 +16,12 @@ import { useMay, useViewer } from "~/shared/session/viewer";
 import { EmptyState } from "~/shared/ui/empty-state";
 import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
-import { TextLink } from "~/shared/ui/link";
+import { ButtonLink, TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { SearchField } from "~/shared/ui/search-field";
 import { TablePager } from "~/shared/ui/table-pager";
+import { YearPicker } from "~/shared/ui/year-picker";
+import { CascadeDialog } from "../components/cascade-dialog";
 import { TargetGrid, type GridRow } from "../components/target-grid";
 import { steps, type Step } from "../routes";
 import { columnsOf, type SetTarget } from "../target";
@@ -102,9 +104,23 @@ export function TargetPage() {
   const grid = { year, columns: columnsOf(year, by), editable: may("target", "update"), onSet };
   return (
     <>
-      <PageHeader title={t("common:nav.targets")} subtitle={viewer.distributor ? t("targets:leadDistributor") : may("target", "update") ? t("targets:lead") : t("targets:leadReader")} />
+      <PageHeader
+        title={t("common:nav.targets")}
+        subtitle={viewer.distributor ? t("targets:leadDistributor") : may("target", "update") ? t("targets:lead") : t("targets:leadReader")}
+        actions={
+          may("target", "update") && (
+            <>
+              <ButtonLink variant="default" to="/targets/import" leftSection={<Icon name="upload" size={16} />}>
+                {t("targets:import")}
+              </ButtonLink>
+              <Button onClick={() => go.dialog("cascade")}>{t("targets:cascade.open")}</Button>
+            </>
+          )
+        }
+      />
       <Filters label={t("targets:filters")}>
-        <YearPicker year={year} today={viewer.today} onChange={(value) => go.filter({ year: value })} />
+        {/* Targets are set ahead. */}
+        <YearPicker year={Number(year)} last={Number(viewer.today.slice(0, 4)) + 1} count={7} onChange={(value) => go.filter({ year: String(value) })} />
         <SegmentedControl value={by} data={steps.map((step) => ({ value: step, label: t(`targets:by.${step}`) }))} onChange={(step) => go.filter({ by: step as Step })} aria-label={t("targets:columns")} />
         {!viewer.distributor && <DistributorSelect compact label={t("targets:anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
         {!distributorId && <SearchField label={t("targets:search")} value={search.search} onChange={(value) => go.filter({ search: value })} />}
@@ -122,6 +138,17 @@ export function TargetPage() {
           {targets && !fetching && !complete && !error && ` ${t("targets:tooMany", { count: targets.length })}`}
         </Text>
       </Stack>
+      {search.dialog === "cascade" && may("target", "update") && (
+        <CascadeDialog
+          distributor={search.distributor}
+          year={year}
+          onDone={() => {
+            reload();
+            go.dialog(undefined);
+          }}
+          onClose={() => go.dialog(undefined)}
+        />
+      )}
     </>
   );
 }
@@ -202,24 +229,4 @@ function OfOne({ distributorId, targets, ...grid }: GridProps & { distributorId:
 function NoTargets({ year, editable }: { year: string; editable: boolean }) {
   const { t } = useTranslation("targets");
   return <EmptyState icon="target" title={t("none", { year })} hint={editable ? t("noneHint") : t("noneHintReader")} />;
-}
-
-/** Chooses a year, from five before this one to the next, for targets are set ahead. */
-function YearPicker({ year, today, onChange }: { year: string; today: string; onChange: (year: string) => void }) {
-  const { t } = useTranslation("targets");
-  const next = Number(today.slice(0, 4)) + 1;
-  const years = Array.from({ length: 7 }, (_, index) => String(next - index));
-  const shown = years.includes(year) ? years : [year, ...years];
-  const step = (by: number) => String(Number(year) + by);
-  return (
-    <Group gap={4} wrap="nowrap" role="group" aria-label={t("year")}>
-      <ActionIcon variant="default" size={36} aria-label={t("yearBefore")} disabled={!shown.includes(step(-1))} onClick={() => onChange(step(-1))}>
-        <Icon name="chevronLeft" />
-      </ActionIcon>
-      <NativeSelect aria-label={t("year")} value={year} data={shown} onChange={(event) => onChange(event.currentTarget.value)} />
-      <ActionIcon variant="default" size={36} aria-label={t("yearAfter")} disabled={!shown.includes(step(1))} onClick={() => onChange(step(1))}>
-        <Icon name="chevronRight" />
-      </ActionIcon>
-    </Group>
-  );
 }
