@@ -7,21 +7,25 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
+	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/period"
 )
 
 // ChannelView is the resolver for the channelView field.
 func (r *queryResolver) ChannelView(ctx context.Context, period period.Period) (*model.ChannelView, error) {
-	panic(fmt.Errorf("not implemented: ChannelView - channelView"))
+	view, err := r.Resolver.Scorecards.Channel(ctx, auth.ScopeOf(ctx), period)
+	if err != nil {
+		return nil, err
+	}
+	return channelModel(ctx, view), nil
 }
 
 // Territory is the resolver for the territory field.
 func (r *territoryFiguresResolver) Territory(ctx context.Context, obj *model.TerritoryFigures) (*model.Territory, error) {
-	panic(fmt.Errorf("not implemented: Territory - territory"))
+	return related(ctx, territories, obj.TerritoryID, territoryModel, "territory")
 }
 
 // TerritoryFigures returns generated.TerritoryFiguresResolver implementation.

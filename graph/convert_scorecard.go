@@ -32,7 +32,7 @@ func scorecardModel(c scorecard.Scorecard) model.Scorecard {
 
 func scorecardMetricModel(c scorecard.Scorecard, r scorecard.Result) model.ScorecardMetric {
 	m := model.ScorecardMetric{
-		DistributorID: c.DistributorID, Period: c.Period, Key: r.Key, Value: numberOrNone(r.Value), Unit: model.MetricUnit(r.Unit),
+		DistributorID: c.DistributorID, Period: c.Period, CardVersion: c.Version, Key: r.Key, Value: numberOrNone(r.Value), Unit: model.MetricUnit(r.Unit),
 		HigherIsBetter: r.HigherIsBetter, Floor: r.Floor, Target: r.Target, Stretch: r.Stretch,
 		Score: numberOrNone(r.Score), Weight: r.Weight, Trend: make([]model.TrendPoint, len(r.Trend)),
 		Explanation: model.MetricExplanation{Formula: messageModel(r.Formula.Key, r.Formula.Params), Inputs: make([]model.MetricInput, len(r.Inputs))},
@@ -68,6 +68,7 @@ func metricInputModel(c scorecard.Scorecard, in scorecard.Input) model.MetricInp
 }
 
 func scorecardConnection(ctx context.Context, p page.Page[scorecard.Scorecard]) *model.ScorecardConnection {
+	expectStandings(ctx, p.Items)
 	expectFrozen(ctx, p.Items)
 	distributors.expect(ctx, "edges.node.distributor", idsOf(p.Items, func(c scorecard.Scorecard) uuid.UUID { return c.DistributorID }))
 	return &model.ScorecardConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, c scorecard.Scorecard) model.ScorecardEdge {
@@ -75,9 +76,9 @@ func scorecardConnection(ctx context.Context, p page.Page[scorecard.Scorecard]) 
 	})}
 }
 
-func scorecardFilter(f *model.ScorecardFilter) (filter scorecard.Filter) {
+func scorecardFilter(f *model.ScorecardFilter) (filter scorecard.Filter, err error) {
 	if f == nil {
-		return filter
+		return filter, nil
 	}
 	if search := given(f.Search); search != nil {
 		filter.Search = *search
@@ -85,14 +86,22 @@ func scorecardFilter(f *model.ScorecardFilter) (filter scorecard.Filter) {
 	for _, t := range f.Tiers.Value() {
 		filter.Tiers = append(filter.Tiers, string(t))
 	}
-	return filter
+	for _, g := range f.Grades.Value() {
+		filter.Grades = append(filter.Grades, string(g))
+	}
+	filter.Distributors, err = parseIDs(typeid.Distributor, "filter.distributors", f.Distributors.Value())
+	return filter, err
 }
 
 func scorecardSort(s *model.ScorecardSort) scorecard.Sort {
 	if s == nil {
 		return scorecard.Sort{}
 	}
-	return scorecard.Sort{ByRevenue: s.Field == model.ScorecardSortFieldRevenue, Descending: s.Direction == model.SortDirectionDesc}
+	sort := scorecard.Sort{By: scorecard.SortField(s.Field), Descending: s.Direction == model.SortDirectionDesc}
+	if metric := given(s.Metric); metric != nil {
+		sort.Metric = *metric
+	}
+	return sort
 }
 
 func overviewModel(o scorecard.Overview) *model.PortfolioOverview {

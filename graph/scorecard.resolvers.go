@@ -43,7 +43,11 @@ func (r *queryResolver) Scorecard(ctx context.Context, distributorID string, per
 
 // Scorecards is the resolver for the scorecards field.
 func (r *queryResolver) Scorecards(ctx context.Context, period period.Period, filter *model.ScorecardFilter, sort *model.ScorecardSort, first *int, after *string, last *int, before *string) (*model.ScorecardConnection, error) {
-	found, err := r.Resolver.Scorecards.Scorecards(ctx, auth.ScopeOf(ctx), period, scorecardFilter(filter), scorecardSort(sort), pageArgs(first, after, last, before))
+	f, err := scorecardFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.Resolver.Scorecards.Scorecards(ctx, auth.ScopeOf(ctx), period, f, scorecardSort(sort), pageArgs(first, after, last, before))
 	if err != nil {
 		return nil, err
 	}
@@ -85,12 +89,20 @@ func (r *scorecardResolver) Restatement(ctx context.Context, obj *model.Scorecar
 
 // Standing is the resolver for the standing field.
 func (r *scorecardResolver) Standing(ctx context.Context, obj *model.Scorecard) (*model.ScorecardStanding, error) {
-	panic(fmt.Errorf("not implemented: Standing - standing"))
+	found, err := standingOf(ctx, obj.DistributorID, obj.Period, obj.Version)
+	if err != nil || found == nil || found.Rank == nil {
+		return nil, err
+	}
+	return &model.ScorecardStanding{Rank: *found.Rank, Of: found.Of, AsOf: found.AsOf}, nil
 }
 
 // Band is the resolver for the band field.
 func (r *scorecardResolver) Band(ctx context.Context, obj *model.Scorecard) (*model.ScorecardBand, error) {
-	panic(fmt.Errorf("not implemented: Band - band"))
+	found, err := standingOf(ctx, obj.DistributorID, obj.Period, obj.Version)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return bandModel(found.Band), nil
 }
 
 // Reviews is the resolver for the reviews field.
@@ -115,12 +127,14 @@ func (r *scorecardMetricResolver) Trend(ctx context.Context, obj *model.Scorecar
 
 // Band is the resolver for the band field.
 func (r *scorecardMetricResolver) Band(ctx context.Context, obj *model.ScorecardMetric) (*model.ScorecardBand, error) {
-	panic(fmt.Errorf("not implemented: Band - band"))
+	found, err := metricStandingOf(ctx, obj)
+	return bandModel(found.Band), err
 }
 
 // Rank is the resolver for the rank field.
 func (r *scorecardMetricResolver) Rank(ctx context.Context, obj *model.ScorecardMetric) (*int, error) {
-	panic(fmt.Errorf("not implemented: Rank - rank"))
+	found, err := metricStandingOf(ctx, obj)
+	return found.Rank, err
 }
 
 // Contested is the resolver for the contested field.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/postgres"
@@ -35,10 +36,16 @@ func (s *Service) Scorecard(ctx context.Context, sc scope.Scope, distributor uui
 }
 
 // Scorecards lists the cards of the distributors that the scope reaches: two round trips, whatever the page.
-// Returns Invalid for wrong paging arguments.
+// Returns Invalid for wrong paging arguments, a sort by no metric that there is, and too many distributors.
 func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Period, f Filter, sort Sort, a page.Args) (page.Page[Scorecard], error) {
 	var none page.Page[Scorecard]
-	request, err := page.Check(a, 2)
+	var fields fault.Fields
+	f.check(&fields)
+	sort.check(&fields)
+	if err := fields.Err(); err != nil {
+		return none, err
+	}
+	request, err := page.Check(a, sort.keys())
 	if err != nil {
 		return none, err
 	}
@@ -66,7 +73,7 @@ func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Perio
 		}
 	}
 	all.Total = func(ctx context.Context) (n int, err error) {
-		err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) (err error) { n, err = countRows(ctx, tx, sc, f); return err })
+		err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) (err error) { n, err = countRows(ctx, tx, sc, p, f); return err })
 		return n, err
 	}
 	return all, nil

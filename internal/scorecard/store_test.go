@@ -182,7 +182,7 @@ func TestScopesHoldEveryNumber(t *testing.T) {
 		if o, err := s.Overview(t.Context(), sc, july); err == nil && (!o.Revenue.IsZero() || len(o.Rose) > 0 || o.Target.Valid) {
 			t.Errorf("%s sees NORTH in the overview", name)
 		}
-		list, err := s.Scorecards(t.Context(), sc, july, scorecard.Filter{}, scorecard.Sort{ByRevenue: true}, page.Args{})
+		list, err := s.Scorecards(t.Context(), sc, july, scorecard.Filter{}, scorecard.Sort{By: scorecard.ByRevenue}, page.Args{})
 		for _, c := range list.Items {
 			if err == nil && c.DistributorID == north {
 				t.Errorf("%s lists NORTH", name)
@@ -201,8 +201,8 @@ func TestListsPageByNameAndByRevenue(t *testing.T) {
 	}{
 		{scorecard.Sort{}, []uuid.UUID{north, south}},
 		{scorecard.Sort{Descending: true}, []uuid.UUID{south, north}},
-		{scorecard.Sort{ByRevenue: true}, []uuid.UUID{south, north}},
-		{scorecard.Sort{ByRevenue: true, Descending: true}, []uuid.UUID{north, south}},
+		{scorecard.Sort{By: scorecard.ByRevenue}, []uuid.UUID{south, north}},
+		{scorecard.Sort{By: scorecard.ByRevenue, Descending: true}, []uuid.UUID{north, south}},
 	} {
 		a := page.Args{First: &first}
 		for i, want := range c.want {
