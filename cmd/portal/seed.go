@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/seed"
 )
 
@@ -42,6 +43,9 @@ func (p *portal) seed(ctx context.Context, number uint64, scale string) (seeded,
 		}
 	}}, seed.Options{Seed: number, Scale: seed.Scale(scale), Today: time.Now()})
 	if err != nil {
+		return seeded{}, err
+	}
+	if err := scorecard.NewRanker(p.engine, time.Now).Rank(ctx); err != nil { // what it leaves to do is done while the portal serves
 		return seeded{}, err
 	}
 	out := seeded{Seed: number, Scale: scale}
