@@ -27,6 +27,7 @@ func scorecardModel(c scorecard.Scorecard) model.Scorecard {
 	for i, r := range c.Results {
 		m.Metrics[i] = scorecardMetricModel(c, r)
 	}
+	explainCard(&m, c)
 	return m
 }
 
@@ -35,7 +36,8 @@ func scorecardMetricModel(c scorecard.Scorecard, r scorecard.Result) model.Score
 		DistributorID: c.DistributorID, Period: c.Period, CardVersion: c.Version, Key: r.Key, Value: numberOrNone(r.Value), Unit: model.MetricUnit(r.Unit),
 		HigherIsBetter: r.HigherIsBetter, Floor: r.Floor, Target: r.Target, Stretch: r.Stretch,
 		Score: numberOrNone(r.Score), Weight: r.Weight, Trend: make([]model.TrendPoint, len(r.Trend)),
-		Explanation: model.MetricExplanation{Formula: messageModel(r.Formula.Key, r.Formula.Params), Inputs: make([]model.MetricInput, len(r.Inputs))},
+		Explanation: model.MetricExplanation{Formula: messageModel(r.Formula.Key, r.Formula.Params), Inputs: make([]model.MetricInput, len(r.Inputs)),
+			Exclusions: exclusionModels(r.Exclusions)},
 	}
 	if r.NoData != nil {
 		why := messageModel(r.NoData.Key, r.NoData.Params)
@@ -70,6 +72,7 @@ func metricInputModel(c scorecard.Scorecard, in scorecard.Input) model.MetricInp
 func scorecardConnection(ctx context.Context, p page.Page[scorecard.Scorecard]) *model.ScorecardConnection {
 	expectStandings(ctx, p.Items)
 	expectFrozen(ctx, p.Items)
+	expectRemarks(ctx, p.Items)
 	distributors.expect(ctx, "edges.node.distributor", idsOf(p.Items, func(c scorecard.Scorecard) uuid.UUID { return c.DistributorID }))
 	return &model.ScorecardConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, c scorecard.Scorecard) model.ScorecardEdge {
 		return model.ScorecardEdge{Cursor: cursor, Node: scorecardModel(c)}

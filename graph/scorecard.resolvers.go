@@ -7,7 +7,7 @@ package graph
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
@@ -24,7 +24,11 @@ func (r *portfolioOverviewResolver) MissingReports(ctx context.Context, obj *mod
 
 // ScorecardExport is the resolver for the scorecardExport field.
 func (r *queryResolver) ScorecardExport(ctx context.Context, distributorID string, period period.Period, version *int) (*model.ScorecardExport, error) {
-	panic(fmt.Errorf("not implemented: ScorecardExport - scorecardExport"))
+	id, err := typeid.Parse(typeid.Distributor, "distributorId", distributorID)
+	if err != nil {
+		return nil, err
+	}
+	return r.exportOf(ctx, id, period, version)
 }
 
 // Scorecard is the resolver for the scorecard field.
@@ -107,12 +111,14 @@ func (r *scorecardResolver) Band(ctx context.Context, obj *model.Scorecard) (*mo
 
 // Reviews is the resolver for the reviews field.
 func (r *scorecardResolver) Reviews(ctx context.Context, obj *model.Scorecard) ([]model.Review, error) {
-	panic(fmt.Errorf("not implemented: Reviews - reviews"))
+	found, err := reviewsIn.of(ctx, obj.Period).load(ctx, obj.DistributorID)
+	return modelsOf(valueOf(found), reviewModel), err
 }
 
 // Contests is the resolver for the contests field.
 func (r *scorecardResolver) Contests(ctx context.Context, obj *model.Scorecard) ([]model.Contest, error) {
-	panic(fmt.Errorf("not implemented: Contests - contests"))
+	found, err := contestsOn.of(ctx, obj.Period).load(ctx, obj.DistributorID)
+	return modelsOf(valueOf(found), contestModel), err
 }
 
 // TotalCount is the resolver for the totalCount field.
@@ -139,7 +145,8 @@ func (r *scorecardMetricResolver) Rank(ctx context.Context, obj *model.Scorecard
 
 // Contested is the resolver for the contested field.
 func (r *scorecardMetricResolver) Contested(ctx context.Context, obj *model.ScorecardMetric) (bool, error) {
-	panic(fmt.Errorf("not implemented: Contested - contested"))
+	found, err := contestedOn.of(ctx, obj.Period).load(ctx, obj.DistributorID)
+	return slices.Contains(valueOf(found), obj.Key), err
 }
 
 // PortfolioOverview returns generated.PortfolioOverviewResolver implementation.
