@@ -18,6 +18,7 @@ export const embeddedTypes = [
   "AccountLinkPayload",
   "AccountPayload",
   "AccountRowProblem",
+  "AccountSale",
   "AccountingPeriod",
   "AddAccountEntryPayload",
   "AddRegistrationActivityPayload",
