@@ -14,20 +14,13 @@ import (
 
 const events = `subscription { events { kind subjectId } }`
 
-type event struct {
-	Events struct {
-		Kind      string
-		SubjectID *string
-	}
-}
-
 // until gives the events that come until one of the kind does, or nothing for a while.
-func until(t *testing.T, stream <-chan *graphtest.Response, kind string, patience time.Duration) (all []event) {
+func until(t *testing.T, stream <-chan *graphtest.Response, kind string, patience time.Duration) (all []cardEvent) {
 	t.Helper()
 	for end := time.After(patience); ; {
 		select {
 		case answer := <-stream:
-			var e event
+			var e cardEvent
 			answer.Into(t, &e)
 			all = append(all, e)
 			if e.Events.Kind == kind {
