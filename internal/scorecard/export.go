@@ -102,7 +102,7 @@ func (c Scorecard) Export() ([]byte, error) {
 		Currency: c.Currency, Present: exportedMonths{c.Present, c.Period.Months()}, Notes: []exportedMessage{}, Metrics: []exportedMetric{}, Deductions: []exportedTaken{},
 		Programme: exportedProgramme{c.Programme.Version, c.Programme.Name, map[string]decimal.Decimal{
 			GradeA: c.Programme.GradeA, GradeB: c.Programme.GradeB, GradeC: c.Programme.GradeC}, append([]Deduction{}, c.Programme.Deductions...)},
-		Base: number(c.ExactBase), Composite: number(c.Composite), Grade: orNil(c.Grade)}
+		Base: plain(c.ExactBase), Composite: plain(c.Composite), Grade: orNil(c.Grade)}
 	for _, n := range c.Notes {
 		e.Notes = append(e.Notes, exportedMessage(n))
 	}
@@ -122,24 +122,24 @@ func (c Scorecard) Export() ([]byte, error) {
 func (r Result) export(whole Bounds) exportedMetric {
 	m := exportedMetric{Key: r.Key, Unit: r.Unit, HigherIsBetter: r.HigherIsBetter, Weight: r.Weight, Bounds: whole, ProRata: metrics[r.Key].proRata,
 		Formula: strings.TrimPrefix(r.Formula.Key, "scorecard.formula."), Inputs: []exportedInput{}, Exclusions: []exportedExclusion{},
-		Value: number(r.ExactValue), Score: number(r.ExactScore), Shown: exportedShown{number(r.Value), number(r.Score)}}
+		Value: plain(r.ExactValue), Score: plain(r.ExactScore), Shown: exportedShown{plain(r.Value), plain(r.Score)}}
 	if r.NoData != nil {
 		m.NoData = orNil(strings.TrimPrefix(r.NoData.Key, "scorecard.noData."))
 	}
 	for _, in := range r.Inputs {
-		x := exportedInput{Key: in.Key, Value: number(in.Value), Money: in.Money, Each: in.Each}
+		x := exportedInput{Key: in.Key, Value: plain(in.Value), Money: in.Money, Each: in.Each}
 		if in.Lines != nil {
 			x.Lines = &exportedLines{in.Lines.From.Format(time.DateOnly), in.Lines.Until.Format(time.DateOnly), !in.Lines.PurchasesAlone}
 		}
 		m.Inputs = append(m.Inputs, x)
 	}
 	for _, x := range r.Exclusions {
-		m.Exclusions = append(m.Exclusions, exportedExclusion{strings.TrimPrefix(x.Reason.Key, "scorecard.exclusion."), x.Count, number(x.Amount)})
+		m.Exclusions = append(m.Exclusions, exportedExclusion{strings.TrimPrefix(x.Reason.Key, "scorecard.exclusion."), x.Count, plain(x.Amount)})
 	}
 	return m
 }
 
-func number(d decimal.NullDecimal) *decimal.Decimal {
+func plain(d decimal.NullDecimal) *decimal.Decimal {
 	if !d.Valid {
 		return nil
 	}

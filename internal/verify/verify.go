@@ -52,6 +52,7 @@ var checks = []check{
 	{"3 first_sale_on", firstSales},
 	{"3 customer_counts", customerCounts},
 	{"3 quality_months", qualityMonths},
+	{"3 breach_months", breaches},
 	{"3 report total", reportTotal},
 	{"4 report rows", reportRows},
 	{"6 credit of lines", creditOfLines},

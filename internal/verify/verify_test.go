@@ -75,6 +75,13 @@ INSERT INTO customer_links (distributor_id, account_id, customer_id, how) VALUES
   ('00000000-0000-7000-8000-0000000000d2', '00000000-0000-7000-8000-00000000000e', '00000000-0000-7000-8000-0000000000c2', 'ALONE');
 `
 
+// breaching has the case hold line 1 as sold below its price, and the rollup say so.
+const breaching = `
+UPDATE conflict_evidence_own SET rule = 'PRICE_BELOW_FLOOR';
+INSERT INTO breach_lines VALUES ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000201', 'PRICE', '2013-07-01', 20);
+INSERT INTO breach_months VALUES ('00000000-0000-7000-8000-0000000000d1', '2013-07-01', 'PRICE', 1, 20);
+`
+
 // settled is a case that gave 12 of line 1 to a second distributor and warned the first.
 const settled = `
 INSERT INTO organizations (id, kind, name) VALUES ('00000000-0000-7000-8000-0000000000d2', 'DISTRIBUTOR', 'E');
@@ -203,6 +210,10 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 		{"a warning that is gone", settled + `DELETE FROM warnings`, []string{"8 applied remedies"}, "warns nobody"},
 		{"an undone remedy that still warns", settled + `UPDATE conflict_remedies SET state = 'UNDONE' WHERE kind = 'WARNING'`, []string{"8 undone remedies", "8 undone remedies", "8 decisions"}, "is undone and is still to be undone"},
 		{"a decision that was never followed", settled + `UPDATE conflict_decisions SET state = 'REJECTED'`, []string{"8 decisions", "8 decisions", "8 decisions"}, "was agreed and no decision is applied"},
+		{"a line in breach", settled + breaching, nil, ""},
+		{"a cent of breach", settled + breaching + `UPDATE breach_months SET revenue = 20.01`, []string{"3 breach_months"}, "1 lines, revenue 20.0100; the cases say 1, 20.0000"},
+		{"a breach that was forgotten", settled + breaching + `DELETE FROM breach_months; DELETE FROM breach_lines`, []string{"3 breach_months", "3 breach_months"}, "breaches and is not counted"},
+		{"a breach of a case that was dismissed", settled + breaching + `UPDATE conflicts SET state = 'DISMISSED', outcome = 'DISMISSED'`, []string{"3 breach_months", "3 breach_months"}, "is counted and does not breach"},
 		{"evidence that was changed", settled + `UPDATE conflict_evidence SET amount = 21`, []string{"evidence"}, "is not what was frozen"},
 		{"frozen cards", frozen, nil, ""},
 		{"a frozen card that was changed", frozen + `UPDATE scorecard_versions SET card = '{"Composite": "90.80"}' WHERE version = 1`, []string{"frozen cards"}, "version 1 of the card of month 2013-01-01 is not what was frozen"},
