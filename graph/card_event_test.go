@@ -14,6 +14,13 @@ import (
 
 const events = `subscription { events { kind subjectId } }`
 
+type cardEvent struct {
+	Events struct {
+		Kind      string
+		SubjectID *string
+	}
+}
+
 // until gives the events that come until one of the kind does, or nothing for a while.
 func until(t *testing.T, stream <-chan *graphtest.Response, kind string, patience time.Duration) (all []cardEvent) {
 	t.Helper()
