@@ -164,10 +164,14 @@ func TestAClosedMonthStandsStill(t *testing.T) {
 		t.Errorf("%d lines, want 6", n)
 	}
 
-	const reopen = `mutation($reason: String!) { reopenPeriod(input: {period: "2024-03", reason: $reason}) { period { closed closedAt } } }`
+	const (
+		reopen  = `mutation($reason: String!) { reopenPeriod(input: {period: "2024-03", reason: $reason}) { period { closed reopening { id } } } }`
+		confirm = `mutation($id: ID!) { confirmReopening(input: {id: $id}) { period { closed closedAt } } }`
+	)
 	admin.Do(t, reopen, object{"reason": ""}).Want(t, "INVALID")
-	if opened := dataOf(t, admin.Do(t, reopen, object{"reason": "restated"})); at(opened, "reopenPeriod", "period", "closed") != false {
-		t.Errorf("%v", opened)
+	asked := at(dataOf(t, admin.Do(t, reopen, object{"reason": "restated"})), "reopenPeriod", "period")
+	if opened := dataOf(t, secondAdmin(g).Do(t, confirm, object{"id": at(asked, "reopening", "id")})); at(asked, "closed") != true || at(opened, "confirmReopening", "period", "closed") != false {
+		t.Errorf("%v, %v", asked, opened)
 	}
 	rep.Do(t, voidLines, object{"in": object{"ids": []string{ids["A-1/1"]}, "reason": "x"}}).Want(t, "")
 	months := at(dataOf(t, rep.Do(t, `{ accountingPeriods(year: 2024) { period closed } }`, nil)), "accountingPeriods").([]any)
