@@ -32,7 +32,7 @@ const trainingEndSQL = `
   FROM training_records t JOIN days y ON t.passed_on <= y.day
   WHERE t.distributor_id = ANY(@ids) AND t.withdrawn_at IS NULL GROUP BY 1, 2, 3
 )
-SELECT q.distributor_id, q.start, sum(q.people)::bigint AS required, coalesce(sum(least(q.people, p.people)), 0)::bigint AS passed,
+SELECT q.distributor_id, q.start, sum(q.people)::bigint AS required, sum(least(q.people, coalesce(p.people, 0)))::bigint AS passed,
   coalesce(sum(p.ever - p.people), 0)::bigint AS expired
 FROM required q LEFT JOIN passed p ON p.distributor_id = q.distributor_id AND p.start = q.start AND p.course_id = q.course_id
 GROUP BY 1, 2 ORDER BY 1, 2`
