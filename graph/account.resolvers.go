@@ -70,6 +70,16 @@ func (r *accountResolver) Purchases(ctx context.Context, obj *model.Account, mon
 	return r.purchaseMonths(ctx, bought)
 }
 
+// LastSale is the resolver for the lastSale field.
+func (r *accountResolver) LastSale(ctx context.Context, obj *model.Account) (*model.AccountSale, error) {
+	return r.lastSale(ctx, obj.Row.ID)
+}
+
+// Shares is the resolver for the shares field.
+func (r *accountResolver) Shares(ctx context.Context, obj *model.Account) ([]model.Share, error) {
+	return r.sharesOfAccount(ctx, obj.Row.ID)
+}
+
 // MergedInto is the resolver for the mergedInto field.
 func (r *accountResolver) MergedInto(ctx context.Context, obj *model.Account) (*model.Account, error) {
 	return accountOf(ctx, obj.Row.MergedInto)

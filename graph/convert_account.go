@@ -213,6 +213,8 @@ func accountPage(ctx context.Context, p page.Page[customer.Account]) *model.Acco
 	accounts.expect(ctx, "edges.node.mergedInto", idsOf(p.Items, func(a customer.Account) uuid.UUID { return orNil(a.MergedInto) }))
 	consentsOf.expect(ctx, "edges.node.consents", ids)
 	purchasesOf.expect(ctx, "edges.node.purchases", idsOf(p.Items, standing))
+	lastSales.expect(ctx, "edges.node.lastSale", ids)
+	sharesOf.expect(ctx, "edges.node.shares", ids)
 	if readsContacts(ctx) {
 		own := idsOf(p.Items, func(a customer.Account) uuid.UUID { return ownOrNil(ctx, a) })
 		contactsOf.expect(ctx, "edges.node.contact", own)
@@ -221,6 +223,29 @@ func accountPage(ctx context.Context, p page.Page[customer.Account]) *model.Acco
 	return &model.AccountConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, a customer.Account) model.AccountEdge {
 		return model.AccountEdge{Cursor: cursor, Node: *accountModel(ctx, a)}
 	})}
+}
+
+// lastSale gives the latest sale to the account.
+func (r *Resolver) lastSale(ctx context.Context, account uuid.UUID) (*model.AccountSale, error) {
+	found, err := lastSales.load(ctx, account)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	amount, err := r.inBase(ctx, found.Amount)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AccountSale{On: found.On, Amount: *amount}, nil
+}
+
+// sharesOfAccount gives the shares of the account that hold today.
+func (r *Resolver) sharesOfAccount(ctx context.Context, account uuid.UUID) ([]model.Share, error) {
+	found, err := sharesOf.load(ctx, account)
+	out := []model.Share{}
+	for _, s := range valueOf(found) {
+		out = append(out, *r.shareModel(ctx, s))
+	}
+	return out, err
 }
 
 // ownOrNil is the account's id when its contact is the caller's to read.

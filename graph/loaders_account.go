@@ -13,6 +13,7 @@ import (
 	"github.com/tonglu/portal/internal/customer/match"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/share"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -25,6 +26,8 @@ var (
 	// What a survivor bought holds what accounts merged into it did: of both at once each is asked for apart.
 	purchasesOf       = loaderBy(func(r *Resolver) byKeys[[]sale.Purchase] { return r.purchasesOfAccounts })
 	purchasesOfMerged = loaderBy(func(r *Resolver) byKeys[[]sale.Purchase] { return r.purchasesOfAccounts })
+	lastSales         = loaderBy(func(r *Resolver) byKeys[sale.LastSale] { return r.Sales.LastSales })
+	sharesOf          = loaderBy(func(r *Resolver) byKeys[[]share.Share] { return r.Shares.Holding })
 
 	_ = registerNode(typeid.Account, "account", func(ctx context.Context, _ *Resolver, id uuid.UUID) (model.Node, error) {
 		if a, err := accountOf(ctx, &id); err != nil || a != nil {

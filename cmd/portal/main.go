@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -46,9 +45,7 @@ type process struct {
 
 // run does what args say until it is done or ctx ends, which is an orderly end and no error.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout io.Writer) error {
-	if getenv("GOGC") == "" {
-		debug.SetGCPercent(60) // imports beside each other stay within their memory bound
-	}
+	collectLazily(getenv)
 	var c cli
 	parser, err := kong.New(&c, kong.Name("portal"), kong.Description("A portal of a brand and its distributors. Configuration is by environment; .env.example lists it."),
 		kong.Writers(stdout, stdout), kong.Exit(func(int) { panic(errHelp) }))

@@ -31,6 +31,8 @@ type AccountResolver interface {
 	Entries(ctx context.Context, obj *model.Account, first *int, after *string, last *int, before *string) (*model.AccountEntryConnection, error)
 	Purchases(ctx context.Context, obj *model.Account, months *int) ([]model.PurchaseMonth, error)
 
+	LastSale(ctx context.Context, obj *model.Account) (*model.AccountSale, error)
+	Shares(ctx context.Context, obj *model.Account) ([]model.Share, error)
 	MergedInto(ctx context.Context, obj *model.Account) (*model.Account, error)
 
 	ViewerCan(ctx context.Context, obj *model.Account, action model.AccountAction) (bool, error)
@@ -716,6 +718,70 @@ func _Account_firstSaleOn(ctx context.Context, ec *executionContext, field graph
 }
 func fieldContext_Account_firstSaleOn(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _Account_lastSale(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Account_lastSale(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Account().LastSale(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AccountSale) graphql.Marshaler {
+			return marshalOAccountSale2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountSale(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Account_lastSale(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Account",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AccountSale(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Account_shares(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Account_shares(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Account().Shares(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Share) graphql.Marshaler {
+			return marshalNShare2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Account_shares(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Account",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Share(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Account_mergedInto(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Account) (ret graphql.Marshaler) {
@@ -2799,6 +2865,61 @@ func _AccountRowProblem_warning(ctx context.Context, ec *executionContext, field
 }
 func fieldContext_AccountRowProblem_warning(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AccountRowProblem", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _AccountSale_on(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountSale) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AccountSale_on(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.On, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_AccountSale_on(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountSale", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func _AccountSale_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountSale) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AccountSale_amount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
+			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_AccountSale_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccountSale",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Money(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _AddAccountEntryPayload_entry(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AddAccountEntryPayload) (ret graphql.Marshaler) {
@@ -4927,6 +5048,82 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "lastSale":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Account_lastSale(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "shares":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Account_shares(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "mergedInto":
 			field := field
 
@@ -6356,6 +6553,49 @@ func _AccountRowProblem(ctx context.Context, ec *executionContext, sel ast.Selec
 	return out
 }
 
+var accountSaleImplementors = []string{"AccountSale"}
+
+func _AccountSale(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.AccountSale) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accountSaleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccountSale")
+		case "on":
+			out.Values[i] = _AccountSale_on(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amount":
+			out.Values[i] = _AccountSale_amount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var addAccountEntryPayloadImplementors = []string{"AddAccountEntryPayload"}
 
 func _AddAccountEntryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.AddAccountEntryPayload) graphql.Marshaler {
@@ -7521,6 +7761,13 @@ func marshalOAccountImport2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐA
 		return graphql.Null
 	}
 	return _AccountImport(ctx, ec, sel, v)
+}
+
+func marshalOAccountSale2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountSale(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.AccountSale) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _AccountSale(ctx, ec, sel, v)
 }
 
 func unmarshalOAccountSort2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountSort(ctx context.Context, ec *executionContext, v any) (*model.AccountSort, error) {

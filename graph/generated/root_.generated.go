@@ -160,11 +160,13 @@ type ComplexityRoot struct {
 		InCharge       func(childComplexity int) int
 		IsOrganization func(childComplexity int) int
 		IsOwn          func(childComplexity int) int
+		LastSale       func(childComplexity int) int
 		LegalTaxID     func(childComplexity int) int
 		MergedInto     func(childComplexity int) int
 		Name           func(childComplexity int) int
 		OtherNames     func(childComplexity int) int
 		Purchases      func(childComplexity int, months *int) int
+		Shares         func(childComplexity int) int
 		Source         func(childComplexity int) int
 		Tags           func(childComplexity int) int
 		TaxID          func(childComplexity int) int
@@ -303,6 +305,11 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 		Value   func(childComplexity int) int
 		Warning func(childComplexity int) int
+	}
+
+	AccountSale struct {
+		Amount func(childComplexity int) int
+		On     func(childComplexity int) int
 	}
 
 	AccountingPeriod struct {
@@ -2832,6 +2839,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.IsOwn(childComplexity), true
+	case "Account.lastSale":
+		if e.ComplexityRoot.Account.LastSale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.LastSale(childComplexity), true
 	case "Account.legalTaxId":
 		if e.ComplexityRoot.Account.LegalTaxID == nil {
 			break
@@ -2867,6 +2880,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Purchases(childComplexity, args["months"].(*int)), true
+	case "Account.shares":
+		if e.ComplexityRoot.Account.Shares == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Shares(childComplexity), true
 	case "Account.source":
 		if e.ComplexityRoot.Account.Source == nil {
 			break
@@ -3382,6 +3401,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccountRowProblem.Warning(childComplexity), true
+
+	case "AccountSale.amount":
+		if e.ComplexityRoot.AccountSale.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountSale.Amount(childComplexity), true
+	case "AccountSale.on":
+		if e.ComplexityRoot.AccountSale.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountSale.On(childComplexity), true
 
 	case "AccountingPeriod.closed":
 		if e.ComplexityRoot.AccountingPeriod.Closed == nil {
@@ -13707,6 +13739,10 @@ type Account implements Node {
   ): [PurchaseMonth!]!
   "The first sale to it; null when there is none."
   firstSaleOn: Date
+  "The latest sale to it that is no return; null when there is none that the caller may see."
+  lastSale: AccountSale
+  "The shares of it that hold today, given or taken by the caller's organisation; to the brand all of them. 20 at most."
+  shares: [Share!]!
   "The account that stands for it since they were merged."
   mergedInto: Account
   "When it was made."
@@ -13867,6 +13903,14 @@ type AccountEntryConnection {
   pageInfo: PageInfo!
   "How many rows there are in all."
   totalCount: Int!
+}
+
+"A sale to an account."
+type AccountSale {
+  "The day."
+  on: Date!
+  "The line's net amount in the base currency."
+  amount: Money!
 }
 
 "What was bought in a month."
@@ -22135,6 +22179,10 @@ func childFields_Account(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Account_purchases(ctx, ec, field)
 	case "firstSaleOn":
 		return fieldContext_Account_firstSaleOn(ctx, ec, field)
+	case "lastSale":
+		return fieldContext_Account_lastSale(ctx, ec, field)
+	case "shares":
+		return fieldContext_Account_shares(ctx, ec, field)
 	case "mergedInto":
 		return fieldContext_Account_mergedInto(ctx, ec, field)
 	case "createdAt":
@@ -22411,6 +22459,16 @@ func childFields_AccountRowProblem(ctx context.Context, ec *executionContext, fi
 		return fieldContext_AccountRowProblem_warning(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccountRowProblem", field.Name)
+}
+
+func childFields_AccountSale(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return fieldContext_AccountSale_on(ctx, ec, field)
+	case "amount":
+		return fieldContext_AccountSale_amount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountSale", field.Name)
 }
 
 func childFields_AccountingPeriod(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

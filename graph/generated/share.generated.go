@@ -4671,6 +4671,22 @@ func marshalNShare2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShare(ctx co
 	return _Share(ctx, ec, sel, &v)
 }
 
+func marshalNShare2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Share) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNShare2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShare(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNShareConnection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ShareConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {

@@ -85,6 +85,10 @@ type Account struct {
 	Purchases []PurchaseMonth `json:"purchases"`
 	// The first sale to it; null when there is none.
 	FirstSaleOn *time.Time `json:"firstSaleOn,omitempty"`
+	// The latest sale to it that is no return; null when there is none that the caller may see.
+	LastSale *AccountSale `json:"lastSale,omitempty"`
+	// The shares of it that hold today, given or taken by the caller's organisation; to the brand all of them. 20 at most.
+	Shares []Share `json:"shares"`
 	// The account that stands for it since they were merged.
 	MergedInto *Account `json:"mergedInto,omitempty"`
 	// When it was made.
@@ -367,6 +371,14 @@ type AccountRowProblem struct {
 	Message Message `json:"message"`
 	// Whether the row was taken in all the same.
 	Warning bool `json:"warning"`
+}
+
+// A sale to an account.
+type AccountSale struct {
+	// The day.
+	On time.Time `json:"on"`
+	// The line's net amount in the base currency.
+	Amount Money `json:"amount"`
 }
 
 // How accounts are sorted.

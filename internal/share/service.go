@@ -184,6 +184,21 @@ func (s *Service) LiveTo(ctx context.Context, sc scope.Scope, accounts []uuid.UU
 	return out, err
 }
 
+// mostHolding is how many shares of an account are shown beside it.
+const mostHolding = 20
+
+// Holding reads the shares of the accounts that hold today and that the scope reaches, by account, the latest first.
+func (s *Service) Holding(ctx context.Context, sc scope.Scope, accounts []uuid.UUID) (map[uuid.UUID][]Share, error) {
+	found, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Share, error) { return holding(ctx, tx, sc, accounts) })
+	out := make(map[uuid.UUID][]Share, len(found))
+	for _, x := range found {
+		if len(out[x.AccountID]) < mostHolding {
+			out[x.AccountID] = append(out[x.AccountID], x)
+		}
+	}
+	return out, err
+}
+
 // Revealed is what a look showed.
 type Revealed struct {
 	Account customer.Account

@@ -102,6 +102,13 @@ func liveTo(ctx context.Context, q postgres.Querier, sc scope.Scope, accounts []
 		ORDER BY s.account_id, array_position(ARRAY['CONTACTS', 'SALES', 'PROFILE'], s.level), s.ends_on DESC, s.id`, pgx.StrictNamedArgs(args)))
 }
 
+// holding reads the shares of the accounts that hold today, the latest of each account first.
+func holding(ctx context.Context, q postgres.Querier, sc scope.Scope, accounts []uuid.UUID) ([]Share, error) {
+	args := map[string]any{"accounts": accounts}
+	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+` FROM shares s WHERE s.account_id = ANY(@accounts)
+		AND holds_today(s.starts_on, s.ends_on, s.revoked_at) AND `+reached(sc, "s", args)+` ORDER BY s.account_id, s.granted_at DESC, s.id`, pgx.StrictNamedArgs(args)))
+}
+
 func insertShare(ctx context.Context, q postgres.Querier, s Share) error {
 	_, err := q.Exec(ctx, `INSERT INTO shares (distributor_id, id, owner_id, account_id, grantee_id, level, starts_on, ends_on, reason, lead_id, remedy_id, owner_name, grantee_name, granted_by, granted_at)
 		VALUES (@distributor, @id, @owner, @account, @grantee, @level, @starts_on, @ends_on, @reason, @lead, @remedy,
