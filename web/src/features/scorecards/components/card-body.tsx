@@ -91,10 +91,10 @@ export function CardBody({ data, distributorId, older, onDialog }: Props) {
       <Movement data={card} />
       {card.contests.length > 0 && <ContestList contests={card.contests} distributorId={distributorId} onAnswer={(id) => onDialog("answer", id)} onWithdraw={(id) => onDialog("withdraw", id)} />}
       {metrics.map((metric) => (
-        <MetricPanel key={metric.key} data={metric.data} distributorId={distributorId} part={parts.get(metric.key)} onContest={onContest} />
+        <MetricPanel key={metric.key} data={metric.data} distributorId={distributorId} period={card.period} part={parts.get(metric.key)} onContest={onContest} />
       ))}
       {(card.reviews.length > 0 || onReview) && <ReviewList reviews={card.reviews} onReview={onReview} />}
-      <VersionList data={card} distributorId={distributorId} period={card.period} units={units} />
+      <VersionList data={card} distributorId={distributorId} period={card.period} units={units} restatable={!older && card.version > 0 && !card.restatement && may("period", "restate")} />
     </Stack>
   );
 }

@@ -1,3 +1,4 @@
+import { Box } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { formatDecimal, formatMoney } from "~/shared/format/format";
 import { metricText, useMetricName, type MetricUnit } from "~/shared/format/metric";
@@ -29,7 +30,7 @@ export function ChangesTable({ label, changes, units }: Props) {
     return score === null ? text : t("change.scored", { value: text, score: formatDecimal(score, language, { digits: 1 }) });
   };
   return (
-    <div className={classes["scroll"]} role="region" aria-label={label} tabIndex={0}>
+    <Box className={classes["scroll"]} role="region" aria-label={label} tabIndex={0}>
       <table className={classes["table"]} aria-label={label}>
         <thead>
           <tr>
@@ -48,6 +49,6 @@ export function ChangesTable({ label, changes, units }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }

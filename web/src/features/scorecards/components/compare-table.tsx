@@ -1,4 +1,4 @@
-import { CloseButton, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { Box, CloseButton, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { metricText, useMetricName } from "~/shared/format/metric";
 import { DecimalText, NameText, NoData } from "~/shared/format/text";
@@ -43,7 +43,7 @@ export function CompareTable({ rows, keys, period, order, trends, busy, onSort, 
     </th>
   );
   return (
-    <div className={classes["scroll"]} role="region" aria-label={t("scorecards:compare.title")} tabIndex={0}>
+    <Box className={classes["scroll"]} role="region" aria-label={t("scorecards:compare.title")} tabIndex={0}>
       <table className={classes["table"]} aria-label={t("scorecards:compare.title")} aria-busy={busy}>
         <thead>
           <tr>
@@ -94,6 +94,6 @@ export function CompareTable({ rows, keys, period, order, trends, busy, onSort, 
           })}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }

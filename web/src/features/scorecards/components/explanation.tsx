@@ -28,7 +28,7 @@ export const explanationFragment = graphql(`
 export type Input = ResultOf<typeof explanationFragment>["inputs"][number];
 
 /** How a metric is computed, the numbers that went in, each leading to what it was made of, and what was left out and why. */
-export function Explanation({ data, distributorId }: { data: FragmentOf<typeof explanationFragment>; distributorId: string }) {
+export function Explanation({ data, distributorId, period }: { data: FragmentOf<typeof explanationFragment>; distributorId: string; period: string }) {
   const { t } = useTranslation("scorecards");
   const language = useLanguage();
   const text = useCardText();
@@ -52,7 +52,7 @@ export function Explanation({ data, distributorId }: { data: FragmentOf<typeof e
           return (
             <div key={input.key}>
               <dt>{inputName(input.key)}</dt>
-              <dd>{value === null ? <NoData /> : <InputLink input={input} distributorId={distributorId} name={inputName(input.key)} text={value} />}</dd>
+              <dd>{value === null ? <NoData /> : <InputLink input={input} distributorId={distributorId} period={period} name={inputName(input.key)} text={value} />}</dd>
             </div>
           );
         })}

@@ -37,6 +37,7 @@ export const metricFragment = graphql(
 interface Props {
   data: FragmentOf<typeof metricFragment>;
   distributorId: string;
+  period: string;
   /** What the metric is to the composite; undefined without data. */
   part: Contribution | undefined;
   /** Says that the metric is wrong; undefined to who may not. */
@@ -44,7 +45,7 @@ interface Props {
 }
 
 /** One metric: where it stands, what it does to the composite, how it came about, and how it moved. */
-export function MetricPanel({ data, distributorId, part, onContest }: Props) {
+export function MetricPanel({ data, distributorId, period, part, onContest }: Props) {
   const { t } = useTranslation(["scorecards", "common"]);
   const language = useLanguage();
   const metricName = useMetricName();
@@ -98,7 +99,7 @@ export function MetricPanel({ data, distributorId, part, onContest }: Props) {
             </Text>
           </Stack>
           {known && <MetricTrend name={name} target={metric.target} trend={metric.trend} format={(value) => metricText(value, metric.unit, language)} />}
-          <Explanation data={metric.explanation} distributorId={distributorId} />
+          <Explanation data={metric.explanation} distributorId={distributorId} period={period} />
         </div>
       </Panel>
     </div>

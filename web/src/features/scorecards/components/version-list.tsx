@@ -6,7 +6,7 @@ import { DateTimeText } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { GradeMark } from "~/shared/ui/grade-mark";
-import { TextLink } from "~/shared/ui/link";
+import { ButtonLink, TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
 import { changeFragment } from "../version";
 import { ChangesTable } from "./changes-table";
@@ -27,16 +27,28 @@ interface Props {
   distributorId: string;
   period: string;
   units: ReadonlyMap<string, MetricUnit>;
+  /** Whether the viewer may have the closed numbers corrected now. */
+  restatable: boolean;
 }
 
 /** The card as it was frozen, each time: who, when, why, and what differs from the version before. Nothing before the first. */
-export function VersionList({ data, distributorId, period, units }: Props) {
+export function VersionList({ data, distributorId, period, units, restatable }: Props) {
   const { t } = useTranslation("scorecards");
   const language = useLanguage();
   const { version: shown, versions } = readFragment(versionsFragment, data);
   if (versions.length === 0) return null;
   return (
-    <Panel title={t("versions.title")} description={t("versions.lead")}>
+    <Panel
+      title={t("versions.title")}
+      description={t("versions.lead")}
+      actions={
+        restatable && (
+          <ButtonLink data-screen-only size="compact-sm" variant="default" to="/settings/restatements" search={{ dialog: "create", distributor: distributorId, period }}>
+            {t("restatement.begin")}
+          </ButtonLink>
+        )
+      }
+    >
       <ol className={entries["entries"]} reversed>
         {versions.map((one) => (
           <li key={one.version} data-version={one.version}>
