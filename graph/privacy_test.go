@@ -56,6 +56,8 @@ func TestAForgottenPersonIsNowhere(t *testing.T) {
 	g.Exec(`INSERT INTO sale_line_notes (distributor_id, line_id, note) VALUES ($1, $2, '王小明 likes blue')`, south, line)
 	g.Exec(`INSERT INTO account_entries (distributor_id, id, account_id, kind, text, happened_at) VALUES ($1, gen_random_uuid(), $2, 'CALL', 'called 王小明', now())`, south, s.person)
 	g.Exec(`INSERT INTO report_row_cells (distributor_id, report_id, row_no, cells) VALUES ($1, gen_random_uuid(), 4, ARRAY['I-9', '王小明', '77.7'])`, south)
+	g.Exec(`INSERT INTO feedback (distributor_id, id, account_id, responded_on, csat, comment, source) VALUES ($1, gen_random_uuid(), $2, current_date, 5, '王小明 was glad', 'SURVEY')`, south, s.person)
+	ask(t, g, "SOUTH", s.person)
 	admin := g.As("distributor_admin", "SOUTH")
 	claim := claimIn(t, g.As("distributor_rep", "SOUTH").Do(t, register, wholeClaim(g, s.person, object{"note": "王小明 moves house", "site": "王小明's flat",
 		"activities": []object{{"kind": "CALL", "happenedOn": inDays(0), "text": "王小明 asked for a quote"}}})))
@@ -68,7 +70,7 @@ func TestAForgottenPersonIsNowhere(t *testing.T) {
 		ExportPersonalData struct{ Document, FileName string }
 	}
 	admin.Do(t, takeAway, who).Into(t, &taken)
-	for _, held := range []string{"王小明", "0912-345-678", "called 王小明", "I-9", "likes blue", "moves house", "asked for a quote"} {
+	for _, held := range []string{"王小明", "0912-345-678", "called 王小明", "I-9", "likes blue", "was glad", "moves house", "asked for a quote"} {
 		if !strings.Contains(taken.ExportPersonalData.Document, held) {
 			t.Errorf("the document lacks %s: %s", held, taken.ExportPersonalData.Document)
 		}
@@ -91,6 +93,9 @@ func TestAForgottenPersonIsNowhere(t *testing.T) {
 	var sum string
 	if err := g.DB.Owner().QueryRow(t.Context(), `SELECT sum(base_amount)::text FROM sale_lines WHERE account_id = $1`, s.person).Scan(&sum); err != nil || sum != "77.7000" {
 		t.Errorf("the sum is %s, %v", sum, err)
+	}
+	if left := scanned[string](t, g, `SELECT concat_ws(' ', (SELECT count(*) FROM feedback WHERE csat = 5 AND comment = ''), (SELECT count(*) FROM survey_links WHERE revoked_at IS NULL))`); left != "1 0" {
+		t.Errorf("answers and links that are left: %s", left)
 	}
 	admin.Do(t, erase, who).Want(t, "CONFLICT")
 	admin.Do(t, takeAway, who).Want(t, "CONFLICT")
@@ -227,8 +232,18 @@ func TestWhatWasKeptLongEnoughGoes(t *testing.T) {
 		g.Exec(`INSERT INTO contact_views (distributor_id, id, owner_id, account_id, share_id, viewer_name, viewer_org, reason, viewed_at)
 			VALUES ($1, gen_random_uuid(), $1, $2, gen_random_uuid(), 'V', $3, 'visit', `+at+`)`, g.Organization("SOUTH"), s.person, g.Brand)
 	}
-	if person() != 1 {
-		t.Error("a person of today was forgotten")
+	for _, years := range []int{1, 2, 4, 9} {
+		g.Exec(`INSERT INTO feedback (distributor_id, id, responded_on, csat, comment, source) VALUES ($1, gen_random_uuid(), current_date - 365 * $2::int, 5, 'good', 'SURVEY')`, g.Organization("SOUTH"), years)
+		g.Exec(`INSERT INTO training_records (distributor_id, id, course_id, trainee, passed_on, expires_on, recorded_by) VALUES ($1, gen_random_uuid(), $1, 'Lin', current_date - 365 * ($2::int + 1), current_date - 365 * $2::int, $1)`, g.Organization("SOUTH"), years)
+	}
+	g.Exec(`INSERT INTO training_records (distributor_id, id, course_id, trainee, passed_on, recorded_by) VALUES ($1, gen_random_uuid(), $1, 'Lin', '2001-01-01', $1)`, g.Organization("SOUTH")) // for ever
+	for range 2 {
+		if person() != 1 {
+			t.Error("a person of today was forgotten")
+		}
+	}
+	if kept := scanned[string](t, g, `SELECT concat_ws(' ', (SELECT count(*) FROM feedback), (SELECT count(*) FROM feedback WHERE comment <> ''), (SELECT count(*) FROM training_records WHERE trainee = 'Lin'), (SELECT count(*) FROM training_records))`); kept != "4 2 4 5" {
+		t.Errorf("answers, their words, names, passes: %s", kept)
 	}
 	var left, said int
 	if err := g.DB.Owner().QueryRow(t.Context(), `SELECT (SELECT count(*) FROM contact_views), (SELECT count(*) FROM audit_entries WHERE action = 'privacy.enforce' AND after->>'contactViews' = '1')`).
@@ -241,6 +256,11 @@ func TestWhatWasKeptLongEnoughGoes(t *testing.T) {
 	admin.Do(t, set, map[string]any{"days": 30}).Want(t, "")
 	admin.Do(t, `mutation { setRetention(input: {category: "RAW_FILES", days: 3000}) { period { days } } }`, nil).Want(t, "CONFLICT")
 	g.Exec(`UPDATE accounts SET created_at = now() - interval '40 days', updated_at = now() - interval '40 days' WHERE id = $1`, s.person)
+	g.Exec(`INSERT INTO feedback (distributor_id, id, account_id, responded_on, csat, source) VALUES ($1, gen_random_uuid(), $2, current_date - 3, 5, 'SURVEY')`, g.Organization("SOUTH"), s.person)
+	if person() != 1 {
+		t.Error("a person who answered three days ago was forgotten")
+	}
+	g.Exec(`UPDATE feedback SET responded_on = current_date - 40`)
 	if person() != 0 {
 		t.Error("a person of long ago is still there")
 	}

@@ -112,7 +112,7 @@ func (s *Service) Revoke(ctx context.Context, sc scope.Scope, id uuid.UUID) (out
 		if out.AnsweredAt != nil {
 			return fault.New(fault.Conflict, "survey.answered", nil)
 		}
-		now := s.now()
+		now := s.now().Truncate(time.Microsecond) // as the database keeps it
 		if _, err := tx.Exec(ctx, `UPDATE survey_links SET revoked_at = @now WHERE distributor_id = @distributor AND id = @id`,
 			pgx.StrictNamedArgs{"now": now, "distributor": out.DistributorID, "id": id}); err != nil {
 			return err

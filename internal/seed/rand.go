@@ -16,6 +16,10 @@ const (
 	streamTargets
 	streamPlants
 	streamAccounts
+	streamOpinions
+	streamTraining
+	streamReviews
+	streamMarkets
 )
 
 // stream gives the random numbers of one thing: the same parts, the same numbers.

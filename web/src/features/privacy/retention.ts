@@ -9,4 +9,4 @@ export const retentionQuery = graphql(`
 export type RetentionPeriod = ResultOf<typeof retentionQuery>["retentionPeriods"][number];
 
 /** What has a period of its own, in the order of the page. */
-export const periodCategories = ["DORMANT_PERSONS", "RAW_FILES", "CONTACT_VIEWS", "AVAILABILITY_CHECKS"] as const;
+export const periodCategories = ["DORMANT_PERSONS", "RAW_FILES", "CONTACT_VIEWS", "AVAILABILITY_CHECKS", "OPINIONS", "TRAINING"] as const;
