@@ -30,7 +30,7 @@ type APIKey struct {
 // addBrandPeople adds the brand's people. The administrator is the first.
 func (l *loader) addBrandPeople(ctx context.Context, sum *Summary) error {
 	for _, p := range l.w.People() {
-		if p.Distributor != "" {
+		if p.Distributor != "" || p.Second {
 			continue
 		}
 		id, err := l.addPerson(ctx, p, l.brand, l.w.Brand.Name.En, sum)
@@ -56,6 +56,11 @@ func (l *loader) addDistributorPeople(ctx context.Context, sum *Summary) error {
 			}
 			if _, err := users.SetPortfolio(ctx, scope.System(), l.clerks[p.Email], ids); err != nil {
 				return fmt.Errorf("giving %s a portfolio: %w", p.Email, err)
+			}
+		}
+		if p.Second {
+			if _, err := l.addPerson(ctx, p, l.brand, l.w.Brand.Name.En, sum); err != nil {
+				return err
 			}
 		}
 		if p.Distributor == "" {

@@ -113,6 +113,9 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 	if err := l.trainPeople(ctx); err != nil {
 		return sum, err
 	}
+	if err := l.keepPeriods(ctx); err != nil {
+		return sum, err
+	}
 	return sum, l.importMaster(ctx, w.distributorFile(true))
 }
 

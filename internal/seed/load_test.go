@@ -32,7 +32,7 @@ func TestLoad(t *testing.T) {
 	t.Parallel()
 	o := Options{Today: today, size: size{24, 700, 9_000}}
 	db, deps, sum := load(t, o)
-	if sum.Lines != o.size.lines || sum.Rejected == 0 || len(sum.Accounts) != 10 || len(sum.APIKeys) != 10 {
+	if sum.Lines != o.size.lines || sum.Rejected == 0 || len(sum.Accounts) != 11 || len(sum.APIKeys) != 11 {
 		t.Errorf("%d lines, %d rejected, %d accounts, %d keys", sum.Lines, sum.Rejected, len(sum.Accounts), len(sum.APIKeys))
 	}
 	count := func(sql string) int {

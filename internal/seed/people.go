@@ -12,6 +12,7 @@ type Person struct {
 	Locale      string
 	Portfolio   []string // codes, for a channel manager
 	Extra       bool     // one more of a role: not among the accounts that are shown
+	Second      bool     // the second person that some things need: shown after everybody else
 }
 
 // demonstrated are the distributors that have people. They are rivals, of
@@ -23,7 +24,7 @@ func (w *World) demonstrates(code string) bool {
 }
 
 // People are the accounts: one for each role of the brand, and of two
-// distributors, a second channel manager for the rest of the distributors, and a
+// distributors, a second administrator of the brand, for what takes two persons, a second channel manager for the rest of the distributors, and a
 // clerk for each of the other distributors of the cast.
 func (w *World) People() []Person {
 	var taiwan, others []string
@@ -54,7 +55,7 @@ func (w *World) People() []Person {
 			people = append(people, Person{Email: "sales@" + d.Slug + ".example", Name: name, Role: "distributor_rep", Distributor: d.Code, Locale: locales[d.Country], Extra: true})
 		}
 	}
-	return people
+	return append(people, Person{Email: "admin.second" + at, Name: "Henrik Solvang", Role: "brand_admin", Locale: "en", Second: true})
 }
 
 // locales are the languages of the distributors' people, by country.
