@@ -19,7 +19,8 @@ import (
 
 type options struct {
 	Quick bool     `help:"Measure with 200,000 rows and without the medium scale; write nothing."`
-	Only  []string `help:"What to measure: import, detection, scorecard, size." enum:"import,detection,scorecard,size" default:"import,detection,scorecard,size"`
+	Only  []string `help:"What to measure: import, detection, scorecard, api, peers, users, size." enum:"import,detection,scorecard,api,peers,users,size" default:"import,detection,scorecard,api,peers,users,size"`
+	Scale string   `help:"The scale at which api, peers and users are measured." enum:"small,medium,large" default:"medium"`
 	Out   string   `help:"Where to write what was measured." default:"docs/performance.md" type:"path"`
 	CPU   string   `help:"Where to write a CPU profile of the first import." type:"path"`
 }
@@ -37,6 +38,13 @@ type figure struct {
 func (f figure) holds() bool { return f.most && f.got <= f.mark || !f.most && f.got >= f.mark }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "peer" { // this program itself, as hall.peer starts it
+		if err := runPeer(); err != nil {
+			fmt.Fprintln(os.Stderr, "peer:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	var o options
 	kong.Parse(&o, kong.Description("Measures the portal: ratios within one run on one machine."))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -49,7 +57,9 @@ func main() {
 }
 
 func run(ctx context.Context, o options) error {
-	parts := map[string]func(context.Context, options) ([]figure, error){"import": importFigures, "detection": detectionFigures, "scorecard": scorecardFigures, "size": sizeFigures}
+	defer closeHall()
+	parts := map[string]func(context.Context, options) ([]figure, error){"import": importFigures, "detection": detectionFigures, "scorecard": scorecardFigures,
+		"api": apiFigures, "peers": peersFigures, "users": usersFigures, "size": sizeFigures}
 	var all []figure
 	for _, name := range o.Only {
 		begin := time.Now()
@@ -63,7 +73,7 @@ func run(ctx context.Context, o options) error {
 		fmt.Printf("(%s took %v)\n", name, time.Since(begin).Round(time.Second))
 		all = append(all, figures...)
 	}
-	if !o.Quick && len(o.Only) == 4 {
+	if !o.Quick && len(o.Only) == len(parts) {
 		if err := write(o.Out, all); err != nil {
 			return err
 		}

@@ -20,9 +20,9 @@ var keepable = map[string][]string{
 	"SaleSelection": {"*"}, "CreditSelection": {"*"},
 	"ScorecardProgramme": {"version", "name", "from", "gradeA", "gradeB", "gradeC", "rules", "deductions", "eligibility", "publishedAt", "withdrawnAt"},
 	"ProgrammeRule":      {"*"}, "MetricBounds": {"*"}, "ProgrammeDeduction": {"*"}, "ProgrammeEligibility": {"tiers", "channelTypes"},
-	"Review":      {"*"},
-	"Contest":     {"id", "distributor", "period", "metric", "reason", "state", "createdAt", "answer", "endedAt"},
-	"Restatement": {"id", "distributor", "period", "reason", "state", "openedBy", "openedAt", "endedAt", "version", "changes"},
+	"Review":  {"*"},
+	"Contest": {"*"}, "Restatement": {"*"},
+	"SaleLine": {"id", "invoiceNumber", "lineNumber", "saleDate", "baseAmount"},
 
 	"PortfolioOverview": {"*"}, "PortfolioMonth": {"*"}, "RevenueChange": {"*"}, "RevenueAgainstTarget": {"*"},
 	"Distributor": {"id", "code", "name", "tier", "status", "channelTypes", "currency", "country", "timeZone", "joinedOn", "leftOn", "revenue"},

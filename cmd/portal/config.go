@@ -33,6 +33,7 @@ type config struct {
 	Imports          int           `env:"PORTAL_IMPORTS" envDefault:"2"`
 	Connections      int           `env:"PORTAL_CONNECTIONS" envDefault:"20"`
 	StatementTimeout time.Duration `env:"PORTAL_STATEMENT_TIMEOUT" envDefault:"15s"`
+	Answers          int           `env:"PORTAL_ANSWERS_MB" envDefault:"32"`
 
 	SMTPURL  string `env:"PORTAL_SMTP_URL"`
 	MailFrom string `env:"PORTAL_MAIL_FROM" envDefault:"portal@localhost"`
@@ -100,6 +101,7 @@ func (c *config) check() []error {
 	wrong(c.LogFormat == "text" || c.LogFormat == "json", "PORTAL_LOG_FORMAT: must be text or json, not %q", c.LogFormat)
 	wrong(c.Imports >= 1 && c.Imports <= 100, "PORTAL_IMPORTS: must be from 1 to 100, not %d", c.Imports)
 	wrong(c.Connections >= 4 && c.Connections <= 1000, "PORTAL_CONNECTIONS: must be from 4 to 1000, not %d", c.Connections)
+	wrong(c.Answers >= 0 && c.Answers <= 4096, "PORTAL_ANSWERS_MB: must be from 0 to 4096, not %d", c.Answers)
 	wrong(c.StatementTimeout >= 0, "PORTAL_STATEMENT_TIMEOUT: must not be negative")
 	return problems
 }

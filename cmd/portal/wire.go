@@ -161,7 +161,7 @@ func (p *portal) wireDomains() {
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
 			Resolver: &graph.Resolver{Users: p.users, Audit: journal, Partners: p.partners, TargetFiles: partner.NewTargetFiles(p.app, p.files), Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub), Feedbacks: feedback.New(p.app, p.sales, p.redis, p.config.publicURL(), now), Trainings: training.New(p.app, p.sales, now)},
-			Renew:    who.Renew, Done: p.closing.Done(), Keeper: redis.NewTier(p.redis, answersKept, answersBytes),
+			Renew:    who.Renew, Done: p.closing.Done(), Keeper: p.keeper(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),
 		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile), journal: http.HandlerFunc(f.sealedLog),
@@ -169,11 +169,16 @@ func (p *portal) wireDomains() {
 	}
 }
 
-// How long answers are kept, which bounds what time alone would change, and how much of them in process.
-const (
-	answersKept  = time.Minute
-	answersBytes = 32 << 20
-)
+// answersKept is how long answers are kept: it bounds what time alone would change.
+const answersKept = time.Minute
+
+// keeper keeps the answers of hot queries, nil when the configuration wants none kept.
+func (p *portal) keeper() graph.Keeper {
+	if p.config.Answers == 0 {
+		return nil
+	}
+	return redis.NewTier(p.redis, answersKept, uint64(p.config.Answers)<<20)
+}
 
 // openRedis gives the Redis of the configuration, or one of our own.
 func (p *portal) openRedis(ctx context.Context) (*redis.Client, error) {

