@@ -38,7 +38,7 @@ type seeded struct {
 	APIKeys  []demoKey     `json:"apiKeys"`
 }
 
-// demoFile is var/demo.json: one account and one key for each role, distributors' roles for two of them.
+// demoFile is var/demo.json: one account and one key for each role, distributors' roles for two of them, and last a second administrator of the brand.
 type demoFile struct {
 	URL      string        `json:"url"`
 	Accounts []demoAccount `json:"accounts"`
