@@ -6,5 +6,7 @@
 // weighs and grades. All arithmetic is exact decimals; rounding is the last step.
 //
 // metric.go and score.go are the rules; store.go reads what they need, for many distributors and periods
-// in one round trip. It imports the ground alone and writes nothing.
+// in one round trip. The card of a closed period is not reckoned: it was frozen when the period was closed (period.go,
+// freeze.go) and is read as it was frozen (frozen.go), until two persons open the month again (reopen.go) or numbers of one
+// distributor are restated (restate.go). Programmes are published and withdrawn in programme_set.go.
 package scorecard
