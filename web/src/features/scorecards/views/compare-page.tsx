@@ -44,7 +44,7 @@ export function ComparePage() {
   const pick = search.pick ?? [];
   const [{ data, fetching, error }, again] = useQuery({ query: compareQuery, variables: { period, distributors: pick }, pause: pick.length === 0, requestPolicy: "cache-and-network" });
   useEvents(["SCORECARD"], (events) => {
-    if (pick.length > 0 && events.some(({ kind, subjectId }) => kind === "RESYNC" || (subjectId !== null && pick.includes(subjectId)))) again({ requestPolicy: "network-only" });
+    if (pick.length > 0 && events.some(({ kind, subjectId }) => kind === "RESYNC" || subjectId === null || pick.includes(subjectId))) again({ requestPolicy: "network-only" });
   });
   const cards = data?.scorecards.edges.map((edge) => edge.node) ?? [];
   const keys = worstFirst(cards);

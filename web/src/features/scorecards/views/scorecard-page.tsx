@@ -46,7 +46,7 @@ export function ScorecardPage() {
   const period = search.period ?? periodText(stepPeriod(periodOf(today, "month"), -1));
   const [{ data, error, fetching, stale }, again] = useQuery({ query: cardQuery, variables: { distributorId, period, version: search.version ?? null }, requestPolicy: "cache-and-network" });
   useEvents(["SCORECARD"], (events) => {
-    if (events.some(({ kind, subjectId }) => kind === "RESYNC" || subjectId === distributorId)) again({ requestPolicy: "network-only" });
+    if (events.some(({ kind, subjectId }) => kind === "RESYNC" || subjectId === null || subjectId === distributorId)) again({ requestPolicy: "network-only" });
   });
   const card = data?.scorecard;
   return (
