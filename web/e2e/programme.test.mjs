@@ -9,7 +9,7 @@ const name = `Programme ${Date.now().toString(36)}`;
 describe("a programme from the version in force to the next", () => {
   const step = journey(it);
   let portal, browser, tab, known, distributors;
-  const versions = async () => (await ask(tab, "{ scorecardProgrammes(first: 100) { edges { node { version name withdrawnAt rules { key weight } } } } }")).scorecardProgrammes.edges.map(({ node }) => node);
+  const versions = async () => (await ask(tab, "{ scorecardProgrammes(first: 25) { edges { node { version name withdrawnAt rules { key weight } } } } }")).scorecardProgrammes.edges.map(({ node }) => node);
   const weights = () => tab.getByRole("textbox", { name: /^Weight of / });
 
   before(async () => {
@@ -38,7 +38,7 @@ describe("a programme from the version in force to the next", () => {
   });
 
   step("weights of 101 are refused beside the weights, before anything is sent", async () => {
-    await tab.getByLabel("Name", { exact: false }).first().fill(name);
+    await tab.getByRole("textbox", { name: "Name", exact: true }).fill(name);
     const first = weights().first();
     await first.fill(String(Number(await first.inputValue()) + 1));
     await tab.locator("[data-sum='101']").waitFor();

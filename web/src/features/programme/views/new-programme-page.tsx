@@ -20,10 +20,10 @@ export function NewProgrammePage() {
   const { today } = useViewer();
   const may = useMay();
   const allowed = may("programme", "simulate") || may("programme", "update");
-  const [{ data, error, fetching }, again] = useQuery({ query: programmesQuery, variables: { first: 100 }, pause: !allowed });
+  const [{ data, error, fetching }, again] = useQuery({ query: programmesQuery, variables: { first: 25 }, pause: !allowed });
   const [{ data: known, error: unknown }, askAgain] = useQuery({ query: definitionsQuery, pause: !allowed });
   const all = data?.scorecardProgrammes.edges.map((edge) => edge.node) ?? [];
-  const from = base ? all.find((one) => String(one.version) === base) : currentOf(all, today);
+  const from = all.find((one) => String(one.version) === base) ?? currentOf(all, today);
   const back = <TextLink to="/programme">{t("common:nav.programme")}</TextLink>;
   const failed = error ?? unknown;
   if (!allowed) {

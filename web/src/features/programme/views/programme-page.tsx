@@ -29,8 +29,7 @@ export function ProgrammePage() {
   const { today } = useViewer();
   const may = useMay();
   const audience = useAudience();
-  // What is in force depends on the later versions, so a page holds as many as the server gives.
-  const [{ data, fetching, error }, again] = useQuery({ query: programmesQuery, variables: pageVariables(search, 100), requestPolicy: "cache-and-network" });
+  const [{ data, fetching, error }, again] = useQuery({ query: programmesQuery, variables: pageVariables(search), requestPolicy: "cache-and-network" });
   const rows = data?.scorecardProgrammes.edges.map((edge) => edge.node);
   const state = (row: Programme) => stateOf(row, rows ?? [], today);
   const chosen = rows?.find((row) => String(row.version) === search.id);
