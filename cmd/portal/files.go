@@ -23,6 +23,7 @@ import (
 	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -33,6 +34,7 @@ type fileRoutes struct {
 	imports   *customer.Imports
 	conflicts *conflict.Service
 	journal   *audit.Service
+	cards     *scorecard.Service
 	log       *slog.Logger
 }
 

@@ -17,6 +17,7 @@ type handlers struct {
 	caseFile http.Handler // GET /cases/files/{id}
 	export   http.Handler // GET /exports/{id}
 	journal  http.Handler // GET /exports/audit
+	pack     http.Handler // GET /exports/scorecards
 	rejects  http.Handler // GET /rejects/{id}
 
 	// caller puts who is asking into the context and refuses requests that bring a cookie from another site.
@@ -51,6 +52,7 @@ func (p *portal) handler() http.Handler {
 	route("GET /files/{id}", p.routes.file, private, caller)
 	route("GET /cases/files/{id}", p.routes.caseFile, private, caller)
 	route("GET /exports/audit", p.routes.journal, private, caller)
+	route("GET /exports/scorecards", p.routes.pack, private, caller)
 	route("GET /exports/{id}", p.routes.export, private, caller)
 	route("GET /rejects/{id}", p.routes.rejects, private, caller)
 
