@@ -184,6 +184,12 @@ func TestCreditOfAClosedMonthCountsInTheFirstOpenOne(t *testing.T) {
 		return period.Of(period.Month, time.Date(2024, time.Month(m), 1, 0, 0, 0, 0, time.UTC))
 	}
 	w.close(month(1))
+	// Also while the month is restated: what is decided now counts now.
+	_, err := w.db.Owner().Exec(t.Context(), `INSERT INTO restatements (distributor_id, id, kind, start, span, reason, state, opened_by, opened_at)
+		SELECT d, gen_random_uuid(), 'month', '2024-01-01', '[2024-01-01,2024-02-01)', 'x', 'OPEN', d, now() FROM unnest($1::uuid[]) d`, []uuid.UUID{w.north, w.south})
+	if err != nil {
+		t.Fatal(err)
+	}
 	remedy := uuid.New()
 	if err := w.split(remedy, []sale.CreditLine{w.creditLine(w.north, "A-1")}, "30"); err != nil {
 		t.Fatal(err)

@@ -125,6 +125,22 @@ func CloseMonths(ctx context.Context, tx pgx.Tx, p period.Period, by uuid.UUID, 
 	return pgx.CollectRows(rows, pgx.RowTo[time.Time])
 }
 
+// RefuseTakenBack returns Conflict while a report is being taken back that has lines in the period: they would go after it was closed, or
+// restated. It is of one distributor, or of all. The caller has held the months.
+func RefuseTakenBack(ctx context.Context, tx pgx.Tx, p period.Period, distributor *uuid.UUID) error {
+	var n int
+	err := tx.QueryRow(ctx, `SELECT count(*) FROM sales_reports r WHERE r.state = 'CANCELLING' AND (@distributor::uuid IS NULL OR r.distributor_id = @distributor)
+		AND EXISTS (SELECT FROM sale_lines l WHERE l.distributor_id = r.distributor_id AND l.report_id = r.id AND l.voided_at IS NULL AND l.sale_date >= @start AND l.sale_date < @next)`,
+		pgx.StrictNamedArgs{"distributor": distributor, "start": p.Start, "next": p.Next()}).Scan(&n)
+	if err != nil {
+		return fmt.Errorf("looking for reports that are taken back: %w", err)
+	}
+	if n > 0 {
+		return fault.New(fault.Conflict, "period.takingBack", fault.Params{"period": p.String(), "reports": n})
+	}
+	return nil
+}
+
 // OpenMonth opens a closed month again, for whoever has held the months.
 func OpenMonth(ctx context.Context, tx pgx.Tx, month time.Time) error {
 	_, err := tx.Exec(ctx, `UPDATE accounting_periods SET closed_at = NULL, closed_by = NULL WHERE month = @month`, pgx.StrictNamedArgs{"month": month})

@@ -112,6 +112,12 @@ func TestClosingFreezesCardsThatStay(t *testing.T) {
 	quarter := summary(card(t, o.s, north, "2013-Q3"))
 	_, err := o.s.ClosePeriod(o.a, all, of(t, "2013-11"))
 	refused(t, err, fault.Conflict, "period.notOver")
+	o.exec(`INSERT INTO sales_reports (distributor_id, id, source, file_id, file_owner_id, file_name, sha256, state) VALUES ($1, '00000000-0000-7000-8000-000000000a01', 'FILE', gen_random_uuid(), $1, 'f', '', 'CANCELLING')`, south)
+	o.exec(`INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, channel_type, quantity, net_amount, currency, base_amount, facts)
+		VALUES ($1, gen_random_uuid(), '00000000-0000-7000-8000-000000000a01', 1, 'I', '1', '2013-07-31', gen_random_uuid(), gen_random_uuid(), 'STORE', 1, 1, 'USD', 1, '')`, south)
+	_, err = o.s.ClosePeriod(o.a, all, of(t, "2013-07"))
+	refused(t, err, fault.Conflict, "period.takingBack")
+	o.exec(`UPDATE sales_reports SET state = 'CANCELLED'`)
 	o.close("2013-07")
 	o.close("2013-08")
 	o.close("2013-08") // again: nothing more is frozen

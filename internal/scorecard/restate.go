@@ -133,9 +133,12 @@ func (s *Service) freezeMissing(ctx context.Context, tx pgx.Tx, sc scope.Scope, 
 }
 
 // PublishRestatement freezes the next version of each card that holds a restated month, for the reason of the restatement, and tells the
-// distributor. Returns NotFound, and Conflict for one that has ended.
+// distributor. Returns NotFound, and Conflict for one that has ended and while a report with lines of the period is being taken back.
 func (s *Service) PublishRestatement(ctx context.Context, sc scope.Scope, id uuid.UUID) (Restatement, error) {
 	return s.endRestatement(ctx, sc, id, func(tx pgx.Tx, r *Restatement, by uuid.UUID) error {
+		if err := sale.RefuseTakenBack(ctx, tx, r.Period, &r.DistributorID); err != nil {
+			return err
+		}
 		spans, err := closedWith(ctx, tx, r.months())
 		if err != nil {
 			return err
