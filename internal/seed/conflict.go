@@ -127,10 +127,7 @@ func (c *court) mediate(ctx context.Context, code string) (context.Context, scop
 }
 
 func (c *court) mediator(code string) uuid.UUID {
-	if strings.HasPrefix(code, "TW") {
-		return c.clerks["manager@"+c.w.Brand.Domain]
-	}
-	return c.clerks["manager.abroad@"+c.w.Brand.Domain]
+	return c.managerOf(&c.w.Distributors[c.w.codes[code]])
 }
 
 // parties are the codes of a case's parties by label, A first.

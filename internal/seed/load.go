@@ -113,6 +113,15 @@ func Load(ctx context.Context, d Deps, o Options) (Summary, error) {
 	if err := l.trainPeople(ctx); err != nil {
 		return sum, err
 	}
+	if err := l.keepPlans(ctx); err != nil {
+		return sum, err
+	}
+	if err := l.reviewAll(ctx); err != nil {
+		return sum, err
+	}
+	if err := l.contestAll(ctx); err != nil {
+		return sum, err
+	}
 	if err := l.keepPeriods(ctx); err != nil {
 		return sum, err
 	}

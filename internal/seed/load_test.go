@@ -86,6 +86,17 @@ func TestLoad(t *testing.T) {
 		{"links that wait", `SELECT count(*) FROM survey_links WHERE answered_at IS NULL AND revoked_at IS NULL`, 8},
 		{"courses", `SELECT count(*) FROM courses`, 5},
 		{"years of passes that are over, or not", `SELECT count(DISTINCT expires_on < '2026-11-22') FROM training_records`, 2},
+		{"distributors that were reviewed", `SELECT count(DISTINCT distributor_id) FROM reviews`, 23},
+		{"languages of reviews", `SELECT count(DISTINCT CASE WHEN comment ~ '[a-z]{3}' THEN 'en' WHEN comment ~ '[報們務應與訓難]' THEN 'hant' ELSE 'hans' END) FROM reviews`, 3},
+		{"reviews that were replaced", `SELECT count(*) FROM reviews WHERE replaced_at IS NOT NULL`, 1},
+		{"reviews of quarters that were not over", `SELECT count(*) FROM reviews WHERE written_at < start + interval '3 months' OR kind <> 'quarter'`, 0},
+		{"states of contests", `SELECT count(DISTINCT state) FROM contests`, 4},
+		{"contested lines that are not the distributor's", `SELECT count(*) FROM contests c WHERE line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.distributor_id = c.distributor_id AND l.id = c.line_id)`, 0},
+		{"years of market sizes", `SELECT count(DISTINCT year) FROM market_sizes WHERE product_line_id IS NOT NULL`, 3},
+		{"markets that are smaller than what was sold there", `SELECT count(*) FROM market_sizes m JOIN territories t ON t.id = m.territory_id WHERE m.amount < (
+			SELECT coalesce(sum(s.revenue), 0) FROM sales_by_product s JOIN territories p ON p.id = s.territory_id
+			WHERE t.span @> p.span AND extract(year FROM s.month) = m.year AND (m.product_line_id IS NULL OR s.product_line_id = m.product_line_id))`, 0},
+		{"years of budgets", `SELECT count(DISTINCT year) FROM budgets`, 3},
 		{"holidays of this year", `SELECT count(*) FROM holidays WHERE day BETWEEN '2026-01-01' AND '2026-12-31'`, 16},
 		{"managed by somebody", `SELECT count(DISTINCT distributor_id) FROM portfolio_members`, 24},
 		{"months reported late", `SELECT count(*) FROM (SELECT 1 FROM reported_months WHERE reported_at > month + interval '1 month 10 days') l`,

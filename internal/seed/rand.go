@@ -18,6 +18,8 @@ const (
 	streamAccounts
 	streamOpinions
 	streamTraining
+	streamReviews
+	streamMarkets
 )
 
 // stream gives the random numbers of one thing: the same parts, the same numbers.
