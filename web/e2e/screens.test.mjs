@@ -6,11 +6,11 @@ import { account, desktop, findings, launch, login, open, overflow, phone, pictu
 import { startPortal } from "./support/portal.mjs";
 
 const screens = {
-  channel_manager: ["/", "/reports", "/distributors", "/scorecards", "/sales", "/products", "/territories", "/targets", "/registrations", "/registrations?view=all", "/inbox", "/conflicts", "/conflicts?view=list", "/conflicts/signals", "/conflicts/new", "/programme", "/programme?dialog=show&id=1", "/programme/new", "/channel", "/feedback", "/feedback?dialog=record", "/feedback/links", "/feedback/links?dialog=create", "/feedback/import", "/training", "/training/courses", "/training/requirements", "/market", "/market/budgets", "/targets?dialog=cascade", "/targets/import", "/settings/restatements", "/settings/restatements?dialog=create"],
+  channel_manager: ["/", "/reports", "/distributors", "/scorecards", "/scorecards/compare", "/sales", "/products", "/territories", "/targets", "/registrations", "/registrations?view=all", "/inbox", "/conflicts", "/conflicts?view=list", "/conflicts/signals", "/conflicts/new", "/programme", "/programme?dialog=show&id=1", "/programme/new", "/channel", "/feedback", "/feedback?dialog=record", "/feedback/links", "/feedback/links?dialog=create", "/feedback/import", "/training", "/training/courses", "/training/requirements", "/market", "/market/budgets", "/targets?dialog=cascade", "/targets/import", "/settings/restatements", "/settings/restatements?dialog=create"],
   brand_admin: ["/users", "/privacy", "/privacy/retention", "/privacy/requests", "/settings/api-keys", "/settings/rules", "/settings/rules/OUT_OF_TERRITORY", "/settings/calendar", "/settings/periods", "/training/courses?dialog=create", "/market?dialog=create", "/conflicts/interests"],
   auditor: ["/privacy"],
   distributor_admin: ["/privacy", "/privacy/requests", "/settings/api-keys", "/settings/api-keys?dialog=create"],
-  distributor_rep: ["/", "/reports", "/reports/new", "/reports/new?way=form", "/sales", "/products", "/accounts", "/accounts/new", "/accounts/duplicates", "/accounts/import", "/accounts/shares", "/accounts/leads", "/conflicts", "/registrations", "/registrations/new", "/feedback", "/training", "/training/requirements", "/settings/periods", "/inbox", "/profile"],
+  distributor_rep: ["/", "/scorecards", "/reports", "/reports/new", "/reports/new?way=form", "/sales", "/products", "/accounts", "/accounts/new", "/accounts/duplicates", "/accounts/import", "/accounts/shares", "/accounts/leads", "/conflicts", "/registrations", "/registrations/new", "/feedback", "/training", "/training/requirements", "/settings/periods", "/inbox", "/profile"],
 };
 const looks = [
   { language: "en", scheme: "light", size: desktop },
