@@ -17865,7 +17865,7 @@ extend type Mutation {
   setMarketSize(input: SetMarketSizeInput!): SetMarketSizePayload! @can(resource: "marketSize", action: "update")
   "Enters, changes or removes a budget."
   setBudget(input: SetBudgetInput!): SetBudgetPayload! @can(resource: "budget", action: "update")
-  "Spreads a year's target over its months; quarters are their sums."
+  "Spreads a year's target over its months; quarters and the year are their sums. Those of the line's own go, except where another line has one: there the line's is set to the sum."
   cascadeTarget(input: CascadeTargetInput!): CascadeTargetPayload! @can(resource: "target", action: "update")
   "Imports targets: columns distributor, period, product line, amount, under any of the known names."
   importTargets(input: ImportRowsInput!): ImportRowsPayload! @can(resource: "target", action: "update")
@@ -19364,7 +19364,7 @@ input ContestFilter {
   states: [ContestState!]
 }
 
-"Contests a metric of one's own card, or one line of it."
+"Contests a metric of one's own card, or one line of it; the card of a closed period, too."
 input ContestMetricInput {
   "Whose card: one's own."
   distributorId: ID!
@@ -19386,13 +19386,13 @@ type ContestMetricPayload {
   contest: Contest!
 }
 
-"Answers a contest."
+"Answers a contest. Agreeing corrects nothing by itself: lines are corrected as ever, those of a closed period within a restatement."
 input AnswerContestInput {
   "The contest's id."
   id: ID!
   "Whether the brand agrees."
   accept: Boolean!
-  "What the distributor reads."
+  "What the distributor reads; 2,000 characters at most."
   answer: String!
 }
 
@@ -20628,7 +20628,7 @@ type Scorecard {
   standing: ScorecardStanding
   "Its composite's band among its cohort; null with fewer than five in it."
   band: ScorecardBand
-  "The reviews that were written in the period, newest first."
+  "The reviews that count whose period is this one or lies in it, newest first; 50 at most."
   reviews: [Review!]!
   "What was contested on it, newest first; 50 at most."
   contests: [Contest!]!

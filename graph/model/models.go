@@ -440,13 +440,13 @@ type AddRegistrationActivityPayload struct {
 	Registration Registration `json:"registration"`
 }
 
-// Answers a contest.
+// Answers a contest. Agreeing corrects nothing by itself: lines are corrected as ever, those of a closed period within a restatement.
 type AnswerContestInput struct {
 	// The contest's id.
 	ID string `json:"id"`
 	// Whether the brand agrees.
 	Accept bool `json:"accept"`
-	// What the distributor reads.
+	// What the distributor reads; 2,000 characters at most.
 	Answer string `json:"answer"`
 }
 
@@ -1691,7 +1691,7 @@ type ContestFilter struct {
 	States graphql.Omittable[[]ContestState] `json:"states,omitempty"`
 }
 
-// Contests a metric of one's own card, or one line of it.
+// Contests a metric of one's own card, or one line of it; the card of a closed period, too.
 type ContestMetricInput struct {
 	// Whose card: one's own.
 	DistributorID string `json:"distributorId"`
@@ -5036,7 +5036,7 @@ type Scorecard struct {
 	Standing *ScorecardStanding `json:"standing,omitempty"`
 	// Its composite's band among its cohort; null with fewer than five in it.
 	Band *ScorecardBand `json:"band,omitempty"`
-	// The reviews that were written in the period, newest first.
+	// The reviews that count whose period is this one or lies in it, newest first; 50 at most.
 	Reviews []Review `json:"reviews"`
 	// What was contested on it, newest first; 50 at most.
 	Contests      []Contest `json:"contests"`
