@@ -9,8 +9,9 @@ describe("an administrator sets the portal up", () => {
   const mark = Date.now().toString(36).toUpperCase();
   const product = `E2E-${mark}`;
   const person = { name: `Mei Lin ${mark}`, email: `mei-${mark.toLowerCase()}@yarrowick.example`, password: "a password of my own" };
-  let portal, browser, tab, guest, invitation;
+  let portal, browser, tab, guest, invitation, month;
   const dialog = () => tab.getByRole("dialog");
+  const rowOf = (who) => who.getByRole("row").filter({ has: who.getByRole("rowheader", { name: month }) });
   const pick = async (scope, label, text) => {
     const field = scope.getByRole("combobox", { name: label });
     await field.click();
@@ -169,23 +170,41 @@ describe("an administrator sets the portal up", () => {
     assert.deepEqual(guest.troubles, []);
   });
 
-  step("closes a month, which then refuses sales, and reopens it with a reason", async () => {
+  step("closes a month, which then refuses sales, and asks to reopen it with a reason", async () => {
     await tab.getByRole("link", { name: "Accounting months" }).click();
     await settled(tab);
     await tab.getByRole("button", { name: "Close", exact: true }).first().click();
     const title = await dialog().getByRole("heading").innerText();
-    const month = title.replace(/^Close |\?$/g, "");
+    month = title.replace(/^Close |\?$/g, "");
     await dialog().getByText(`of ${month}`).first().waitFor();
     await accessible(tab, "close a month");
     await dialog().getByRole("button", { name: "Close the month" }).click();
-    await tab.getByText(`${month} is closed.`).waitFor();
+    await tab.getByText(`${month} is closed.`).waitFor({ timeout: 60_000 });
     await settled(tab);
-    const row = tab.getByRole("row").filter({ has: tab.getByRole("rowheader", { name: month }) });
-    await row.getByRole("button", { name: "Reopen" }).click();
-    assert.equal(await dialog().getByRole("button", { name: "Reopen the month" }).isDisabled(), true);
+    await rowOf(tab).getByRole("button", { name: "Reopen" }).click();
+    assert.equal(await dialog().getByRole("button", { name: "Ask to reopen" }).isDisabled(), true);
     await dialog().getByLabel("Reason").fill("One invoice came late");
-    await dialog().getByRole("button", { name: "Reopen the month" }).click();
-    await tab.getByText(`${month} is open again.`).waitFor();
+    await dialog().getByRole("button", { name: "Ask to reopen" }).click();
+    await rowOf(tab).getByText("Reopening waits for a second person").waitFor();
+    assert.equal(await rowOf(tab).getByRole("button", { name: "Confirm" }).count(), 0);
+  });
+
+  step("a second administrator reads the reason and confirms", async () => {
+    await tab.getByRole("link", { name: "Users" }).click();
+    await settled(tab);
+    await tab.getByRole("button", { name: `Actions for ${person.name}` }).click();
+    await tab.getByRole("menuitem", { name: "Change role" }).click();
+    await dialog().getByRole("radio", { name: "Brand administrator" }).check();
+    await dialog().getByRole("button", { name: "Save" }).click();
+    await tab.getByText(`${person.name} is now Brand administrator.`).waitFor();
+    await guest.goto("/settings/periods");
+    await settled(guest);
+    await rowOf(guest).getByRole("button", { name: "Confirm" }).click();
+    await guest.getByRole("dialog").getByText("One invoice came late").waitFor();
+    await accessible(guest, "confirm a reopening");
+    await guest.getByRole("dialog").getByRole("button", { name: "Reopen the month" }).click();
+    await rowOf(guest).getByRole("button", { name: "Close", exact: true }).waitFor();
+    assert.deepEqual(guest.troubles, []);
   });
 
   step("left no trouble in the console", () => assert.deepEqual(tab.troubles, []));
