@@ -42,7 +42,7 @@ func (h *hall) cards() [][]byte {
 	return all
 }
 
-// lists are the requests for each distributor's latest accounts.
+// lists are the requests for fifty accounts of each distributor.
 func (h *hall) lists() [][]byte {
 	all := make([][]byte, len(h.distributors))
 	for i, id := range h.distributors {

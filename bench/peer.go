@@ -98,17 +98,17 @@ func (p *peer) inScope(sql string) http.HandlerFunc {
 	}
 }
 
-// accountsSQL is the fifty latest accounts of a distributor, each with its last sale and who it is shared with, as the portal's GraphQL writes it.
+// accountsSQL is the fifty oldest accounts of a distributor, each with its last sale and who it is shared with, as the portal's GraphQL writes it.
 const accountsSQL = `
 WITH page AS MATERIALIZED (
   SELECT a.distributor_id, a.id, a.code, a.name, a.is_organization, a.channel_type, a.first_sale_on, a.territory_id, a.created_at
-  FROM accounts a WHERE a.distributor_id = $1 AND a.merged_into IS NULL ORDER BY a.created_at DESC, a.id DESC LIMIT 50
+  FROM accounts a WHERE a.distributor_id = $1 AND a.merged_into IS NULL ORDER BY a.created_at, a.id LIMIT 50
 )
 SELECT json_build_object('data', json_build_object('accounts', json_build_object('edges', coalesce(json_agg(json_build_object('node', json_build_object(
   'code', p.code, 'name', coalesce(p.name, c.name), 'isOrganization', p.is_organization, 'channelType', p.channel_type,
   'territory', CASE WHEN t.id IS NOT NULL THEN json_build_object('code', t.code) END, 'firstSaleOn', p.first_sale_on,
   'lastSale', CASE WHEN l.id IS NOT NULL THEN json_build_object('on', l.sale_date, 'amount', json_build_object('amount', trim_scale(l.base_amount)::text, 'currency', b.base_currency)) END,
-  'shares', coalesce(s.shares, '[]'::json))) ORDER BY p.created_at DESC, p.id DESC), '[]'::json))))::text
+  'shares', coalesce(s.shares, '[]'::json))) ORDER BY p.created_at, p.id), '[]'::json))))::text
 FROM page p CROSS JOIN brand_settings b
 LEFT JOIN account_contacts c ON c.distributor_id = p.distributor_id AND c.account_id = p.id AND NOT p.is_organization
 LEFT JOIN territories t ON t.id = p.territory_id
@@ -122,5 +122,5 @@ LEFT JOIN LATERAL (
     AND s.starts_on <= (now() AT TIME ZONE 'UTC')::date AND s.ends_on >= (now() AT TIME ZONE 'UTC')::date) s ON true`
 
 // accountsQuery asks the portal for the same.
-const accountsQuery = `query Accounts { accounts(first: 50) { edges { node { code name isOrganization channelType territory { code } firstSaleOn ` +
+const accountsQuery = `query Accounts { accounts(first: 50, sort: {field: CREATED, direction: ASC}) { edges { node { code name isOrganization channelType territory { code } firstSaleOn ` +
 	`lastSale { on amount { amount currency } } shares { level endsOn isGiven } } } } }`

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -47,15 +46,16 @@ func (h *hall) postGraphile(ctx context.Context) (*process, error) {
 	return start(ctx, address, "/ready", command, "NODE_ENV=production", "GRAPHILE_ENV=production", "DATABASE_URL="+h.server.URL(), "PEER_ADDR="+address)
 }
 
-// graphileLists ask PostGraphile for what accountsQuery asks the portal.
+// graphileLists ask PostGraphile for what accountsQuery asks the portal, as near as it comes: it narrows by indexed columns alone, so that
+// it is spared the conditions that lines stand and shares hold.
 func (h *hall) graphileLists() [][]byte {
-	const query = `query Accounts($d: UUID!, $today: Date!) { accounts(first: 50, condition: {distributorId: $d, mergedInto: null}, orderBy: [CREATED_AT_DESC, ID_DESC]) { nodes {
-		code name isOrganization channelType territory { code } firstSaleOn
-		lines(first: 1, condition: {voidedAt: null}, orderBy: [SALE_DATE_DESC]) { nodes { saleDate baseAmount } }
-		shares(condition: {revokedAt: null}) { nodes { level endsOn ownerId } } } } }`
+	const query = `query Accounts($d: UUID!) { allAccounts(first: 50, condition: {distributorId: $d}, orderBy: [CREATED_AT_ASC]) { nodes {
+		code name isOrganization channelType mergedInto territory { code } firstSaleOn
+		lines(first: 1, orderBy: [SALE_DATE_DESC]) { nodes { saleDate baseAmount voidedAt } }
+		shares { nodes { level endsOn ownerId revokedAt } } } } }`
 	all := make([][]byte, len(h.distributors))
 	for i, id := range h.distributors {
-		all[i] = post("/graphql", "", graphQL(query, map[string]any{"d": id.String(), "today": time.Now().UTC().Format(time.DateOnly)}))
+		all[i] = post("/graphql", "", graphQL(query, map[string]any{"d": id.String()}))
 	}
 	return all
 }
@@ -63,13 +63,13 @@ func (h *hall) graphileLists() [][]byte {
 // graphileCards ask PostGraphile for the rows that a card is made of: it has no way to reckon one. What is done with them would come on top.
 func (h *hall) graphileCards() [][]byte {
 	const query = `query Card($d: UUID!) {
-		sales: salesByLines(condition: {distributorId: $d}) { nodes { month productLineId lines revenue } }
-		customers: customerCounts(condition: {distributorId: $d, kind: "quarter"}) { nodes { start active repeating fresh } }
-		targets(condition: {distributorId: $d}) { nodes { kind start productLineId amount } }
-		reported: reportedMonths(condition: {distributorId: $d}) { nodes { month reportedAt lines } }
-		quality: qualityMonths(condition: {distributorId: $d}) { nodes { month accepted rejected } }
-		assignments(condition: {distributorId: $d}) { nodes { productLineId valid { start { value } end { value } } } }
-		programmes: scorecardPrograms(orderBy: [VALID_FROM_DESC], first: 1) { nodes { version metrics gradeA gradeB gradeC } } }`
+		sales: allSalesByLines(condition: {distributorId: $d}) { nodes { month productLineId lines revenue } }
+		customers: allCustomerCounts(condition: {distributorId: $d, kind: "quarter"}) { nodes { start active repeating fresh } }
+		targets: allTargets(condition: {distributorId: $d}) { nodes { kind start productLineId amount } }
+		reported: allReportedMonths(condition: {distributorId: $d}) { nodes { month reportedAt lines } }
+		quality: allQualityMonths(condition: {distributorId: $d}) { nodes { month accepted rejected } }
+		assignments: allAssignments(condition: {distributorId: $d}) { nodes { productLineId valid { start { value } end { value } } } }
+		programmes: allScorecardProgrammes(orderBy: [VERSION_DESC], first: 1) { nodes { version metrics gradeA gradeB gradeC } } }`
 	all := make([][]byte, len(h.distributors))
 	for i, id := range h.distributors {
 		all[i] = post("/graphql", "", graphQL(query, map[string]any{"d": id.String()}))

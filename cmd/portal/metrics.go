@@ -3,6 +3,7 @@ package main
 import (
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -10,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/redis"
 )
 
 // metrics are what Prometheus reads. None carries an organisation: their number has no bound.
@@ -44,6 +46,14 @@ func (m *metrics) watch(name string, pool *postgres.Pool) {
 		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "portal_database_wait_seconds_total", Help: "Time spent waiting for a connection.", ConstLabels: labels},
 			func() float64 { return pool.Pgx().Stat().AcquireDuration().Seconds() }),
 	)
+}
+
+// watchAnswers shows where answers to keepable queries come from.
+func (m *metrics) watchAnswers(counts *redis.Counts) {
+	for from, n := range map[string]*atomic.Int64{"process": &counts.Process, "redis": &counts.Redis, "made": &counts.Made} {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "portal_answers_total", Help: "Answers to keepable queries, by where they came from.",
+			ConstLabels: prometheus.Labels{"from": from}}, func() float64 { return float64(n.Load()) }))
+	}
 }
 
 func (m *metrics) observe(route string, status int, took time.Duration) {

@@ -177,7 +177,9 @@ func (p *portal) keeper() graph.Keeper {
 	if p.config.Answers == 0 {
 		return nil
 	}
-	return redis.NewTier(p.redis, answersKept, uint64(p.config.Answers)<<20)
+	tier := redis.NewTier(p.redis, answersKept, uint64(p.config.Answers)<<20)
+	p.metrics.watchAnswers(tier.Counts())
+	return tier
 }
 
 // openRedis gives the Redis of the configuration, or one of our own.
