@@ -20,7 +20,7 @@ export function PageHeader({ title, subtitle, back, actions }: Props) {
   return (
     <Box component="header" mb="lg">
       {back && (
-        <Text component="div" size="sm" mb={6}>
+        <Text component="div" size="sm" mb={6} data-screen-only>
           {back}
         </Text>
       )}

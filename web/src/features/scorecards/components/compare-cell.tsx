@@ -41,18 +41,20 @@ export function CompareCell({ name, metric, trends }: Props) {
         <MetricValue value={metric.value} unit={metric.unit} />
         <ChangeText turn={turnOf(metric)} text={change === null ? null : metricText(change.toFixed(2), metric.unit, language, { signed: true })} />
       </span>
-      <Text size="xs" component="div">
-        {notes.join(" · ")}
-      </Text>
-      {trends && (
-        <Sparkline
-          label={name}
-          width={84}
-          height={20}
-          points={metric.trend.map((point) => ({ label: formatPeriod(point.period, language), value: point.value === null ? null : Number(point.value) }))}
-          format={(value) => metricText(value, metric.unit, language)}
-        />
-      )}
+      <div className={classes["notes"]}>
+        <Text size="xs" component="div">
+          {notes.join(" · ")}
+        </Text>
+        {trends && (
+          <Sparkline
+            label={name}
+            width={84}
+            height={20}
+            points={metric.trend.map((point) => ({ label: formatPeriod(point.period, language), value: point.value === null ? null : Number(point.value) }))}
+            format={(value) => metricText(value, metric.unit, language)}
+          />
+        )}
+      </div>
     </td>
   );
 }

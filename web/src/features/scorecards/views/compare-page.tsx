@@ -19,6 +19,7 @@ import { CompareTable } from "../components/compare-table";
 import { ordered, worstFirst, type Order } from "../compare";
 import { compareRowFragment, type CompareRow } from "../compare-row";
 import { packUrl } from "../pack";
+import classes from "./compare-page.module.css";
 
 const compareQuery = graphql(
   `
@@ -56,7 +57,7 @@ export function ComparePage() {
     </TextLink>
   );
   return (
-    <>
+    <div className={classes["page"]}>
       <PageHeader
         title={t("scorecards:compare.title")}
         subtitle={t("scorecards:compare.lead")}
@@ -114,6 +115,6 @@ export function ComparePage() {
           />
         </>
       )}
-    </>
+    </div>
   );
 }
