@@ -41,7 +41,7 @@ type fileRoutes struct {
 // upload takes one multipart field "file" and streams it to the store.
 func (f fileRoutes) upload(w http.ResponseWriter, r *http.Request) {
 	sc, err := granted(r, "salesReport", "create")
-	for _, other := range [][2]string{{"account", "import"}, {"conflict", "message"}, {"feedback", "record"}, {"training", "record"}} {
+	for _, other := range [][2]string{{"account", "import"}, {"conflict", "message"}, {"feedback", "record"}, {"training", "record"}, {"target", "update"}} {
 		if err != nil {
 			sc, err = granted(r, other[0], other[1])
 		}
