@@ -111,8 +111,8 @@ func customersOf(ctx context.Context, q postgres.Querier, sc scope.Scope, rows [
 	in := sc.Where("a.distributor_id", args)
 	all, err := postgres.Rows[found](q.Query(ctx, `
 		WITH asked AS (SELECT * FROM unnest(@distributors::uuid[], @texts::text[]) WITH ORDINALITY AS i (distributor_id, text, n) WHERE text <> ''),
-		  coded AS (SELECT i.n, coalesce(a.merged_into, a.id) AS id FROM asked i JOIN accounts a ON a.distributor_id = i.distributor_id AND a.code = i.text WHERE a.erased_at IS NULL AND `+in+`),
-		  named AS (SELECT i.n, coalesce(a.merged_into, a.id) AS id FROM asked i JOIN accounts a ON a.distributor_id = i.distributor_id AND a.name = i.text WHERE a.erased_at IS NULL AND `+in+`
+		  coded AS (SELECT i.n, coalesce(a.merged_into, a.id) AS id FROM asked i JOIN accounts a ON a.distributor_id = i.distributor_id AND lower(a.code) = lower(i.text) WHERE a.erased_at IS NULL AND `+in+`),
+		  named AS (SELECT i.n, coalesce(a.merged_into, a.id) AS id FROM asked i JOIN accounts a ON a.distributor_id = i.distributor_id AND lower(a.name) = lower(i.text) WHERE a.erased_at IS NULL AND `+in+`
 		    AND NOT EXISTS (SELECT 1 FROM coded c WHERE c.n = i.n))
 		SELECT (n - 1)::int AS n, min(id::text)::uuid AS id FROM (SELECT * FROM coded UNION SELECT * FROM named) f GROUP BY n HAVING count(DISTINCT id) = 1 ORDER BY n`,
 		pgx.StrictNamedArgs(args)))

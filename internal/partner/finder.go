@@ -17,30 +17,39 @@ type Finder struct {
 	names map[string]uuid.UUID // uuid.Nil for a name of several
 }
 
+// called is a distributor with what it may be called.
+type called struct {
+	ID                             uuid.UUID
+	Code, Name, NameHant, NameHans string
+}
+
 // LoadFinder reads the distributors that the scope reaches.
 func LoadFinder(ctx context.Context, q postgres.Querier, sc scope.Scope) (Finder, error) {
-	type row struct {
-		ID                             uuid.UUID
-		Code, Name, NameHant, NameHans string
-	}
 	args := map[string]any{}
-	rows, err := postgres.Rows[row](q.Query(ctx, `SELECT d.id, d.code, d.name, coalesce(d.name_hant, '') AS name_hant, coalesce(d.name_hans, '') AS name_hans
+	rows, err := postgres.Rows[called](q.Query(ctx, `SELECT d.id, d.code, d.name, coalesce(d.name_hant, '') AS name_hant, coalesce(d.name_hans, '') AS name_hans
 		FROM distributors d WHERE `+sc.Where("d.id", args)+` ORDER BY d.id`, pgx.StrictNamedArgs(args)))
 	if err != nil {
 		return Finder{}, fmt.Errorf("reading distributors: %w", err)
 	}
+	return newFinder(rows), nil
+}
+
+func newFinder(all []called) Finder {
 	f := Finder{map[string]uuid.UUID{}, map[string]uuid.UUID{}}
-	for _, r := range rows {
-		f.codes[Fold(r.Code)] = r.ID
-		for _, name := range []string{r.Name, r.NameHant, r.NameHans} {
-			if other, taken := f.names[Fold(name)]; taken && other != r.ID {
-				f.names[Fold(name)] = uuid.Nil
-			} else if name != "" {
-				f.names[Fold(name)] = r.ID
+	for _, c := range all {
+		f.codes[Fold(c.Code)] = c.ID
+		for _, name := range []string{c.Name, c.NameHant, c.NameHans} {
+			if name = Fold(name); name == "" {
+				continue
+			}
+			if other, taken := f.names[name]; taken && other != c.ID {
+				f.names[name] = uuid.Nil
+			} else {
+				f.names[name] = c.ID
 			}
 		}
 	}
-	return f, nil
+	return f
 }
 
 // Find gives the distributor that the text names; false when there is none within reach, or several.
