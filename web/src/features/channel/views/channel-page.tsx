@@ -1,12 +1,12 @@
-import { Group, SimpleGrid, Skeleton, Stack } from "@mantine/core";
+import { Group, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { faultFrom } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { sumDecimals } from "~/shared/format/decimal";
-import { formatInteger } from "~/shared/format/format";
-import { formatPeriod, parsePeriod, periodOf, periodText } from "~/shared/format/period";
+import { formatDate, formatInteger } from "~/shared/format/format";
+import { formatPeriod, parsePeriod, periodOf, periodRange, periodText, stepPeriod } from "~/shared/format/period";
 import { MoneyText, PercentText } from "~/shared/format/text";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
@@ -29,13 +29,16 @@ const route = getRouteApi("/shell/channel");
 /** How the channel does in a period: what each kind of channel brings, how concentrated it is, and where it lies. */
 export function ChannelPage() {
   const { t } = useTranslation(["channel", "common"]);
+  const language = useLanguage();
   const search = route.useSearch();
   const go = useListNavigation();
   const viewer = useViewer();
   const may = useMay();
-  const period = search.period ?? periodText(periodOf(viewer.today, "quarter"));
+  const period = search.period ?? periodText(stepPeriod(periodOf(viewer.today, "quarter"), -1));
   const [{ data, fetching, error }, again] = useQuery({ query: channelQuery, variables: { period }, pause: !may("channel", "read") });
   const view = data?.channelView;
+  const parsed = parsePeriod(period);
+  const until = parsed && periodRange(parsed).until;
   const empty = view && view.channels.length === 0 && view.territories.length === 0;
   if (!may("channel", "read")) {
     return (
@@ -51,6 +54,11 @@ export function ChannelPage() {
       <Group mb="md">
         <PeriodPicker label={t("channel:period")} value={period} today={viewer.today} onChange={(next) => go.filter({ period: next })} />
       </Group>
+      {until && until > viewer.today && (
+        <Text size="sm" c="dimmed" mb="md">
+          {t("channel:going", { until: formatDate(until, language) })}
+        </Text>
+      )}
       {error && !view && <FaultAlert fault={faultFrom(error)} retrying={fetching} onRetry={() => again({ requestPolicy: "network-only" })} />}
       {!view && !error && <Skeleton height={640} radius="lg" />}
       {empty && <EmptyState icon="chart" title={t("channel:none")} hint={t("channel:noneHint")} />}
@@ -98,7 +106,7 @@ function Figures({ view }: { view: View }) {
   const of = (part: { amount: string } | null, whole: { amount: string } | null) => (part && whole && Number(whole.amount) > 0 ? (Number(part.amount) / Number(whole.amount)) * 100 : null);
   const growth = of(revenue, lastYear);
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }}>
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
       <StatCard label={t("revenue")} value={<MoneyText value={revenue} compact />} hint={formatPeriod(view.period, language)} />
       <StatCard label={t("growth")} value={<PercentText value={growth === null ? null : growth - 100} digits={1} signed />} hint={<MoneyText value={lastYear} compact />} />
       <StatCard label={t("ofBudget")} value={<PercentText value={of(revenue, budget)} digits={1} />} hint={<MoneyText value={budget} compact />} />
