@@ -45,8 +45,14 @@ func theHall(ctx context.Context, o options) (*hall, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &hall{site: s}
+	h := &hall{site: s, program: o.Program}
 	opened = h
+	if h.program == "" {
+		h.program = filepath.Join(s.dir, "portal")
+		if out, err := exec.CommandContext(ctx, "go", "build", "-o", h.program, "./cmd/portal").CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("building the portal: %w\n%s", err, out)
+		}
+	}
 	if err := s.invent(ctx, scale); err != nil {
 		return nil, fmt.Errorf("filling %s: %w", scale, err)
 	}
@@ -61,11 +67,6 @@ func theHall(ctx context.Context, o options) (*hall, error) {
 	}
 	if h.people, err = h.invite(ctx, h.distributors); err != nil {
 		return nil, err
-	}
-	h.program = filepath.Join(s.dir, "portal")
-	out, err := exec.CommandContext(ctx, "go", "build", "-o", h.program, "./cmd/portal").CombinedOutput()
-	if err != nil {
-		return nil, fmt.Errorf("building the portal: %w\n%s", err, out)
 	}
 	return h, nil
 }

@@ -2,12 +2,18 @@ package main
 
 import (
 	"bytes"
+	_ "embed"
 	"fmt"
 	"os"
 	"runtime"
 	"strings"
 	"time"
 )
+
+// notes are what the page says besides figures.
+//
+//go:embed notes.md
+var notes string
 
 // String is the figure in a line.
 func (f figure) String() string {
@@ -36,6 +42,7 @@ func write(path string, figures []figure) error {
 			fmt.Fprintf(&b, "- **%s**: %s\n", f.name, f.how)
 		}
 	}
+	b.WriteString(notes)
 	return os.WriteFile(path, b.Bytes(), 0o644)
 }
 
