@@ -16879,7 +16879,7 @@ enum EventKind {
 type Event {
   "What it is about."
   kind: EventKind!
-  "The id of what changed; null for the inbox as a whole."
+  "The id of what changed; null for the inbox as a whole, and where all of the kind may have changed."
   subjectId: ID
   "How many inbox items are unread."
   unread: Int!

@@ -2518,7 +2518,7 @@ type ErasureEdge struct {
 type Event struct {
 	// What it is about.
 	Kind EventKind `json:"kind"`
-	// The id of what changed; null for the inbox as a whole.
+	// The id of what changed; null for the inbox as a whole, and where all of the kind may have changed.
 	SubjectID *string `json:"subjectId,omitempty"`
 	// How many inbox items are unread.
 	Unread int `json:"unread"`
