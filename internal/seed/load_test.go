@@ -97,6 +97,11 @@ func TestLoad(t *testing.T) {
 			SELECT coalesce(sum(s.revenue), 0) FROM sales_by_product s JOIN territories p ON p.id = s.territory_id
 			WHERE t.span @> p.span AND extract(year FROM s.month) = m.year AND (m.product_line_id IS NULL OR s.product_line_id = m.product_line_id))`, 0},
 		{"years of budgets", `SELECT count(DISTINCT year) FROM budgets`, 3},
+		{"versions of the programme", `SELECT count(*) FROM scorecard_programmes`, 2},
+		{"closed months", `SELECT count(*) FROM accounting_periods WHERE closed_at IS NOT NULL`, 20},
+		{"frozen cards: 20 months, 6 quarters and a year", `SELECT count(*) FROM scorecard_versions WHERE version = 1`, 24 * 27},
+		{"cards frozen anew: a quarter and its months", `SELECT count(*) FROM scorecard_versions v JOIN restatements r ON r.id = v.restatement_id WHERE v.version = 2 AND r.state = 'PUBLISHED'`, 4},
+		{"grades of the last closed quarter", `SELECT count(DISTINCT grade) FROM scorecard_versions WHERE kind = 'quarter' AND start = '2026-04-01' AND programme = 2`, 3},
 		{"holidays of this year", `SELECT count(*) FROM holidays WHERE day BETWEEN '2026-01-01' AND '2026-12-31'`, 16},
 		{"managed by somebody", `SELECT count(DISTINCT distributor_id) FROM portfolio_members`, 24},
 		{"months reported late", `SELECT count(*) FROM (SELECT 1 FROM reported_months WHERE reported_at > month + interval '1 month 10 days') l`,
@@ -106,6 +111,7 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s: %d, not %d", c.what, got, c.want)
 		}
 	}
+	recompute(t, db, today)
 	again, err := Load(t.Context(), deps, o)
 	if err != nil || !again.Existed || count(`SELECT count(*) FROM organizations`) != 25 {
 		t.Errorf("the second time: %+v, %v", again, err)
