@@ -74,6 +74,7 @@ describe("a card is contested, answered, compared, reviewed and printed", () => 
     await seller.getByRole("dialog").getByRole("link", { name: "Contest on the scorecard" }).click();
     await seller.waitForURL(/dialog=contest/);
     await seller.getByRole("dialog").getByLabel("Why it is wrong").waitFor();
+    await seller.getByRole("dialog").getByRole("radio", { name: line.invoiceNumber, checked: true }).waitFor();
     await seller.keyboard.press("Escape");
     await seller.waitForURL((url) => !url.searchParams.has("dialog") && !url.searchParams.has("line"));
   });

@@ -11,15 +11,37 @@ import { useLanguage, useLocalName } from "~/shared/i18n/use-language";
 import type { LineSelection } from "../contest";
 import classes from "./line-picker.module.css";
 
-const linesQuery = graphql(`
-  query ContestableLines($filter: SaleFilter!, $after: String) {
-    saleLines(filter: $filter, first: 10, after: $after) {
-      edges { node { id invoiceNumber saleDate product { id name { default zhHant zhHans } } baseAmount { amount currency } } }
-      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-      totalCount
-    }
+const choiceFragment = graphql(`
+  fragment LineChoice on SaleLine @_unmask {
+    id
+    invoiceNumber
+    saleDate
+    product { id name { default zhHant zhHans } }
+    baseAmount { amount currency }
   }
 `);
+
+const linesQuery = graphql(
+  `
+    query ContestableLines($filter: SaleFilter!, $after: String) {
+      saleLines(filter: $filter, first: 10, after: $after) {
+        edges { node { ...LineChoice } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        totalCount
+      }
+    }
+  `,
+  [choiceFragment],
+);
+
+const chosenQuery = graphql(
+  `
+    query ContestedLine($id: ID!) {
+      node(id: $id) { __typename ... on SaleLine { ...LineChoice } }
+    }
+  `,
+  [choiceFragment],
+);
 
 interface Props {
   selection: LineSelection;
@@ -38,6 +60,11 @@ export function LinePicker({ selection, value, onChange, error }: Props) {
   const [invoice] = useDebouncedValue(typed.trim(), 250);
   const [{ data, error: failed, fetching }, again] = useQuery({ query: linesQuery, variables: { filter: { ...selection, invoiceNumber: invoice || null }, after } });
   const lines = data?.saleLines;
+  const [{ data: one }] = useQuery({ query: chosenQuery, variables: { id: value ?? "" }, pause: !value });
+  const chosen = one?.node?.__typename === "SaleLine" && one.node.id === value ? one.node : undefined;
+  const listed = lines?.edges.map(({ node }) => node) ?? [];
+  // What was chosen elsewhere, or on another page, stays in sight.
+  const shown = chosen && !listed.some(({ id }) => id === chosen.id) ? [chosen, ...listed] : listed;
   return (
     <Stack gap="xs">
       <TextInput
@@ -56,10 +83,10 @@ export function LinePicker({ selection, value, onChange, error }: Props) {
           {t("scorecards:contest.noLines")}
         </Text>
       )}
-      {lines && lines.totalCount > 0 && (
+      {shown.length > 0 && (
         <Radio.Group label={t("scorecards:contest.which")} value={value ?? null} onChange={onChange} error={error}>
           <div className={classes["lines"]} aria-busy={fetching}>
-            {lines.edges.map(({ node }) => (
+            {shown.map((node) => (
               <Radio
                 key={node.id}
                 value={node.id}

@@ -9,8 +9,8 @@ const card = (from: string | null, to: string | null) =>
 
 it("has a table of what each metric added or took, between the two composites", async () => {
   await draw(<Movement data={card("79.10", "81.40")} />);
-  expect(screen.getAllByRole("row").map((row) => row.textContent)).toEqual(["PartPointsComposite", "September 2026–79.1", "Data quality3.582.6", "Net promoter score−1.281.4", "October 2026–81.4"]);
-  expect(screen.getByText("+2.3 points since September 2026")).toBeTruthy();
+  expect(screen.getAllByRole("row").map((row) => row.textContent)).toEqual(["PartPointsComposite", "September 2026–79.10", "Data quality3.5082.60", "Net promoter score−1.2081.40", "October 2026–81.40"]);
+  expect(screen.getByText("+2.30 points since September 2026")).toBeTruthy();
 });
 
 it("says so when there is nothing to compare with", async () => {

@@ -38,8 +38,8 @@ export function Movement({ data }: { data: FragmentOf<typeof movementFragment> }
   const laid = steps(Number(from), movement.parts);
   const { low, high } = stretch([Number(from), Number(to), ...laid.map((step) => step.to)]);
   const place = (value: number) => ((value - low) / (high - low)) * 100;
-  const whole = (value: string | number) => formatDecimal(value, language, { digits: 1 });
-  const signed = (value: number) => formatDecimal(value.toFixed(1), language, { digits: 1, signed: true });
+  const whole = (value: string | number) => formatDecimal(value, language, { digits: 2 });
+  const signed = (value: number) => formatDecimal(value.toFixed(2), language, { digits: 2, signed: true });
   const nameOf = (key: string) => (key === "deductions" ? t("movement.deductions") : metricName(key));
   const ends = [
     { name: before, value: Number(from) },
