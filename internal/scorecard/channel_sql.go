@@ -105,4 +105,4 @@ SELECT t.id AS territory_id, coalesce(s.revenue, 0) AS revenue, coalesce(s.last_
 FROM territories t
 LEFT JOIN sums s ON s.id = t.id LEFT JOIN breadths b ON b.id = t.id LEFT JOIN assigned a ON a.id = t.id LEFT JOIN regions r ON r.id = t.id
 WHERE s.id IS NOT NULL OR a.id IS NOT NULL
-ORDER BY revenue DESC, t.code LIMIT @most`
+ORDER BY revenue DESC, t.depth, t.code LIMIT @most`

@@ -9,4 +9,7 @@
 // in one round trip. The card of a closed period is not reckoned: it was frozen when the period was closed (period.go,
 // freeze.go) and is read as it was frozen (frozen.go), until two persons open the month again (reopen.go) or numbers of one
 // distributor are restated (restate.go). Programmes are published and withdrawn in programme_set.go.
+//
+// standing.go says how cards compare: a job (standing_job.go) ranks them as their numbers move. channel.go is how all
+// distributors do together, pack.go the cards of a period as a workbook.
 package scorecard
