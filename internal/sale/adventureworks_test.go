@@ -23,6 +23,7 @@ import (
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/scorecard/scorecardtest"
 )
 
 // adventureWorks is the folder of the public data set, beside the project.
@@ -200,6 +201,7 @@ func TestAdventureWorks(t *testing.T) {
 		key := f["EmployeeKey"] + " " + period.Of(period.Quarter, day).String()
 		revenue[key] = revenue[key].Add(decimal.RequireFromString(f["SalesAmount"]))
 	}
+	var exports [][]byte
 	for _, who := range sellers {
 		for quarter := period.Of(period.Quarter, time.Date(2010, 10, 1, 0, 0, 0, 0, time.UTC)); quarter.Start.Year() < 2014; quarter = quarter.Shift(1) {
 			card, err := cards.Scorecard(ctx, all, ids[who], quarter)
@@ -213,7 +215,13 @@ func TestAdventureWorks(t *testing.T) {
 			if want, set := target[key]; card.Target.Valid != set || !card.Target.Decimal.Equal(want) {
 				t.Errorf("%s: target %v, want %s (%t)", key, card.Target, want, set)
 			}
+			document, err := card.Export()
+			if err != nil {
+				t.Fatal(err)
+			}
+			exports = append(exports, document)
 		}
 	}
+	scorecardtest.MustAgree(t, exports...) // reckoned anew by a program that shares no code with this one
 	w.holds()
 }

@@ -53,9 +53,6 @@ func anything(random *rand.Rand, p period.Period) Inputs {
 	in.reporting = reporting{MonthsDue: due, MonthsOnTime: n(due), RowsAccepted: n(997), RowsRejected: n(7)}
 	in.feedback = feedback{Marks: n(7), Stars: n(35), Answers: n(7), Promoters: n(3), Detractors: n(3), WithdrawnMarks: n(1)}
 	in.conflicts = conflicts{PriceBreach: amount().Abs(), TerritoryBreach: amount().Abs(), Upheld: make([]caseAgainst, n(2)), Warnings: make([]caseAgainst, n(3))}
-	if !in.active() {
-		in.Upheld = nil
-	}
 	for range n(4) {
 		in.Responses = append(in.Responses, decimal.New(random.Int64N(400_000_000_000), -6))
 	}

@@ -43,7 +43,7 @@ func madeOfResponses(in *Inputs) []Input {
 
 // Cases that were decided against the distributor and enforced, by the day on which they were settled.
 func conflictsUpheld(in *Inputs) reckoned {
-	if !in.active() {
+	if !in.active() && len(in.Upheld) == 0 {
 		return noData("notReported")
 	}
 	return exactly(decimal.NewFromInt(int64(len(in.Upheld))))

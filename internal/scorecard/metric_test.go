@@ -91,6 +91,7 @@ func TestMetricsSayTheirValueOrWhyThereIsNone(t *testing.T) {
 		{"asked nothing", "conflict_response", Inputs{Reported: true}, "", "noCases", ""},
 		{"never lost", "conflicts_upheld", Inputs{reporting: reporting{MonthsDue: 1}}, "0", "", ""},
 		{"lost", "conflicts_upheld", Inputs{sales: sales{Lines: 1}, conflicts: conflicts{Upheld: make([]caseAgainst, 2), Advisory: 5}}, "2", "", ""},
+		{"lost before anything was due", "conflicts_upheld", Inputs{conflicts: conflicts{Upheld: make([]caseAgainst, 1)}}, "1", "", ""},
 		{"not active yet", "conflicts_upheld", Inputs{Reported: true}, "", "notReported", ""},
 
 		{"trained", "training_completion", Inputs{people: people{Required: 3, Passed: 2}}, "66.67", "", ""},
