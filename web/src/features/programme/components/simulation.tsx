@@ -1,6 +1,6 @@
 import { Alert, Group, SimpleGrid, Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { sumDecimals, negated } from "~/shared/format/decimal";
+import { negated, sumDecimals } from "~/shared/format/decimal";
 import { DecimalText, NameText, NoData } from "~/shared/format/text";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { GradeMark } from "~/shared/ui/grade-mark";
@@ -45,8 +45,27 @@ export function Simulation({ outcome, fetching, stale, onPage }: Props) {
       ),
     },
     { id: "now", header: t("now"), numeric: true, cell: (row) => <Composite composite={row.composite} grade={row.grade} /> },
-    { id: "then", header: t("then"), numeric: true, cell: (row) => (row.eligible ? <Composite composite={row.simulatedComposite} grade={row.simulatedGrade} /> : <Text span size="sm">{t("notEligible")}</Text>) },
-    { id: "change", header: t("change"), numeric: true, cell: (row) => (row.composite !== null && row.simulatedComposite !== null ? <DecimalText value={sumDecimals([row.simulatedComposite, negated(row.composite)])} digits={2} signed /> : <NoData />) },
+    {
+      id: "then",
+      header: t("then"),
+      numeric: true,
+      cell: (row) =>
+        row.eligible ? (
+          <>
+            <Composite composite={row.simulatedComposite} grade={row.simulatedGrade} />
+            {row.composite !== null && row.simulatedComposite !== null && (
+              <Text size="xs" c="dimmed">
+                <VisuallyHidden>{t("change")} </VisuallyHidden>
+                <DecimalText value={sumDecimals([row.simulatedComposite, negated(row.composite)])} digits={2} signed />
+              </Text>
+            )}
+          </>
+        ) : (
+          <Text span size="sm">
+            {t("notEligible")}
+          </Text>
+        ),
+    },
   ];
   return (
     <Stack gap="md">
