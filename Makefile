@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/bin:$(PATH)
 GO_SOURCES := $(shell find cmd graph internal migrations policies -name '*.go' -o -name '*.sql' -o -name '*.csv' -o -name '*.conf' -o -name '*.graphqls') go.mod go.sum web/embed.go
 WEB_SOURCES := $(shell find web/src web/public web/*.ts web/*.cjs web/*.json web/index.html -type f)
 
-.PHONY: help demo dev build web generate verify test test-go test-web test-e2e lint bench match-eval clean
+.PHONY: help demo dev build web generate verify test test-go test-web test-e2e lint bench match-eval recompute clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  \1\t/' | expand -t 14
@@ -76,6 +76,10 @@ bench: web/dist/index.html ## measure: ratios within one run on one machine, int
 
 match-eval: ## measure the matcher on the public sets in ../shared/data; ARGS=folder for another place
 	go run ./internal/customer/match/evaluate/cmd $(ARGS)
+
+recompute: ## reckon exported scorecards anew by a program of its own: CARDS="a.json b.json", see docs/scorecard-export.md
+	go build -C tools -o ../bin/recompute ./recompute
+	@bin/recompute $(CARDS)
 
 clean: ## remove what was built (the demo's data stays: portal demo --reset)
 	rm -rf bin web/dist/assets web/dist/*.* web/node_modules
