@@ -146,6 +146,19 @@ func TestOnlyWhatMovedIsReckonedAgain(t *testing.T) {
 	r.want("July", `SELECT version::text FROM cohort_periods WHERE kind = 'month' AND start = '2013-07-01'`, "2")
 }
 
+// Of cases decided against them, who has the fewest ranks first.
+func TestWhereLowerIsBetterTheLeastRanksFirst(t *testing.T) {
+	t.Parallel()
+	r := newRanking(t)
+	r.exec(`UPDATE standings SET metrics = jsonb_build_object('conflicts_upheld', jsonb_build_object('value', right(distributor_id::text, 1)::text)) WHERE kind = 'month' AND start = '2013-08-01' AND composite IS NOT NULL;
+		UPDATE standings SET metrics = replace(replace(replace(replace(replace(metrics::text, '"a"', '"3"'), '"b"', '"0"'), '"c"', '"0"'), '"d"', '"1"'), '"e"', '"9"')::jsonb WHERE kind = 'month' AND start = '2013-08-01';
+		UPDATE data_versions SET version = version + 1 WHERE distributor_id = '00000000-0000-7000-8000-00000000000f'`) // F alone is reckoned, all are ranked
+	r.rank()
+	r.want("cases", `SELECT format('%s %s %s', s.metrics->'conflicts_upheld'->>'value', s.metrics->'conflicts_upheld'->>'rank', s.metrics->'conflicts_upheld'->>'band')
+		FROM standings s WHERE s.kind = 'month' AND s.start = '2013-08-01' AND s.composite IS NOT NULL ORDER BY s.distributor_id`,
+		"3 4 BOTTOM", "0 1 TOP", "0 1 TOP", "1 3 LOWER", "9 5 BOTTOM")
+}
+
 func TestTwoAtOnceRankOnce(t *testing.T) {
 	t.Parallel()
 	r := newRanking(t)
