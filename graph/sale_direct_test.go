@@ -35,8 +35,8 @@ func TestTheBrandReportsItsDirectSales(t *testing.T) {
 	}
 
 	// NORTH owns the customer of one of the lines.
-	g.Exec(`INSERT INTO customers (id, name, owner_id, is_organization) VALUES ('00000000-0000-7000-8000-00000000d1e0', 'Alpha Store', $1, true)`, g.Organization("NORTH"))
-	g.Exec(`INSERT INTO customer_links (distributor_id, account_id, customer_id) SELECT distributor_id, id, '00000000-0000-7000-8000-00000000d1e0' FROM accounts WHERE code = 'OURS'`)
+	g.Exec(`INSERT INTO customers (id, name, owner_id, is_organization, organizations) VALUES ('00000000-0000-7000-8000-00000000d1e0', 'Alpha Store', $1, true, 2)`, g.Organization("NORTH"))
+	g.Exec(`INSERT INTO customer_links (distributor_id, account_id, customer_id, how) SELECT distributor_id, id, '00000000-0000-7000-8000-00000000d1e0', 'ALONE' FROM accounts WHERE code = 'OURS'`)
 	again := []object{invoiceLine("D-3", "1", object{"customerCode": "OURS", "customerName": "Alpha Store"})}
 	dataOf(t, admin.Do(t, submitSales, object{"in": object{"distributorId": brand, "lines": again}}))
 	g.Look()

@@ -102,19 +102,23 @@ func (w words) list(items []Item, zone *time.Location, address string) (lines []
 
 // facts are the values of an item in words, by name: only those that are known, so that nothing else finds its way into a mail.
 func (w words) facts(i Item, zone *time.Location) []string {
-	var p struct {
-		Rule, Severity, Period string
-		Days, Version          json.Number
+	var params map[string]any
+	_ = json.Unmarshal(i.Params, &params) // what has another form is left out
+	number := func(name string) string {
+		if n, ok := params[name].(float64); ok {
+			return strconv.FormatFloat(n, 'f', -1, 64)
+		}
+		return ""
 	}
-	_ = json.Unmarshal(i.Params, &p) // what has another form is left out
-	facts := []string{"days", p.Days.String(), "version", p.Version.String()}
-	if of, err := period.Parse(p.Period); err == nil {
+	said := func(name string) string { text, _ := params[name].(string); return text }
+	facts := []string{"days", number("days"), "version", number("version")}
+	if of, err := period.Parse(said("period")); err == nil {
 		facts = append(facts, "period", of.String())
 	}
-	if name := w.Rules[p.Rule]; name != "" {
+	if name := w.Rules[said("rule")]; name != "" {
 		facts = append(facts, "rule", name)
 	}
-	if name := w.Severities[p.Severity]; name != "" {
+	if name := w.Severities[said("severity")]; name != "" {
 		facts = append(facts, "severity", name)
 	}
 	if i.DueAt != nil {

@@ -26,7 +26,7 @@ func TestEachNoticeHasItsWordsInEachLanguage(t *testing.T) {
 					t.Errorf("%s: %s has the placeholders %v, in English %v", locale, kind, got, want)
 				}
 				for _, name := range placeholder.FindAllString(text, -1) {
-					if name != "{days}" {
+					if !slices.Contains([]string{"{days}", "{period}", "{version}"}, name) {
 						t.Errorf("%s: %s shows %s", locale, kind, name)
 					}
 				}
@@ -56,7 +56,7 @@ func TestEachNoticeHasItsWordsInEachLanguage(t *testing.T) {
 // Whatever finds its way into the params, a mail shows words of ours, numbers and times alone.
 func TestAMailSaysNothingButOurWords(t *testing.T) {
 	t.Parallel()
-	params, err := json.Marshal(map[string]any{"rule": "Acme", "severity": "Acme", "days": "Acme", "counterparty": "Acme", "customer": "Acme"})
+	params, err := json.Marshal(map[string]any{"rule": "Acme", "severity": "Acme", "days": "Acme", "period": "2026-Q1", "version": 2, "counterparty": "Acme", "customer": "Acme"})
 	if err != nil {
 		t.Fatal(err)
 	}
