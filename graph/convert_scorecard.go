@@ -134,7 +134,7 @@ func distributorOf(ctx context.Context, id uuid.UUID) (*model.Distributor, error
 
 // distributorRevenue is the revenue field of a distributor.
 func distributorRevenue(ctx context.Context, distributor uuid.UUID, p period.Period) (*model.RevenueAgainstTarget, error) {
-	r, err := revenuesOf(ctx, p).load(ctx, distributor)
+	r, err := revenues.of(ctx, p).load(ctx, distributor)
 	if err != nil || r == nil {
 		return nil, err
 	}

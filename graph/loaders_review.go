@@ -12,29 +12,6 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
-// cardLoader makes loaders of what belongs to distributors' cards: one for each period that a request asks for.
-type cardLoader[T any] struct {
-	fetch func(r *Resolver, p period.Period) byKeys[T]
-}
-
-type cardLoaderKey struct {
-	of     any
-	period period.Period
-}
-
-func (c *cardLoader[T]) of(ctx context.Context, p period.Period) *loader[T] {
-	all := ctx.Value(loadersKey{}).(*loaders)
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	key := cardLoaderKey{c, p}
-	if made, ok := all.kinds[key]; ok {
-		return made.(*loader[T])
-	}
-	made := loaderBy(func(r *Resolver) byKeys[T] { return c.fetch(r, p) })
-	all.kinds[key] = made
-	return made
-}
-
 var (
 	reviewsIn = &cardLoader[[]scorecard.Review]{func(r *Resolver, p period.Period) byKeys[[]scorecard.Review] {
 		return func(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID][]scorecard.Review, error) {

@@ -14,22 +14,34 @@ import (
 	"github.com/tonglu/portal/internal/scorecard"
 )
 
-// revenuesOf gives the loader of distributors' revenue in the period: one for each period that a request asks for.
-func revenuesOf(ctx context.Context, p period.Period) *loader[scorecard.Revenue] {
+// cardLoader makes loaders of what belongs to distributors in a period: one for each period that a request asks for.
+type cardLoader[T any] struct {
+	fetch func(r *Resolver, p period.Period) byKeys[T]
+}
+
+type cardLoaderKey struct {
+	of     any
+	period period.Period
+}
+
+func (c *cardLoader[T]) of(ctx context.Context, p period.Period) *loader[T] {
 	all := ctx.Value(loadersKey{}).(*loaders)
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	if made, ok := all.kinds[p]; ok {
-		return made.(*loader[scorecard.Revenue])
+	key := cardLoaderKey{c, p}
+	if made, ok := all.kinds[key]; ok {
+		return made.(*loader[T])
 	}
-	made := loaderBy(func(r *Resolver) byKeys[scorecard.Revenue] {
-		return func(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID]scorecard.Revenue, error) {
-			return r.Scorecards.Revenues(ctx, sc, ids, p)
-		}
-	})
-	all.kinds[p] = made
+	made := loaderBy(func(r *Resolver) byKeys[T] { return c.fetch(r, p) })
+	all.kinds[key] = made
 	return made
 }
+
+var revenues = &cardLoader[scorecard.Revenue]{func(r *Resolver, p period.Period) byKeys[scorecard.Revenue] {
+	return func(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID]scorecard.Revenue, error) {
+		return r.Scorecards.Revenues(ctx, sc, ids, p)
+	}
+}}
 
 // expectRevenues begins to read the distributors' revenue in each period that the query asks for it: a list of
 // distributors below the field being resolved calls it as other lists call loader.expect.
@@ -41,7 +53,7 @@ func expectRevenues(ctx context.Context, rows []partner.Distributor) {
 	for _, f := range revenueFields(ctx) {
 		period, err := scalar.UnmarshalPeriod(f.ArgumentMap(graphql.GetOperationContext(ctx).Variables)["period"])
 		if err == nil { // or the field itself says what is wrong
-			revenuesOf(ctx, period).in(ctx).LoadAllThunk(ctx, ids)
+			revenues.of(ctx, period).in(ctx).LoadAllThunk(ctx, ids)
 		}
 	}
 }

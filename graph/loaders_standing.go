@@ -11,25 +11,11 @@ import (
 	"github.com/tonglu/portal/internal/scorecard"
 )
 
-// standingPeriod sets the loaders of standings apart from those of revenue, which a period names too.
-type standingPeriod struct{ period.Period }
-
-// rankingsOf gives the loader of distributors' standings in the period: one for each period that a request asks for.
-func rankingsOf(ctx context.Context, p period.Period) *loader[scorecard.Standing] {
-	all := ctx.Value(loadersKey{}).(*loaders)
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	if made, ok := all.kinds[standingPeriod{p}]; ok {
-		return made.(*loader[scorecard.Standing])
+var rankings = &cardLoader[scorecard.Standing]{func(r *Resolver, p period.Period) byKeys[scorecard.Standing] {
+	return func(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID]scorecard.Standing, error) {
+		return r.Scorecards.Standings(ctx, sc, ids, p)
 	}
-	made := loaderBy(func(r *Resolver) byKeys[scorecard.Standing] {
-		return func(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID]scorecard.Standing, error) {
-			return r.Scorecards.Standings(ctx, sc, ids, p)
-		}
-	})
-	all.kinds[standingPeriod{p}] = made
-	return made
-}
+}}
 
 // expectStandings begins to read the standings of a page of cards of one period, when the query asks for them.
 func expectStandings(ctx context.Context, cards []scorecard.Scorecard) {
@@ -39,7 +25,7 @@ func expectStandings(ctx context.Context, cards []scorecard.Scorecard) {
 	ids := idsOf(cards, func(c scorecard.Scorecard) uuid.UUID { return c.DistributorID })
 	for _, field := range []string{"standing", "band", "metrics.rank", "metrics.band"} {
 		if selected(ctx, "edges.node."+field) {
-			rankingsOf(ctx, cards[0].Period).in(ctx).LoadAllThunk(ctx, ids)
+			rankings.of(ctx, cards[0].Period).in(ctx).LoadAllThunk(ctx, ids)
 			return
 		}
 	}
@@ -47,7 +33,7 @@ func expectStandings(ctx context.Context, cards []scorecard.Scorecard) {
 
 // standingOf gives the standing of a version of a distributor's card, nil when there is none.
 func standingOf(ctx context.Context, distributor uuid.UUID, p period.Period, version int) (*scorecard.Standing, error) {
-	found, err := rankingsOf(ctx, p).load(ctx, distributor)
+	found, err := rankings.of(ctx, p).load(ctx, distributor)
 	if err != nil || found == nil || !found.IsOf(version) {
 		return nil, err
 	}
