@@ -49,7 +49,7 @@ func (s *Service) ImportAssignments(ctx context.Context, sc scope.Scope, rows []
 func (s *Service) importAssignments(ctx context.Context, sc scope.Scope, rows []AssignmentRow, faults *sheet.Faults) (Summary, error) {
 	done := Summary{Kind: "assignments", Rows: len(rows)}
 	err := s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
-		if err := lockShared(ctx, tx, lockTree); err != nil {
+		if err := lock(ctx, tx, lockTree); err != nil {
 			return err
 		}
 		if err := deferExclusion(ctx, tx); err != nil {

@@ -93,7 +93,7 @@ func addAssignment(ctx context.Context, tx pgx.Tx, sc scope.Scope, a Assignment)
 	if _, err := LoadDistributor(ctx, tx, sc, a.DistributorID); err != nil {
 		return err
 	}
-	if err := lockShared(ctx, tx, lockTree); err != nil {
+	if err := lock(ctx, tx, lockTree); err != nil {
 		return err
 	}
 	var fields fault.Fields

@@ -39,17 +39,12 @@ func insertBrand(ctx context.Context, q postgres.Querier, s Settings, name strin
 // Locks of this domain, taken for a transaction.
 const (
 	lockParents = "partner.parents" // who changes parents checks them against those of others
-	lockTree    = "partner.tree"    // who numbers the tree anew waits for those who copy its numbers
+	lockTree    = "partner.tree"    // who numbers the tree anew, or copies its numbers; exclusive areas checked at once would wait for each other
 	lockBudgets = "partner.budgets" // who sets a budget tells what it was before
 )
 
 func lock(ctx context.Context, q postgres.Querier, name string) error {
 	_, err := q.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))`, pgx.StrictNamedArgs{"name": name})
-	return err
-}
-
-func lockShared(ctx context.Context, q postgres.Querier, name string) error {
-	_, err := q.Exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtextextended(@name, 0))`, pgx.StrictNamedArgs{"name": name})
 	return err
 }
 

@@ -94,7 +94,7 @@ func loadAssignment(ctx context.Context, q postgres.Querier, sc scope.Scope, id 
 	return a, nil
 }
 
-// insertAssignments adds the assignments with their spans. The caller holds lockTree, shared, and has checked that
+// insertAssignments adds the assignments with their spans. The caller holds lockTree and has checked that
 // territories and lines exist.
 func insertAssignments(ctx context.Context, q postgres.Querier, list []Assignment) error {
 	return writeAssignments(ctx, q, `
