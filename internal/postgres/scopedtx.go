@@ -2,20 +2,16 @@ package postgres
 
 import (
 	"context"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-
-	"github.com/tonglu/portal/internal/scope"
 )
 
 // scopedTx is a pgx.Tx that begins with its first statement: begin, the scope and the statement are sent
 // together. From then on it hands everything to the pgx.Tx that began.
 type scopedTx struct {
-	conn    *pgx.Conn
-	scope   scope.Scope
-	timeout time.Duration
+	conn     *pgx.Conn
+	settings settings
 
 	tx   pgx.Tx // nil until begun
 	err  error  // why it could not begin; like an aborted transaction, it takes no further statement
@@ -27,7 +23,7 @@ type scopedTx struct {
 func (t *scopedTx) first(ctx context.Context, queries ...*pgx.QueuedQuery) pgx.BatchResults {
 	b := &pgx.Batch{}
 	b.BeginTx(pgx.TxOptions{})
-	queueScope(b, t.scope, t.timeout)
+	t.settings.queue(b, setScope)
 	b.QueuedQueries = append(b.QueuedQueries, queries...)
 	br := t.conn.SendBatch(ctx, b)
 	for range 2 {

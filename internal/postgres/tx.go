@@ -23,7 +23,7 @@ func (p *Pool) InTx(ctx context.Context, sc scope.Scope, fn func(tx pgx.Tx) erro
 		return fmt.Errorf("reaching the database: %w", err)
 	}
 	defer conn.Release()
-	tx := &scopedTx{conn: conn.Conn(), scope: sc, timeout: p.statementTimeout}
+	tx := &scopedTx{conn: conn.Conn(), settings: p.settingsOf(sc)}
 	done := false
 	defer func() {
 		if !done { // an error or a panic; ctx may be over, the way back to the pool must still be clean
@@ -45,12 +45,19 @@ func (p *Pool) InTx(ctx context.Context, sc scope.Scope, fn func(tx pgx.Tx) erro
 const setScope = `select set_config('app.reach', $1, true), set_config('app.organization', $2, true),
 	set_config('app.user', $3, true), set_config('statement_timeout', $4, true)`
 
-// queueScope is the one place where a transaction's scope is set. A nil id is the empty text, which is also what
-// a setting reads as after an earlier transaction of the connection.
-func queueScope(b *pgx.Batch, sc scope.Scope, timeout time.Duration) {
-	b.Queue(setScope, string(sc.Reach), settingOf(sc.Organization), settingOf(sc.User), strconv.FormatInt(timeout.Milliseconds(), 10))
+// settings are those of a transaction, as texts. They are the one place where its scope comes from.
+type settings struct{ reach, organization, user, timeout string }
+
+func (p *Pool) settingsOf(sc scope.Scope) settings {
+	return settings{string(sc.Reach), settingOf(sc.Organization), settingOf(sc.User), strconv.FormatInt(p.statementTimeout.Milliseconds(), 10)}
 }
 
+// queue adds setScope, or a statement that begins with it.
+func (s settings) queue(b *pgx.Batch, sql string) {
+	b.Queue(sql, s.reach, s.organization, s.user, s.timeout)
+}
+
+// settingOf gives the empty text for a nil id, which is also what a setting reads as after an earlier transaction of the connection.
 func settingOf(id uuid.UUID) string {
 	if id == uuid.Nil {
 		return ""

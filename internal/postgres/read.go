@@ -1,0 +1,80 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/tonglu/portal/internal/scope"
+)
+
+// Read runs fn, whose statements see the scope as those of InTx do, and can change nothing. Each statement or batch is one round
+// trip: it carries its scope with it and ends with its answer, so that nothing is begun and nothing committed. What must be seen
+// as of one moment therefore belongs into one batch, and what holds locks into InTx.
+func (p *Pool) Read(ctx context.Context, sc scope.Scope, fn func(q Querier) error) error {
+	conn, err := p.pgx.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("reaching the database: %w", err)
+	}
+	defer conn.Release()
+	if err := fn(&scopedReads{conn.Conn(), p.settingsOf(sc)}); err != nil {
+		if ended := ctx.Err(); ended != nil && !errors.Is(err, ended) {
+			return fmt.Errorf("%w: %w", ended, err) // the server calls it a cancelled statement
+		}
+		return err
+	}
+	return nil
+}
+
+// scopedReads sends the scope before each statement. Until the answer is read to its end, Postgres takes what was sent together
+// as one transaction, to which the scope belongs.
+type scopedReads struct {
+	conn     *pgx.Conn
+	settings settings
+}
+
+func (r *scopedReads) send(ctx context.Context, queries ...*pgx.QueuedQuery) pgx.BatchResults {
+	b := &pgx.Batch{}
+	r.settings.queue(b, setScope+`, set_config('transaction_read_only', 'on', true)`)
+	b.QueuedQueries = append(b.QueuedQueries, queries...)
+	br := r.conn.SendBatch(ctx, b)
+	_, _ = br.Exec() // every later result repeats an error
+	return br
+}
+
+func (r *scopedReads) Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
+	br := r.send(ctx, &pgx.QueuedQuery{SQL: sql, Arguments: args})
+	tag, err := br.Exec()
+	if closed := br.Close(); err == nil {
+		err = closed
+	}
+	return tag, err
+}
+
+func (r *scopedReads) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
+	br := r.send(ctx, &pgx.QueuedQuery{SQL: sql, Arguments: args})
+	rows, err := br.Query()
+	if err != nil {
+		_ = br.Close() // the same error
+		return rows, err
+	}
+	return &firstRows{Rows: rows, end: br.Close}, nil
+}
+
+func (r *scopedReads) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
+	rows, err := r.Query(ctx, sql, args...)
+	return firstRow{rows, err}
+}
+
+func (r *scopedReads) SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults {
+	br := r.send(ctx, b.QueuedQueries...)
+	return &firstBatch{BatchResults: br, end: br.Close}
+}
+
+// CopyFrom fails: it writes.
+func (r *scopedReads) CopyFrom(context.Context, pgx.Identifier, []string, pgx.CopyFromSource) (int64, error) {
+	return 0, errors.New("copying rows within Read, which changes nothing")
+}
