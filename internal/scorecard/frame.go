@@ -1,12 +1,15 @@
 package scorecard
 
 import (
+	"context"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/scope"
 )
 
 // seen is a distributor that may be seen, and the version of the programme that weighs it; none when no programme is for it.
@@ -41,7 +44,17 @@ FROM distributors d LEFT JOIN LATERAL (
   ORDER BY p.valid_from DESC, p.version DESC LIMIT 1) p ON true
 WHERE d.id = ANY(@ids) AND `
 
-// queueFrame asks for the brand's settings, which of the distributors may be seen, and the programme of each.
+// readFrame reads the brand's settings, which of the distributors may be seen, the programme of each, and the cards that were
+// frozen if there is a place for them.
+func readFrame(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time, frozen map[uuid.UUID]Scorecard) (*facts, error) {
+	f, b := newFacts(), &batch{sc: sc}
+	f.queueFrame(b, ids, p, now)
+	if frozen != nil && mayBeOver(p, now) {
+		queueFrozenCards(b, ids, p, frozen)
+	}
+	return f, b.send(ctx, q)
+}
+
 func (f *facts) queueFrame(b *batch, ids []uuid.UUID, p period.Period, now time.Time) {
 	b.plain(brandSQL, args{"now": now}, one(&f.brand, "the brand has no settings yet"))
 	b.plain(programmesSQL, args{"start": p.Start}, func(rows pgx.Rows) error {

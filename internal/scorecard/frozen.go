@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -35,22 +34,17 @@ FROM scorecard_versions v JOIN (` + closedSQL + `) c ON c.start = v.start
 WHERE v.distributor_id = ANY(@ids) AND v.kind = @kind AND v.start >= @from AND v.start < @until AND `
 
 // readCards gives the scorecards of the distributors that the scope reaches, in no order: as they were frozen where the
-// period is closed, else as they are now. A period that can't be over yet takes one round trip, others one or two.
+// period is closed, else as they are now. Frozen ones take one round trip, others two.
 func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
-	if !mayBeOver(p, now) {
-		return readLive(ctx, q, sc, ids, p, now)
-	}
-	cards, err := readFrozen(ctx, q, sc, ids, p)
+	frozen := map[uuid.UUID]Scorecard{}
+	f, err := readFrame(ctx, q, sc, ids, p, now, frozen)
 	if err != nil {
 		return nil, err
 	}
-	rest := slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool { _, frozen := cards[id]; return frozen })
-	if len(rest) == 0 {
-		return cards, nil
-	}
-	live, err := readLive(ctx, q, sc, rest, p, now)
-	maps.Copy(cards, live)
-	return cards, err
+	maps.DeleteFunc(f.seen, func(id uuid.UUID, _ seen) bool { _, known := frozen[id]; return known })
+	cards, err := f.reckon(ctx, q, sc, p, now)
+	maps.Copy(frozen, cards)
+	return frozen, err
 }
 
 // mayBeOver tells whether the period is over anywhere on earth, so that it may have been closed.
@@ -64,22 +58,30 @@ func frozenArgs(ids []uuid.UUID, p period.Period) args {
 	return args{"ids": ids, "kind": string(p.Kind), "from": p.Start, "until": p.Next(), "months": p.Months()}
 }
 
-func readFrozen(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period) (map[uuid.UUID]Scorecard, error) {
-	a := frozenArgs(ids, p)
-	sql := frozenSQL + sc.Where("v.distributor_id", a) + ` ORDER BY v.distributor_id, v.version DESC`
-	type row struct {
-		DistributorID uuid.UUID
-		Card          []byte
-	}
-	rows, err := postgres.Rows[row](q.Query(ctx, sql, pgx.StrictNamedArgs(a)))
-	if err != nil {
-		return nil, fmt.Errorf("reading frozen scorecards: %w", err)
-	}
-	cards := make(map[uuid.UUID]Scorecard, len(rows))
-	for _, r := range rows {
-		if cards[r.DistributorID], err = thaw(r.Card); err != nil {
-			return nil, err
+// queueFrozenCards asks for the newest version of each frozen card of the period.
+func queueFrozenCards(b *batch, ids []uuid.UUID, p period.Period, into map[uuid.UUID]Scorecard) {
+	b.scoped(frozenSQL, "v.distributor_id", ` ORDER BY v.distributor_id, v.version DESC`, frozenArgs(ids, p), func(rows pgx.Rows) error {
+		found, err := postgres.Rows[struct {
+			DistributorID uuid.UUID
+			Card          []byte
+		}](rows, nil)
+		if err != nil {
+			return err
 		}
+		for _, r := range found {
+			if into[r.DistributorID], err = thaw(r.Card); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func readFrozen(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period) (map[uuid.UUID]Scorecard, error) {
+	cards, b := map[uuid.UUID]Scorecard{}, &batch{sc: sc}
+	queueFrozenCards(b, ids, p, cards)
+	if err := b.send(ctx, q); err != nil {
+		return nil, fmt.Errorf("reading frozen scorecards: %w", err)
 	}
 	return cards, nil
 }

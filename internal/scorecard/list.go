@@ -52,14 +52,20 @@ type Sort struct {
 	Descending bool
 }
 
-func (s Sort) check(fields *fault.Fields) {
-	if s.By != ByMetric && s.By != ByMetricChange {
-		return
-	}
-	if s.Metric == "" {
-		fields.Add("sort.metric", "required", nil)
-	} else if _, known := metrics[s.Metric]; !known {
-		fields.Add("sort.metric", "value.unknown", fault.Params{"value": s.Metric})
+func (s Sort) check(fields *fault.Fields) { s.checkAt("sort.field", "sort.metric", fields) }
+
+// checkAt names what is wrong at the paths of the field and of the metric.
+func (s Sort) checkAt(field, metric string, fields *fault.Fields) {
+	switch s.By {
+	case "", ByName, ByRevenue, ByComposite:
+	case ByMetric, ByMetricChange:
+		if s.Metric == "" {
+			fields.Add(metric, "required", nil)
+		} else if _, known := metrics[s.Metric]; !known {
+			fields.Add(metric, "value.unknown", fault.Params{"value": s.Metric})
+		}
+	default:
+		fields.Add(field, "value.unknown", fault.Params{"value": string(s.By)})
 	}
 }
 

@@ -32,6 +32,7 @@ type definition struct {
 	reckon func(*Inputs) reckoned
 	made   func(*Inputs) []Input     // what the value is made of
 	left   func(*Inputs) []Exclusion // what it leaves out; nil: nothing
+	of     source                    // what must be read for all of these
 	// proRata: the bounds are a count over the whole period, so that a part of it has a part of them.
 	proRata bool
 }
@@ -89,23 +90,23 @@ type Selection struct {
 var metrics = func() map[string]Metric {
 	all := map[string]Metric{}
 	for _, m := range []Metric{
-		{"revenue_attainment", Percent, true, definition{reckon: revenueAttainment, made: madeOfRevenueAndTarget, left: leftOfRevenue}},
-		{"revenue_growth", Percent, true, definition{reckon: revenueGrowth, made: madeOfTwoRevenues, left: leftOfRevenue}},
-		{"territory_share", Percent, true, definition{reckon: territoryShare, made: madeOfMarket, left: leftOfMarket}},
-		{"active_customers", Count, true, definition{reckon: activeCustomers, made: madeOfActive, left: leftOfLines, proRata: true}},
-		{"new_customers", Count, true, definition{reckon: newCustomers, made: madeOfFresh, left: leftOfLines, proRata: true}},
-		{"repeat_rate", Percent, true, definition{reckon: repeatRate, made: madeOfRepeating, left: leftOfLines}},
-		{"mix_breadth", Percent, true, definition{reckon: mixBreadth, made: madeOfMix, left: leftOfLines}},
-		{"satisfaction", Score, true, definition{reckon: satisfaction, made: madeOfMarks, left: leftOfMarks}},
-		{"nps", Score, true, definition{reckon: netPromoters, made: madeOfAnswers, left: leftOfAnswers}},
-		{"report_timeliness", Percent, true, definition{reckon: reportTimeliness, made: madeOfMonths}},
-		{"data_quality", Percent, true, definition{reckon: dataQuality, made: madeOfRows}},
-		{"price_compliance", Percent, true, definition{reckon: priceCompliance, made: madeOfPrices, left: leftOfLines}},
-		{"territory_compliance", Percent, true, definition{reckon: territoryCompliance, made: madeOfPlaces, left: leftOfLines}},
-		{"conflict_response", Hours, false, definition{reckon: conflictResponse, made: madeOfResponses}},
-		{"conflicts_upheld", Count, false, definition{reckon: conflictsUpheld, made: madeOfUpheld, left: leftOfUpheld}},
-		{"training_completion", Percent, true, definition{reckon: trainingCompletion, made: madeOfTraining, left: leftOfTraining}},
-		{"manager_review", Score, true, definition{reckon: managerReview, made: madeOfReviews, left: leftOfReviews}},
+		{"revenue_attainment", Percent, true, definition{reckon: revenueAttainment, made: madeOfRevenueAndTarget, left: leftOfRevenue, of: ofVoided | ofRows}},
+		{"revenue_growth", Percent, true, definition{reckon: revenueGrowth, made: madeOfTwoRevenues, left: leftOfRevenue, of: ofVoided | ofRows}},
+		{"territory_share", Percent, true, definition{reckon: territoryShare, made: madeOfMarket, left: leftOfMarket, of: ofVoided | ofMarkets}},
+		{"active_customers", Count, true, definition{reckon: activeCustomers, made: madeOfActive, left: leftOfLines, proRata: true, of: ofVoided | ofCustomers | ofMonths}},
+		{"new_customers", Count, true, definition{reckon: newCustomers, made: madeOfFresh, left: leftOfLines, proRata: true, of: ofVoided | ofCustomers | ofMonths}},
+		{"repeat_rate", Percent, true, definition{reckon: repeatRate, made: madeOfRepeating, left: leftOfLines, of: ofVoided | ofCustomers}},
+		{"mix_breadth", Percent, true, definition{reckon: mixBreadth, made: madeOfMix, left: leftOfLines, of: ofVoided | ofAssignments}},
+		{"satisfaction", Score, true, definition{reckon: satisfaction, made: madeOfMarks, left: leftOfMarks, of: ofAnswers}},
+		{"nps", Score, true, definition{reckon: netPromoters, made: madeOfAnswers, left: leftOfAnswers, of: ofAnswers}},
+		{"report_timeliness", Percent, true, definition{reckon: reportTimeliness, made: madeOfMonths, of: ofMonths}},
+		{"data_quality", Percent, true, definition{reckon: dataQuality, made: madeOfRows, of: ofRows}},
+		{"price_compliance", Percent, true, definition{reckon: priceCompliance, made: madeOfPrices, left: leftOfLines, of: ofVoided | ofBreaches}},
+		{"territory_compliance", Percent, true, definition{reckon: territoryCompliance, made: madeOfPlaces, left: leftOfLines, of: ofVoided | ofBreaches}},
+		{"conflict_response", Hours, false, definition{reckon: conflictResponse, made: madeOfResponses, of: ofCases}},
+		{"conflicts_upheld", Count, false, definition{reckon: conflictsUpheld, made: madeOfUpheld, left: leftOfUpheld, of: ofCases | ofMonths}},
+		{"training_completion", Percent, true, definition{reckon: trainingCompletion, made: madeOfTraining, left: leftOfTraining, of: ofCourses}},
+		{"manager_review", Score, true, definition{reckon: managerReview, made: madeOfReviews, left: leftOfReviews, of: ofReviews}},
 	} {
 		all[m.Key] = m
 	}

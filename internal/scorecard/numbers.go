@@ -49,14 +49,33 @@ func (s seen) absent(p period.Period) (months int) {
 	return months
 }
 
-// queueNumbers asks for the inputs of the distributors in all of the periods.
-func (f *facts) queueNumbers(b *batch, ids []uuid.UUID, periods []period.Period, now time.Time) {
-	s := span{ids, periods, now}
-	f.queueSales(b, s)
-	f.queueReporting(b, s)
-	f.queueFeedback(b, s)
-	f.queueConflicts(b, s)
-	f.queuePeople(b, s)
+// readings are the statements of the sources.
+var readings = []struct {
+	of    source
+	queue func(*facts, *batch, span)
+}{
+	{ofCustomers, (*facts).queueCustomers},
+	{ofAssignments, (*facts).queueAssignments},
+	{ofVoided, (*facts).queueVoided},
+	{ofMarkets, (*facts).queueMarkets},
+	{ofMonths, (*facts).queueMonths},
+	{ofRows, (*facts).queueRows},
+	{ofAnswers, (*facts).queueFeedback},
+	{ofBreaches, (*facts).queueBreaches},
+	{ofCases, (*facts).queueCases},
+	{ofWarnings, (*facts).queueWarnings},
+	{ofCourses, (*facts).queueCourses},
+	{ofReviews, (*facts).queueReviews},
+}
+
+// queueNumbers asks for the inputs of the distributors in all of the periods, as far as they come of the sources.
+func (f *facts) queueNumbers(b *batch, s span, of source) {
+	f.queueMoney(b, s)
+	for _, r := range readings {
+		if of&r.of != 0 {
+			r.queue(f, b, s)
+		}
+	}
 }
 
 type amountRow struct {
@@ -65,12 +84,16 @@ type amountRow struct {
 	Amount        decimal.Decimal
 }
 
-func (f *facts) queueSales(b *batch, s span) {
+// queueMoney asks for revenue, of the year before the first period on, and what it is measured by.
+func (f *facts) queueMoney(b *batch, s span) {
 	kind, until := string(s.last().Kind), s.last().Next()
 	f.queueRevenue(b, s.ids, kind, s.periods[0].LastYear().Start, until)
 	f.queueTargets(b, s.ids, kind, s.periods[0].Start, until)
 	b.scoped(creditSQL, "c.distributor_id", byDistributorAndPeriod, s.byKind(),
 		each(func(r amountRow) { f.at(r.DistributorID, r.Start).Credit = decimal.NewNullDecimal(r.Amount) }))
+}
+
+func (f *facts) queueCustomers(b *batch, s span) {
 	b.scoped(customersSQL, "c.distributor_id", ` ORDER BY 1, 2`, s.byKind(), each(func(r struct {
 		DistributorID            uuid.UUID
 		Start                    time.Time
@@ -79,6 +102,9 @@ func (f *facts) queueSales(b *batch, s span) {
 		in := f.at(r.DistributorID, r.Start)
 		in.Active, in.Repeating, in.Fresh = r.Active, r.Repeating, r.Fresh
 	}))
+}
+
+func (f *facts) queueAssignments(b *batch, s span) {
 	starts, nexts := s.days()
 	b.scoped(assignedSQL, "a.distributor_id", byDistributorAndPeriod, args{"ids": s.ids, "starts": starts, "nexts": nexts}, each(func(r struct {
 		DistributorID uuid.UUID
@@ -87,7 +113,10 @@ func (f *facts) queueSales(b *batch, s span) {
 	}) {
 		f.at(r.DistributorID, r.Start).Assigned = r.Assigned
 	}))
-	b.scoped(voidedSQL, "l.distributor_id", ` GROUP BY 1 ORDER BY 1`, args{"ids": s.ids, "from": s.last().Start, "until": until}, each(func(r struct {
+}
+
+func (f *facts) queueVoided(b *batch, s span) {
+	b.scoped(voidedSQL, "l.distributor_id", ` GROUP BY 1 ORDER BY 1`, args{"ids": s.ids, "from": s.last().Start, "until": s.last().Next()}, each(func(r struct {
 		DistributorID uuid.UUID
 		Lines         int64
 		Amount        decimal.Decimal
@@ -95,6 +124,10 @@ func (f *facts) queueSales(b *batch, s span) {
 		in := f.at(r.DistributorID, s.last().Start)
 		in.Voided, in.Lost = r.Lines, decimal.NewNullDecimal(r.Amount)
 	}))
+}
+
+func (f *facts) queueMarkets(b *batch, s span) {
+	starts, nexts := s.days()
 	b.scoped(marketSQL, "a.distributor_id", marketEndSQL, args{"ids": s.ids, "starts": starts, "nexts": nexts}, each(func(r struct {
 		DistributorID uuid.UUID
 		Start         time.Time
@@ -126,7 +159,7 @@ func (f *facts) queueTargets(b *batch, ids []uuid.UUID, kind string, from, until
 		each(func(r amountRow) { f.at(r.DistributorID, r.Start).Target = decimal.NewNullDecimal(r.Amount) }))
 }
 
-func (f *facts) queueReporting(b *batch, s span) {
+func (f *facts) queueMonths(b *batch, s span) {
 	due := s.byKind()
 	due["now"] = s.now
 	b.scoped(timelinessSQL, "d.id", byDistributorAndPeriod, due, each(func(r struct {
@@ -138,6 +171,9 @@ func (f *facts) queueReporting(b *batch, s span) {
 		in := f.at(r.DistributorID, r.Start)
 		in.MonthsDue, in.MonthsOnTime, in.MonthsLate = r.Due, r.OnTime, r.Late
 	}))
+}
+
+func (f *facts) queueRows(b *batch, s span) {
 	b.scoped(qualitySQL, "q.distributor_id", byDistributorAndPeriod, s.byKind(), each(func(r struct {
 		DistributorID      uuid.UUID
 		Start              time.Time

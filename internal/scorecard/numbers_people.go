@@ -22,7 +22,7 @@ func (f *facts) queueFeedback(b *batch, s span) {
 	}))
 }
 
-func (f *facts) queuePeople(b *batch, s span) {
+func (f *facts) queueCourses(b *batch, s span) {
 	starts, nexts := s.days()
 	b.scoped(trainingSQL, "d.id", trainingEndSQL, args{"ids": s.ids, "starts": starts, "nexts": nexts, "now": s.now}, each(func(r struct {
 		DistributorID             uuid.UUID
@@ -32,6 +32,9 @@ func (f *facts) queuePeople(b *batch, s span) {
 		in := f.at(r.DistributorID, r.Start)
 		in.Required, in.Passed, in.Expired = r.Required, r.Passed, r.Expired
 	}))
+}
+
+func (f *facts) queueReviews(b *batch, s span) {
 	within := s.byKind()
 	within["within"] = kindsWithin(s.last().Kind)
 	b.scoped(reviewsSQL, "r.distributor_id", byDistributorAndPeriod, within, each(func(r struct {
@@ -50,8 +53,7 @@ func kindsWithin(kind period.Kind) []string {
 	return all[:slices.Index(all, string(kind))+1]
 }
 
-// queueConflicts asks for what cases say. Days are the brand's; the statements give a day more at either end.
-func (f *facts) queueConflicts(b *batch, s span) {
+func (f *facts) queueBreaches(b *batch, s span) {
 	b.scoped(breachSQL, "m.distributor_id", byDistributorAndPeriod, s.byKind(), each(func(r struct {
 		DistributorID    uuid.UUID
 		Start            time.Time
@@ -60,7 +62,14 @@ func (f *facts) queueConflicts(b *batch, s span) {
 		in := f.at(r.DistributorID, r.Start)
 		in.PriceBreach, in.TerritoryBreach = r.Price, r.Territory
 	}))
+}
+
+// queueCases asks for what cases say. Days are the brand's; the statement gives a day more at either end.
+func (f *facts) queueCases(b *batch, s span) {
 	b.scoped(casesSQL, "p.distributor_id", ` ORDER BY p.distributor_id, seconds, c.settled_at, p.case_id`, s.bounds(), each(func(r caseRow) { f.takeCase(s, r) }))
+}
+
+func (f *facts) queueWarnings(b *batch, s span) {
 	b.scoped(warningsSQL, "w.distributor_id", ` ORDER BY w.distributor_id, w.issued_at, w.id`, s.bounds(), each(func(r struct {
 		DistributorID, CaseID uuid.UUID
 		Day                   time.Time

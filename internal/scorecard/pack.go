@@ -11,6 +11,8 @@ import (
 
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/page"
+	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -22,10 +24,12 @@ const MaxPacked = 5000
 // packChunk is how many cards of a pack are held in memory at a time.
 const packChunk = 200
 
-// Pack says which cards of a period to write, and in which language: en, zh-Hant or zh-Hans.
+// Pack says which cards of a period to write, in which order and in which language: en, zh-Hant or zh-Hans. Filter and Sort
+// are those of the list; without a sort the best come first, as the cohort was last looked at.
 type Pack struct {
 	Period   period.Period
 	Filter   Filter
+	Sort     Sort
 	Language string
 }
 
@@ -43,6 +47,12 @@ func (p Pack) Check() error {
 			fields.Add("grade", "value.unknown", fault.Params{"value": g})
 		}
 	}
+	for _, t := range p.Filter.Tiers {
+		if !slices.Contains(partner.Tiers, partner.Tier(t)) {
+			fields.Add("tier", "value.unknown", fault.Params{"value": t})
+		}
+	}
+	p.Sort.checkAt("sort", "metric", &fields)
 	return fields.Err()
 }
 
@@ -53,10 +63,10 @@ type packed struct {
 	Name string
 }
 
-// packSQL lists the best first, as the cohort was last looked at.
+// packSQL names the distributors in the order of the given ids.
 const packSQL = `
 SELECT d.id, d.code, coalesce(CASE @language::text WHEN 'zh-Hant' THEN d.name_hant WHEN 'zh-Hans' THEN d.name_hans END, d.name) AS name
-FROM distributors d LEFT JOIN standings s ON s.distributor_id = d.id AND s.start = @start AND s.kind = @kind
+FROM unnest(@ids::uuid[]) WITH ORDINALITY AS wanted (id, place) JOIN distributors d ON d.id = wanted.id
 WHERE `
 
 // WritePack writes the cards of the distributors that the scope reaches as a workbook: an overview, the metrics with what they were
@@ -93,16 +103,27 @@ func (s *Service) WritePack(ctx context.Context, sc scope.Scope, p Pack, to io.W
 
 // list gives whose cards the pack holds. Returns Invalid for too many.
 func (p Pack) list(ctx context.Context, q postgres.Querier, sc scope.Scope) ([]packed, error) {
-	a := args{"language": p.Language, "start": p.Period.Start, "kind": string(p.Period.Kind), "most": MaxPacked + 1}
-	sql := packSQL + p.Filter.where(sc, p.Period, a) + ` ORDER BY s.composite DESC NULLS LAST, d.code LIMIT @most`
-	all, err := postgres.Rows[packed](q.Query(ctx, sql, pgx.StrictNamedArgs(a)))
+	sort := p.Sort
+	if sort.By == "" {
+		sort = Sort{By: ByComposite, Descending: true}
+	}
+	rows, err := readRows(ctx, q, sc, p.Period, p.Filter, sort, page.Request{Limit: MaxPacked})
 	if err != nil {
 		return nil, fmt.Errorf("reading whose cards to pack: %w", err)
 	}
-	if len(all) > MaxPacked {
+	if len(rows) > MaxPacked {
 		var fields fault.Fields
 		fields.Add("distributor", "list.tooLong", fault.Params{"max": MaxPacked})
 		return nil, fields.Err()
+	}
+	ids := make([]uuid.UUID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	a := args{"language": p.Language, "ids": ids}
+	all, err := postgres.Rows[packed](q.Query(ctx, packSQL+sc.Where("d.id", a)+` ORDER BY wanted.place`, pgx.StrictNamedArgs(a)))
+	if err != nil {
+		return nil, fmt.Errorf("naming whose cards to pack: %w", err)
 	}
 	return all, nil
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
@@ -25,8 +24,8 @@ func New(pool *postgres.Pool, now func() time.Time) *Service { return &Service{p
 
 // Scorecard gives the distributor's card of the period, nil when the scope reaches no such distributor.
 func (s *Service) Scorecard(ctx context.Context, sc scope.Scope, distributor uuid.UUID, p period.Period) (card *Scorecard, err error) {
-	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
-		cards, err := readCards(ctx, tx, sc, []uuid.UUID{distributor}, p, s.now())
+	err = s.pool.Read(ctx, sc, func(q postgres.Querier) error {
+		cards, err := readCards(ctx, q, sc, []uuid.UUID{distributor}, p, s.now())
 		if found, seen := cards[distributor]; seen {
 			card = &found
 		}
@@ -35,7 +34,7 @@ func (s *Service) Scorecard(ctx context.Context, sc scope.Scope, distributor uui
 	return card, err
 }
 
-// Scorecards lists the cards of the distributors that the scope reaches: two round trips, whatever the page.
+// Scorecards lists the cards of the distributors that the scope reaches: three round trips, whatever the page.
 // Returns Invalid for wrong paging arguments, a sort by no metric that there is, and too many distributors.
 func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Period, f Filter, sort Sort, a page.Args) (page.Page[Scorecard], error) {
 	var none page.Page[Scorecard]
@@ -51,8 +50,8 @@ func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Perio
 	}
 	var rows page.Page[row]
 	var cards map[uuid.UUID]Scorecard
-	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
-		found, err := readRows(ctx, tx, sc, p, f, sort, request)
+	err = s.pool.Read(ctx, sc, func(q postgres.Querier) error {
+		found, err := readRows(ctx, q, sc, p, f, sort, request)
 		if err != nil {
 			return err
 		}
@@ -60,7 +59,7 @@ func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Perio
 		if len(found) == 0 {
 			return nil
 		}
-		cards, err = readCards(ctx, tx, sc, idsOf(rows.Items), p, s.now())
+		cards, err = readCards(ctx, q, sc, idsOf(rows.Items), p, s.now())
 		return err
 	})
 	if err != nil {
@@ -73,7 +72,7 @@ func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Perio
 		}
 	}
 	all.Total = func(ctx context.Context) (n int, err error) {
-		err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) (err error) { n, err = countRows(ctx, tx, sc, p, f); return err })
+		err = s.pool.Read(ctx, sc, func(q postgres.Querier) (err error) { n, err = countRows(ctx, q, sc, p, f); return err })
 		return n, err
 	}
 	return all, nil
@@ -90,8 +89,8 @@ func idsOf(rows []row) []uuid.UUID {
 // Revenues gives the period's revenue of each of the distributors, 0 for one that has none or that the
 // scope does not reach: one round trip.
 func (s *Service) Revenues(ctx context.Context, sc scope.Scope, ids []uuid.UUID, p period.Period) (revenues map[uuid.UUID]Revenue, err error) {
-	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) (err error) {
-		revenues, err = readRevenues(ctx, tx, sc, ids, p, s.now())
+	err = s.pool.Read(ctx, sc, func(q postgres.Querier) (err error) {
+		revenues, err = readRevenues(ctx, q, sc, ids, p, s.now())
 		return err
 	})
 	return revenues, err
@@ -99,8 +98,8 @@ func (s *Service) Revenues(ctx context.Context, sc scope.Scope, ids []uuid.UUID,
 
 // Overview gives the revenue of all distributors that the scope reaches, against their targets: one round trip.
 func (s *Service) Overview(ctx context.Context, sc scope.Scope, p period.Period) (o Overview, err error) {
-	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) (err error) {
-		o, err = readOverview(ctx, tx, sc, p, s.now())
+	err = s.pool.Read(ctx, sc, func(q postgres.Querier) (err error) {
+		o, err = readOverview(ctx, q, sc, p, s.now())
 		return err
 	})
 	return o, err

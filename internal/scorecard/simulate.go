@@ -138,12 +138,12 @@ func simulateSome(ctx context.Context, q postgres.Querier, sc scope.Scope, p Pro
 	for i, h := range some {
 		ids[i] = h.ID
 	}
-	frozen, err := readFrozen(ctx, q, sc, ids, of)
+	frozen := map[uuid.UUID]Scorecard{}
+	f, err := readFrame(ctx, q, sc, ids, of, now, frozen)
 	if err != nil {
 		return nil, err
 	}
-	f, err := readFacts(ctx, q, sc, ids, []period.Period{of}, now)
-	if err != nil {
+	if err := f.readNumbers(ctx, q, sc, []period.Period{of}, now, f.sources()|p.sources()); err != nil {
 		return nil, err
 	}
 	cards := make([]SimulatedCard, len(some))

@@ -2,6 +2,8 @@ package scorecard
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -40,28 +42,38 @@ func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
 }
 
 // readLive reckons the scorecards of the distributors that the scope reaches from what is known now, in no order, trends
-// included: some statements in one round trip, however many distributors, metrics and periods.
+// included: two round trips, however many distributors, metrics and periods.
 func readLive(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
-	periods := trend(p)
-	f, err := readFacts(ctx, q, sc, ids, periods, now)
+	f, err := readFrame(ctx, q, sc, ids, p, now, nil)
 	if err != nil {
 		return nil, err
 	}
-	cards := map[uuid.UUID]Scorecard{}
+	return f.reckon(ctx, q, sc, p, now)
+}
+
+// reckon makes the cards of the distributors that were seen.
+func (f *facts) reckon(ctx context.Context, q postgres.Querier, sc scope.Scope, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
+	periods := trend(p)
+	if err := f.readNumbers(ctx, q, sc, periods, now, f.sources()); err != nil {
+		return nil, err
+	}
+	cards := make(map[uuid.UUID]Scorecard, len(f.seen))
 	for id := range f.seen {
 		cards[id] = assemble(id, f.brand, f.programmeOf(id), f.of(id, periods))
 	}
 	return cards, nil
 }
 
-// readFacts reads all that the cards of the last of the periods need.
-func readFacts(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, periods []period.Period, now time.Time) (*facts, error) {
-	f := newFacts()
+// readNumbers reads what the cards of the distributors that were seen are made of, as far as it comes of the sources.
+func (f *facts) readNumbers(ctx context.Context, q postgres.Querier, sc scope.Scope, periods []period.Period, now time.Time, of source) error {
+	if len(f.seen) == 0 {
+		return nil
+	}
+	ids := slices.Collect(maps.Keys(f.seen))
 	b := &batch{sc: sc}
-	f.queueFrame(b, ids, periods[len(periods)-1], now)
 	f.queueFrozen(b, ids, periods)
-	f.queueNumbers(b, ids, periods, now)
-	return f, b.send(ctx, q)
+	f.queueNumbers(b, span{ids, periods, now}, of)
+	return b.send(ctx, q)
 }
 
 // trend gives the periods of a trend that ends with p, oldest first.
