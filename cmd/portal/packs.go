@@ -13,8 +13,8 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
-// pack writes the scorecards of ?period= that the caller may see as a workbook: of each ?distributor= alone, and of each ?grade=
-// alone, when there are any. ?lang= is its language, else the caller's, else the browser's.
+// pack writes the scorecards of ?period= that the caller may see as a workbook, narrowed and ordered as the list is: ?search=, each
+// ?tier=, ?distributor= and ?grade=, and ?sort= with ?metric=. ?lang= is its language, else the caller's, else the browser's.
 func (f fileRoutes) pack(w http.ResponseWriter, r *http.Request) {
 	sc, err := granted(r, "scorecard", "read")
 	if err != nil {
@@ -46,11 +46,26 @@ func packOf(query url.Values) (asked scorecard.Pack, err error) {
 		}
 		asked.Filter.Distributors = append(asked.Filter.Distributors, id)
 	}
-	asked.Filter.Grades = query["grade"]
+	asked.Filter.Search, asked.Filter.Tiers, asked.Filter.Grades = query.Get("search"), query["tier"], query["grade"]
+	asked.Sort = sortOf(query, &fields)
 	if len(fields) > 0 {
 		return asked, fields.Err()
 	}
 	return asked, asked.Check()
+}
+
+// sortOf reads an order as the web app's addresses write it: COMPOSITE.DESC. Nothing given is none.
+func sortOf(query url.Values, fields *fault.Fields) scorecard.Sort {
+	text := query.Get("sort")
+	if text == "" {
+		return scorecard.Sort{}
+	}
+	by, direction, _ := strings.Cut(text, ".")
+	if by == "" || direction != "ASC" && direction != "DESC" {
+		fields.Add("sort", "value.unknown", fault.Params{"value": text})
+		return scorecard.Sort{}
+	}
+	return scorecard.Sort{By: scorecard.SortField(by), Metric: query.Get("metric"), Descending: direction == "DESC"}
 }
 
 // languageOf gives the language to write a file in.

@@ -24,7 +24,7 @@ func packed(t *testing.T) *graphtest.Graph {
 		INSERT INTO distributors (id, code, name, tier, status, channel_types, currency, country, time_zone, joined_on)
 		SELECT id, name, name, 'TIER_2', 'ACTIVE', '{STORE}', 'TWD', 'TW', 'Asia/Taipei', '2020-01-01' FROM o`)
 	g.Exec(`INSERT INTO targets SELECT id, gen_random_uuid(), 'month', '2024-01-01', NULL, 1000 FROM distributors WHERE code LIKE 'More%'`)
-	g.Exec(`INSERT INTO sales_by_line SELECT id, '2024-01-01', $1, 1, 1, 900 FROM distributors WHERE code LIKE 'More%'`, g.ID("TOOLS"))
+	g.Exec(`INSERT INTO sales_by_line SELECT id, '2024-01-01', $1, 1, 1, 900 + right(code, 1)::int FROM distributors WHERE code LIKE 'More%'`, g.ID("TOOLS"))
 	g.Exec(`INSERT INTO sales_by_line VALUES ($1, '2024-01-01', $3, 1, 1, 3600000), ($2, '2024-01-01', $3, 1, 1, 200000)`, north, south, g.ID("TOOLS"))
 	g.Exec(`INSERT INTO reviews (distributor_id, id, kind, start, communication, service, commitment, comment, written_by, written_at)
 		VALUES ($1, gen_random_uuid(), 'month', '2024-01-01', 5, 4, 3, '+1 good', $2, '2024-02-03T04:05:06Z')`, north, g.User("channel_manager", "BRAND"))
@@ -113,6 +113,34 @@ func TestAPackIsAWorkbookOfTheCards(t *testing.T) {
 	}
 }
 
+// A pack holds the cards that the list shows, in the list's order.
+func TestAPackIsNarrowedAndOrderedAsTheListIs(t *testing.T) {
+	t.Parallel()
+	g := packed(t)
+	g.Exec(`UPDATE distributors SET tier = 'TIER_3' WHERE code = 'SOUTH'`)
+	for query, want := range map[string]string{
+		"search=more":             "More 5 More 4 More 3 More 2 More 1", // the best first
+		"search=more%25":          "",
+		"tier=TIER_3":             "SOUTH",
+		"tier=TIER_3&search=more": "",
+		"tier=TIER_3&tier=TIER_2&sort=REVENUE.DESC": "SOUTH More 5 More 4 More 3 More 2 More 1",
+		"sort=NAME.ASC":    "NORTH More 1 More 2 More 3 More 4 More 5 SOUTH",
+		"sort=REVENUE.ASC": "More 1 More 2 More 3 More 4 More 5 SOUTH NORTH",
+		"sort=METRIC.ASC&metric=revenue_attainment": "SOUTH More 1 More 2 More 3 More 4 More 5 NORTH",
+	} {
+		_, rows := sheets(t, get(t, g.As("brand_admin", "BRAND"), "/exports/scorecards?period=2024-01&"+query))
+		got := column(rows["Overview"], "Code")
+		if strings.Join(got, " ") != want {
+			t.Errorf("?%s packs %q, want %s", query, got, want)
+		}
+	}
+	// What another's pack is asked for stays within one's own card.
+	_, rows := sheets(t, get(t, g.As("distributor_rep", "SOUTH"), "/exports/scorecards?period=2024-01&search=more&sort=REVENUE.DESC"))
+	if got := column(rows["Overview"], "Code"); len(got) != 0 {
+		t.Errorf("SOUTH packs %q", got)
+	}
+}
+
 // A distributor's pack is its own card, and says nothing of how many others there are.
 func TestAPackEndsWhereTheScopeEnds(t *testing.T) {
 	t.Parallel()
@@ -152,7 +180,8 @@ func TestWrongPacksAreNamed(t *testing.T) {
 	t.Parallel()
 	g := counter(t)
 	many := strings.Repeat("&distributor="+typeid.Format(typeid.Distributor, uuid.New()), 51)
-	for query, field := range map[string]string{"": "period", "period=2024-13": "period", "period=2024&grade=E": "grade", "period=2024&distributor=north": "distributor", "period=2024" + many: "distributor"} {
+	for query, field := range map[string]string{"": "period", "period=2024-13": "period", "period=2024&grade=E": "grade", "period=2024&distributor=north": "distributor", "period=2024" + many: "distributor",
+		"period=2024&tier=TIER_9": "tier", "period=2024&sort=SECRET.ASC": "sort", "period=2024&sort=NAME": "sort", "period=2024&sort=METRIC.ASC": "metric", "period=2024&sort=METRIC.ASC&metric=secret": "metric"} {
 		r := get(t, g.As("brand_admin", "BRAND"), "/exports/scorecards?"+query)
 		if r.Status != 400 || !strings.Contains(r.Body, `"`+field+`"`) {
 			t.Errorf("?%s: %d %s", query, r.Status, r.Body)

@@ -19,7 +19,7 @@ import { ChipFilter } from "../components/chip-filter";
 import { PickBar } from "../components/pick-bar";
 import { useListColumns } from "../components/list-columns";
 import { listRowFragment } from "../list-row";
-import { packUrl } from "../pack";
+import { listPackUrl } from "../pack";
 import { firstMetric, grades, picked, type sortFields } from "../search";
 
 const listQuery = graphql(
@@ -71,8 +71,8 @@ export function ScorecardListPage() {
         actions={
           <>
             <PeriodPicker label={t("scorecards:period")} value={period} today={today} onChange={(next) => go.filter({ period: next })} />
-            <Button component="a" href={packUrl(period)} download variant="default" leftSection={<Icon name="download" />}>
-              {t("scorecards:take.all")}
+            <Button component="a" href={listPackUrl(period, metric, search)} download variant="default" leftSection={<Icon name="download" />}>
+              {filtered ? t("scorecards:take.listed") : t("scorecards:take.all")}
             </Button>
           </>
         }
