@@ -9,7 +9,7 @@ const named = process.argv.slice(2);
 const files = named.length > 0 ? named : readdirSync(here).filter((name) => name.endsWith(".test.mjs")).sort().map((name) => here + name);
 
 const portal = await startPortal();
-const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=300000", ...files], {
+const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=900000", ...files], {
   stdio: "inherit",
   env: { ...process.env, PORTAL_E2E_VAR: portal.folder },
 });
