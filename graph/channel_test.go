@@ -13,6 +13,7 @@ func soldInBoth(g *graphtest.Graph) {
 	g.Exec(`INSERT INTO sales_by_product VALUES ($1, '2024-01-01', $3, $4, 'STORE', $5, 1, 10, 900), ($2, '2024-01-01', $3, $6, 'SOCIAL', $5, 1, 1, 100)`,
 		north, south, g.ID("T-1"), g.ID("TPE"), g.ID("TOOLS"), g.ID("KHH"))
 	g.Exec(`INSERT INTO sales_by_line SELECT distributor_id, month, product_line_id, lines, quantity, revenue FROM sales_by_product`)
+	g.Exec(`INSERT INTO sales_by_territory SELECT distributor_id, month, territory_id, product_line_id, channel_type, lines, revenue FROM sales_by_product`)
 	g.Exec(`INSERT INTO budgets VALUES (2024, 'STORE', 12000)`)
 }
 

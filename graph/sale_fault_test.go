@@ -16,7 +16,7 @@ func changed(t *testing.T, g *graphtest.Graph, fn func()) string {
 	t.Helper()
 	look := func() map[string]string {
 		out := map[string]string{}
-		for _, table := range []string{"sales_reports", "sale_lines", "sale_line_notes", "report_rows", "accounts", "account_contacts", "sales_by_line", "sales_by_product",
+		for _, table := range []string{"sales_reports", "sale_lines", "sale_line_notes", "report_rows", "accounts", "account_contacts", "sales_by_line", "sales_by_product", "sales_by_territory",
 			"column_mappings", "exports", "accounting_periods", "idempotency_keys", "audit_entries", "data_versions", "quality_months"} {
 			var digest string
 			err := g.DB.Owner().QueryRow(context.Background(), `SELECT count(*) || ' ' || md5(coalesce(string_agg(r::text, '' ORDER BY r::text), '')) FROM `+table+` r`).Scan(&digest)

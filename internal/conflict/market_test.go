@@ -65,6 +65,8 @@ func (m *market) sell(code string, n int) {
 	m.exec(`INSERT INTO sales_by_line SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date, product_line_id, count(*), sum(quantity), sum(base_amount) FROM sale_lines WHERE report_id = $1 GROUP BY 1, 2, 3`, report)
 	m.exec(`INSERT INTO sales_by_product SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date, product_id, '00000000-0000-0000-0000-000000000000', channel_type, product_line_id, count(*), sum(quantity), sum(base_amount)
 		FROM sale_lines WHERE report_id = $1 GROUP BY 1, 2, 3, 5, 6`, report)
+	m.exec(`INSERT INTO sales_by_territory SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date, '00000000-0000-0000-0000-000000000000', product_line_id, channel_type, count(*), sum(base_amount)
+		FROM sale_lines WHERE report_id = $1 GROUP BY 1, 2, 4, 5`, report)
 	m.exec(`INSERT INTO reported_months SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date, min(created_at), count(*) FROM sale_lines WHERE report_id = $1 GROUP BY 1, 2`, report)
 	m.exec(`INSERT INTO quality_months VALUES ($1, '2024-04-01', $2, 0)`, owner, n)
 	m.exec(`UPDATE sales_reports p SET total = l.total, sales_from = l.first, sales_until = l.last FROM (SELECT sum(base_amount) AS total, min(sale_date) AS first, max(sale_date) AS last FROM sale_lines WHERE report_id = $1) l WHERE p.id = $1`, report)
@@ -156,6 +158,7 @@ func (m *market) numbers() string {
 	return value[string](m.court, `SELECT string_agg(r, E'\n' ORDER BY r) FROM (
 		SELECT format('line %s %s %s %s %s', distributor_id, month, lines, quantity, revenue) AS r FROM sales_by_line WHERE (lines, quantity, revenue) <> (0, 0, 0)
 		UNION ALL SELECT format('product %s %s %s %s %s %s', distributor_id, month, territory_id, lines, quantity, revenue) FROM sales_by_product WHERE (lines, quantity, revenue) <> (0, 0, 0)
+		UNION ALL SELECT format('territory %s %s %s %s %s', distributor_id, month, territory_id, lines, revenue) FROM sales_by_territory WHERE (lines, revenue) <> (0, 0)
 		UNION ALL SELECT format('month %s %s %s %s', distributor_id, month, lines, reported_at) FROM reported_months WHERE lines <> 0
 		UNION ALL SELECT format('days %s %s %s %s', distributor_id, account_id, year, days) FROM account_years WHERE bit_count(days) > 0
 		UNION ALL SELECT format('customers %s %s %s %s %s %s', distributor_id, kind, start, active, repeating, fresh) FROM customer_counts WHERE (active, repeating, fresh) <> (0, 0, 0)

@@ -164,7 +164,11 @@ func moveCredit(ctx context.Context, tx pgx.Tx, entries []Credit) error {
 		by_line AS (
 		  INSERT INTO sales_by_line AS r (distributor_id, month, product_line_id, lines, quantity, revenue)
 		  SELECT distributor_id, month, product_line_id, 0, 0, sum(revenue) FROM cells GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-		  ON CONFLICT (distributor_id, month, product_line_id) DO UPDATE SET revenue = r.revenue + excluded.revenue)
+		  ON CONFLICT (distributor_id, month, product_line_id) DO UPDATE SET revenue = r.revenue + excluded.revenue),
+		by_territory AS (
+		  INSERT INTO sales_by_territory AS r (distributor_id, month, territory_id, product_line_id, channel_type, lines, revenue)
+		  SELECT distributor_id, month, territory_id, product_line_id, channel_type, 0, sum(revenue) FROM cells GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+		  ON CONFLICT (distributor_id, month, territory_id, product_line_id, channel_type) DO UPDATE SET revenue = r.revenue + excluded.revenue)
 		INSERT INTO sales_by_product AS r (distributor_id, month, product_id, territory_id, channel_type, product_line_id, lines, quantity, revenue)
 		SELECT distributor_id, month, product_id, territory_id, channel_type, (array_agg(product_line_id))[1], 0, 0, sum(revenue)
 		FROM cells GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5

@@ -95,6 +95,7 @@ func (w *world) rollups() string {
 	return value[string](w, `SELECT coalesce(string_agg(r, E'\n' ORDER BY r), '') FROM (
 		SELECT format('line %s %s %s %s %s %s', distributor_id, month, product_line_id, lines, quantity, revenue) AS r FROM sales_by_line WHERE (lines, quantity, revenue) <> (0, 0, 0)
 		UNION ALL SELECT format('product %s %s %s %s %s %s %s %s', distributor_id, month, product_id, territory_id, channel_type, lines, quantity, revenue) FROM sales_by_product WHERE (lines, quantity, revenue) <> (0, 0, 0)
+		UNION ALL SELECT format('territory %s %s %s %s %s %s %s', distributor_id, month, territory_id, product_line_id, channel_type, lines, revenue) FROM sales_by_territory WHERE (lines, revenue) <> (0, 0)
 		UNION ALL SELECT format('month %s %s %s %s', distributor_id, month, lines, reported_at) FROM reported_months WHERE lines <> 0
 		UNION ALL SELECT format('days %s %s %s %s', distributor_id, account_id, year, days) FROM account_years WHERE bit_count(days) > 0
 		UNION ALL SELECT format('first %s %s %s', distributor_id, id, first_sale_on) FROM accounts

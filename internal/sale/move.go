@@ -72,7 +72,13 @@ by_product AS (
     (array_agg(product_line_id))[1], sum(lines), sum(quantity), sum(revenue)
   FROM cells GROUP BY 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
   ON CONFLICT (distributor_id, month, product_id, territory_id, channel_type) DO UPDATE
-  SET lines = r.lines + excluded.lines, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue)`
+  SET lines = r.lines + excluded.lines, quantity = r.quantity + excluded.quantity, revenue = r.revenue + excluded.revenue),
+by_territory AS (
+  INSERT INTO sales_by_territory AS r (distributor_id, month, territory_id, product_line_id, channel_type, lines, revenue)
+  SELECT @distributor, month, coalesce(territory_id, '00000000-0000-0000-0000-000000000000'), product_line_id, channel_type, sum(lines), sum(revenue)
+  FROM cells GROUP BY 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
+  ON CONFLICT (distributor_id, month, territory_id, product_line_id, channel_type) DO UPDATE
+  SET lines = r.lines + excluded.lines, revenue = r.revenue + excluded.revenue)`
 
 const monthsAdded = `
 INSERT INTO reported_months AS r (distributor_id, month, reported_at, lines)

@@ -6,16 +6,16 @@ package scorecard
 
 // What each kind of channel sold, and how its net prices compare with list prices: Σ revenue ÷ Σ quantity × list price, over
 // the cells of product, channel and month that have a list price then. Of several policies the one for the channel counts
-// before the one for all, and the latest of the month. A price in a currency without a rate is none.
+// before the one for all, and the latest of the month. A price in a currency without a rate is none. Last year's revenue has no prices
+// to be compared with, so it comes of the shorter rollup.
 const kindsSQL = `
 WITH cells AS MATERIALIZED (
   SELECT s.channel_type, s.product_id, s.month, sum(s.revenue) AS revenue, sum(s.quantity) AS quantity
-  FROM sales_by_product s WHERE s.month = ANY(@now::date[] || @before::date[]) AND ` + sellers + ` AND {s} GROUP BY 1, 2, 3
+  FROM sales_by_product s WHERE s.month = ANY(@now::date[]) AND ` + sellers + ` AND {s} GROUP BY 1, 2, 3
 ), listed AS (
   SELECT DISTINCT ON (c.channel_type, c.product_id, c.month) c.channel_type, c.revenue, c.quantity, p.list_price, p.currency, c.month
   FROM cells c JOIN price_policies p ON p.product_id = c.product_id AND (p.channel_type IS NULL OR p.channel_type = c.channel_type)
     AND p.valid && daterange(c.month, (c.month + interval '1 month')::date)
-  WHERE c.month = ANY(@now::date[])
   ORDER BY c.channel_type, c.product_id, c.month, p.channel_type NULLS LAST, lower(p.valid) DESC
 ), rates AS (
   SELECT k.currency, k.month, CASE WHEN k.currency = b.base_currency THEN 1 ELSE (SELECT x.rate FROM exchange_rates x
@@ -25,9 +25,9 @@ WITH cells AS MATERIALIZED (
   SELECT l.channel_type, sum(l.revenue) AS revenue, sum(l.quantity * l.list_price * r.rate) AS listed
   FROM listed l JOIN rates r ON r.currency = l.currency AND r.month = l.month WHERE r.rate IS NOT NULL GROUP BY 1
 ), sums AS (
-  SELECT channel_type, coalesce(sum(revenue) FILTER (WHERE month = ANY(@now::date[])), 0) AS revenue,
-    coalesce(sum(revenue) FILTER (WHERE month = ANY(@before::date[])), 0) AS last_year
-  FROM cells GROUP BY 1
+  SELECT channel_type, sum(revenue) AS revenue, sum(last_year) AS last_year FROM (
+    SELECT channel_type, revenue, 0 AS last_year FROM cells
+    UNION ALL SELECT s.channel_type, 0, s.revenue FROM sales_by_territory s WHERE s.month = ANY(@before::date[]) AND ` + sellers + ` AND {s}) x GROUP BY 1
 )
 SELECT s.channel_type, s.revenue, s.last_year, coalesce(l.revenue, 0) AS net, coalesce(l.listed, 0) AS listed
 FROM sums s LEFT JOIN levels l ON l.channel_type = s.channel_type ORDER BY 1`
@@ -79,7 +79,7 @@ WITH RECURSIVE mine AS MATERIALIZED (
 ), cells AS MATERIALIZED (
   SELECT s.territory_id, s.distributor_id, s.product_line_id, sum(s.lines) FILTER (WHERE s.month = ANY(@now::date[])) AS lines,
     sum(s.revenue) FILTER (WHERE s.month = ANY(@now::date[])) AS revenue, sum(s.revenue) FILTER (WHERE s.month = ANY(@before::date[])) AS last_year
-  FROM sales_by_product s WHERE s.month = ANY(@now::date[] || @before::date[]) AND ` + sellers + ` AND {s} GROUP BY 1, 2, 3
+  FROM sales_by_territory s WHERE s.month = ANY(@now::date[] || @before::date[]) AND ` + sellers + ` AND {s} GROUP BY 1, 2, 3
 ), within AS MATERIALIZED (
   SELECT t.id, b.id AS below FROM territories t JOIN territories b ON b.span <@ t.span
 ), sums AS (

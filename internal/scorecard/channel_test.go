@@ -43,6 +43,7 @@ INSERT INTO sales_by_product SELECT CASE d WHEN 'brand' THEN '00000000-0000-7000
   ('d', '2013-07-01', '11', 'JP', 'ECOMMERCE', 0, 0, 200), ('a', '2012-07-01', '11', 'TPE', 'STORE', 1, 1, 500), ('a', '2013-08-01', '21', 'TPE', 'STORE', 1, 1, 30),
   ('brand', '2013-07-01', '11', 'TPE', 'DIRECT', 1, 1, 9999)) v (d, m, p, t, c, n, q, r);
 INSERT INTO sales_by_line SELECT distributor_id, month, product_line_id, sum(lines), sum(quantity), sum(revenue) FROM sales_by_product GROUP BY 1, 2, 3;
+INSERT INTO sales_by_territory SELECT distributor_id, month, territory_id, product_line_id, channel_type, sum(lines), sum(revenue) FROM sales_by_product GROUP BY 1, 2, 3, 4, 5;
 INSERT INTO sales_by_line SELECT '00000000-0000-7000-8000-00000000000d', '2013-06-01', '00000000-0000-7000-8000-000000000010', 1, 1, 700;
 INSERT INTO targets SELECT ('00000000-0000-7000-8000-00000000000' || d)::uuid, gen_random_uuid(), 'month', m::date, NULL, a FROM (VALUES
   ('a', '2013-07-01', 1000), ('b', '2013-07-01', 200), ('d', '2013-07-01', 900), ('d', '2013-08-01', 400)) v (d, m, a);

@@ -59,7 +59,7 @@ INSERT INTO territories (id, code, name, kind, parent_id, depth, span) VALUES ('
   ('00000000-0000-7000-8000-000000000f02', 'JP', 'JP', 'COUNTRY', NULL, 0, '[9,10)');
 INSERT INTO market_sizes (id, territory_id, product_line_id, year, amount) SELECT gen_random_uuid(), ('00000000-0000-7000-8000-000000000f0' || t)::uuid, ('00000000-0000-7000-8000-00000000000' || l)::uuid, year, amount
 FROM (VALUES (0, 'a', 2013, 12000), (1, 'a', 2013, 999), (1, NULL, 2013, 777), (2, 'a', 2013, 555), (0, 'a', 2012, 6000), (0, 'c', 2013, 3)) v (t, l, year, amount);
-INSERT INTO sales_by_product SELECT '00000000-0000-7000-8000-0000000000d1', m::date, gen_random_uuid(), ('00000000-0000-7000-8000-000000000f0' || t)::uuid, 'STORE', ('00000000-0000-7000-8000-00000000000' || l)::uuid, 1, 1, r
+INSERT INTO sales_by_territory SELECT '00000000-0000-7000-8000-0000000000d1', m::date, ('00000000-0000-7000-8000-000000000f0' || t)::uuid, ('00000000-0000-7000-8000-00000000000' || l)::uuid, 'STORE', 1, r
 FROM (VALUES ('2013-07-01', 0, 'a', 100), ('2013-07-01', 1, 'a', 500), ('2013-07-01', 2, 'a', 40), ('2013-07-01', 1, 'b', 30), ('2013-08-01', 1, 'a', 200), ('2012-07-01', 0, 'a', 50)) v (m, t, l, r);
 
 INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, channel_type, quantity, net_amount, currency, base_amount, facts, voided_at)

@@ -94,7 +94,7 @@ func TestLoad(t *testing.T) {
 		{"contested lines that are not the distributor's", `SELECT count(*) FROM contests c WHERE line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.distributor_id = c.distributor_id AND l.id = c.line_id)`, 0},
 		{"years of market sizes", `SELECT count(DISTINCT year) FROM market_sizes WHERE product_line_id IS NOT NULL`, 3},
 		{"markets that are smaller than what was sold there", `SELECT count(*) FROM market_sizes m JOIN territories t ON t.id = m.territory_id WHERE m.amount < (
-			SELECT coalesce(sum(s.revenue), 0) FROM sales_by_product s JOIN territories p ON p.id = s.territory_id
+			SELECT coalesce(sum(s.revenue), 0) FROM sales_by_territory s JOIN territories p ON p.id = s.territory_id
 			WHERE t.span @> p.span AND extract(year FROM s.month) = m.year AND (m.product_line_id IS NULL OR s.product_line_id = m.product_line_id))`, 0},
 		{"years of budgets", `SELECT count(DISTINCT year) FROM budgets`, 3},
 		{"versions of the programme", `SELECT count(*) FROM scorecard_programmes`, 2},

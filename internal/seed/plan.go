@@ -99,7 +99,7 @@ func (l *loader) soldByYear(ctx context.Context) (markets, channels []sold, err 
 		markets, err = postgres.Rows[sold](tx.Query(ctx, `
 			WITH years AS MATERIALIZED (
 			  SELECT extract(year FROM s.month)::int AS year, t.span, s.product_line_id AS line, s.month, sum(s.revenue) AS revenue
-			  FROM sales_by_product s JOIN territories t ON t.id = s.territory_id GROUP BY 1, 2, 3, 4
+			  FROM sales_by_territory s JOIN territories t ON t.id = s.territory_id GROUP BY 1, 2, 3, 4
 			), largest AS (
 			  SELECT line FROM years GROUP BY 1 ORDER BY sum(revenue) DESC, 1 LIMIT @most
 			)
@@ -115,7 +115,7 @@ func (l *loader) soldByYear(ctx context.Context) (markets, channels []sold, err 
 		}
 		channels, err = postgres.Rows[sold](tx.Query(ctx, `
 			SELECT extract(year FROM s.month)::int AS year, s.channel_type AS what, count(DISTINCT s.month)::int AS months, sum(s.revenue) AS revenue
-			FROM sales_by_product s GROUP BY 1, 2 HAVING sum(s.revenue) > 0 ORDER BY 1, 2`))
+			FROM sales_by_territory s GROUP BY 1, 2 HAVING sum(s.revenue) > 0 ORDER BY 1, 2`))
 		return err
 	})
 	return markets, channels, err

@@ -27,6 +27,19 @@ FROM (
 FULL JOIN sales_by_product r USING (distributor_id, month, product_id, territory_id, channel_type)
 WHERE (coalesce(l.lines, 0), coalesce(l.quantity, 0), coalesce(l.revenue, 0)) <> (coalesce(r.lines, 0), coalesce(r.quantity, 0), coalesce(r.revenue, 0))`
 
+const salesByTerritory = `
+SELECT distributor_id, format('month %s territory %s product line %s channel %s: %s lines, revenue %s; the lines say %s, %s',
+  month, territory_id, product_line_id, channel_type, coalesce(r.lines, 0), coalesce(r.revenue, 0), coalesce(l.lines, 0), coalesce(l.revenue, 0)) AS detail
+FROM (
+  SELECT distributor_id, month, territory_id, product_line_id, channel_type, sum(lines)::bigint AS lines, sum(revenue) AS revenue FROM (
+    SELECT distributor_id, date_trunc('month', sale_date::timestamp)::date AS month, coalesce(territory_id, '00000000-0000-0000-0000-000000000000') AS territory_id,
+      product_line_id, channel_type, count(*) AS lines, sum(base_amount) AS revenue
+    FROM sale_lines WHERE voided_at IS NULL GROUP BY 1, 2, 3, 4, 5
+    UNION ALL SELECT distributor_id, month, coalesce(territory_id, '00000000-0000-0000-0000-000000000000'), product_line_id, channel_type, 0, sum(amount)
+    FROM credit_entries WHERE reversed_at IS NULL GROUP BY 1, 2, 3, 4, 5) s GROUP BY 1, 2, 3, 4, 5) l
+FULL JOIN sales_by_territory r USING (distributor_id, month, territory_id, product_line_id, channel_type)
+WHERE (coalesce(l.lines, 0), coalesce(l.revenue, 0)) <> (coalesce(r.lines, 0), coalesce(r.revenue, 0))`
+
 // A month was reported when the first of its live lines came in.
 const reportedMonths = `
 SELECT distributor_id, format('month %s: %s lines, reported at %s; the lines say %s, %s', month,

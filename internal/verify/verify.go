@@ -47,6 +47,7 @@ var checks = []check{
 	{"2 accepted lines", acceptedLines},
 	{"3 sales_by_line", salesByLine},
 	{"3 sales_by_product", salesByProduct},
+	{"3 sales_by_territory", salesByTerritory},
 	{"3 reported_months", reportedMonths},
 	{"3 account_years", accountYears},
 	{"3 first_sale_on", firstSales},

@@ -51,6 +51,7 @@ INSERT INTO sales_by_line SELECT '00000000-0000-7000-8000-0000000000d1', m::date
 FROM (VALUES ('2012-12-01', 1, 1, 7), ('2013-07-01', 3, 2, 25), ('2013-08-01', 2, 4, 35), ('2013-05-01', 0, 0, 0)) v (m, n, q, r);
 INSERT INTO sales_by_product SELECT '00000000-0000-7000-8000-0000000000d1', month, '00000000-0000-7000-8000-000000000011',
   '00000000-0000-0000-0000-000000000000', 'STORE', product_line_id, lines, quantity, revenue FROM sales_by_line;
+INSERT INTO sales_by_territory SELECT distributor_id, month, territory_id, product_line_id, channel_type, lines, revenue FROM sales_by_product;
 INSERT INTO reported_months SELECT '00000000-0000-7000-8000-0000000000d1', m::date, at::timestamptz, n
 FROM (VALUES ('2012-12-01', '2013-08-05T00:00Z', 1), ('2013-07-01', '2013-08-05T00:00Z', 3), ('2013-08-01', '2013-08-05T00:00Z', 2), ('2013-05-01', '2013-06-01T00:00Z', 0)) v (m, at, n);
 INSERT INTO account_years SELECT '00000000-0000-7000-8000-0000000000d1', ('00000000-0000-7000-8000-00000000000' || a)::uuid, y, d
@@ -109,8 +110,10 @@ FROM (VALUES (1, 'd1', -20), (2, 'd1', 8), (3, 'd2', 12)) v (n, who, amount);
 INSERT INTO credit_lines (entry_id, owner_id, line_id) SELECT id, '00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000201' FROM credit_entries;
 UPDATE sales_by_line SET revenue = 13 WHERE month = '2013-07-01';
 UPDATE sales_by_product SET revenue = 13 WHERE month = '2013-07-01';
+UPDATE sales_by_territory SET revenue = 13 WHERE month = '2013-07-01';
 INSERT INTO sales_by_line VALUES ('00000000-0000-7000-8000-0000000000d2', '2013-07-01', '00000000-0000-7000-8000-000000000010', 0, 0, 12);
 INSERT INTO sales_by_product VALUES ('00000000-0000-7000-8000-0000000000d2', '2013-07-01', '00000000-0000-7000-8000-000000000011', '00000000-0000-0000-0000-000000000000', 'STORE', '00000000-0000-7000-8000-000000000010', 0, 0, 12);
+INSERT INTO sales_by_territory VALUES ('00000000-0000-7000-8000-0000000000d2', '2013-07-01', '00000000-0000-0000-0000-000000000000', '00000000-0000-7000-8000-000000000010', 'STORE', 0, 12);
 INSERT INTO conflict_evidence (case_id, id, label, happened_on, amount, hash) VALUES ('00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000f05', 'A', '2013-07-01', 20, '');
 INSERT INTO conflict_evidence_own (distributor_id, evidence_id, case_id, line_id, invoice_no) VALUES
   ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-000000000f05', '00000000-0000-7000-8000-000000000f01', '00000000-0000-7000-8000-000000000201', 'I1');
@@ -161,6 +164,12 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 			"3 lines, quantity 2.0000, revenue 25.0001; the lines say 3, 2.0000, 25.0000"},
 		{"a month that is left over", `UPDATE sales_by_line SET lines = 1 WHERE month = '2013-05-01'`, []string{"3 sales_by_line"}, "2013-05-01"},
 		{"a missing product", `DELETE FROM sales_by_product WHERE month = '2013-08-01'`, []string{"3 sales_by_product"}, "the lines say 2, 4.0000, 35.0000"},
+		{"a cent of a territory", `UPDATE sales_by_territory SET revenue = revenue + 0.0001 WHERE month = '2013-07-01'`, []string{"3 sales_by_territory"}, "3 lines, revenue 25.0001; the lines say 3, 25.0000"},
+		{"lines of a territory", `UPDATE sales_by_territory SET lines = 1 WHERE month = '2013-05-01'`, []string{"3 sales_by_territory"}, "1 lines, revenue 0.0000; the lines say 0, 0"},
+		{"another territory", `UPDATE sales_by_territory SET territory_id = '00000000-0000-7000-8000-000000000f01' WHERE month = '2013-08-01'`,
+			[]string{"3 sales_by_territory", "3 sales_by_territory"}, "month 2013-08-01 territory 00000000-0000-"},
+		{"another kind of channel", `UPDATE sales_by_territory SET channel_type = 'DIRECT' WHERE month = '2013-08-01'`, []string{"3 sales_by_territory", "3 sales_by_territory"}, "month 2013-08-01"},
+		{"a missing territory", `DELETE FROM sales_by_territory WHERE month = '2013-08-01'`, []string{"3 sales_by_territory"}, "the lines say 2, 35.0000"},
 		{"lines of a month", `UPDATE reported_months SET lines = 9 WHERE month = '2013-07-01'`, []string{"3 reported_months"}, "9 lines"},
 		{"the day of reporting", `UPDATE reported_months SET reported_at = '2013-07-01T00:00Z' WHERE month = '2013-07-01'`, []string{"3 reported_months"}, "2013-08-05"},
 		{"a purchase day", `UPDATE account_years SET days = set_bit(set_bit(days, 214, 0), 213, 1) WHERE year = 2013 AND account_id::text LIKE '%b'`,
@@ -178,7 +187,7 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 		{"a line voided by itself", `UPDATE audit_entries SET action = 'saleLine.void', subject_id = '00000000-0000-7000-8000-000000000204'
 			WHERE action = 'saleLine.correct'`, nil, ""},
 		{"a line changed behind the rollups", `UPDATE sale_lines SET base_amount = 1 WHERE row_no = 8`,
-			[]string{"3 sales_by_line", "3 sales_by_product", "3 report total"}, "revenue 35.0000; the lines say 2, 4.0000, 34.0000"},
+			[]string{"3 sales_by_line", "3 sales_by_product", "3 sales_by_territory", "3 report total"}, "revenue 35.0000; the lines say 2, 4.0000, 34.0000"},
 		{"a link to a merged customer", customers + `UPDATE customers SET merged_into = '00000000-0000-7000-8000-0000000000c2' WHERE id::text LIKE '%c1'`,
 			[]string{"customer links"}, "was merged into 00000000-0000-7000-8000-0000000000c2"},
 		{"a matched account of no customer", `INSERT INTO match_keys VALUES ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000a', 7)`,
@@ -190,16 +199,16 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 		{"a phone of somebody forgotten", `UPDATE accounts SET erased_at = now() WHERE key_hash = 'a'; INSERT INTO account_contacts (distributor_id, account_id, phone)
 			VALUES ('00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-00000000000a', '1')`, []string{"forgotten people"}, "still has contact details"},
 		{"a settled case", settled, nil, ""},
-		{"a cent of credit", settled + `UPDATE credit_entries SET amount = 12.0001 WHERE amount = 12`, []string{"3 sales_by_line", "3 sales_by_product", "6 credit of lines", "8 applied remedies"}, "the lines say 0, 0, 12.0001"},
+		{"a cent of credit", settled + `UPDATE credit_entries SET amount = 12.0001 WHERE amount = 12`, []string{"3 sales_by_line", "3 sales_by_product", "3 sales_by_territory", "6 credit of lines", "8 applied remedies"}, "the lines say 0, 0, 12.0001"},
 		{"credit moved behind the rollups", settled + `UPDATE sales_by_line SET revenue = 13.5 WHERE revenue = 13`, []string{"3 sales_by_line"}, "revenue 13.5000; the lines say 3, 2.0000, 13.0000"},
-		{"an entry that is forgotten", settled + `UPDATE credit_entries SET reversed_at = now(); UPDATE sales_by_line SET revenue = 25 WHERE revenue = 13; UPDATE sales_by_product SET revenue = 25 WHERE revenue = 13;
-			DELETE FROM sales_by_line WHERE revenue = 12; DELETE FROM sales_by_product WHERE revenue = 12`, []string{"6 credit parts"}, "is split and no entry takes away its 20.0000"},
+		{"an entry that is forgotten", settled + `UPDATE credit_entries SET reversed_at = now(); UPDATE sales_by_line SET revenue = 25 WHERE revenue = 13; UPDATE sales_by_product SET revenue = 25 WHERE revenue = 13; UPDATE sales_by_territory SET revenue = 25 WHERE revenue = 13;
+			DELETE FROM sales_by_line WHERE revenue = 12; DELETE FROM sales_by_product WHERE revenue = 12; DELETE FROM sales_by_territory WHERE revenue = 12`, []string{"6 credit parts"}, "is split and no entry takes away its 20.0000"},
 		{"an entry that names another's line", settled + `UPDATE credit_entries SET line_id = '00000000-0000-7000-8000-000000000201' WHERE amount = 12`, []string{"6 credit parts"}, "names a line of another"},
 		{"an entry of no line", settled + `DELETE FROM credit_lines WHERE entry_id::text LIKE '%e03'`, []string{"6 credit of lines", "6 credit parts"}, "add up to -12.0000"},
 		{"a split that is released and counts", settled + `UPDATE credit_splits SET released_at = now()`, []string{"6 split lines", "6 split lines", "8 applied remedies"}, "and -12.0000 of it still count"},
 		{"a split line that is voided", settled + `UPDATE sale_lines SET voided_at = now(), void_reason = 'x' WHERE row_no = 1; UPDATE sales_reports SET total = 47 WHERE total = 67; INSERT INTO audit_entries (organization_id, id, action, subject_type, subject_id)
 			VALUES ('00000000-0000-7000-8000-0000000000d1', gen_random_uuid(), 'saleLine.void', 'saleLine', '00000000-0000-7000-8000-000000000201'); UPDATE sales_by_line SET lines = 2, quantity = 0, revenue = -7 WHERE revenue = 13;
-			UPDATE sales_by_product SET lines = 2, quantity = 0, revenue = -7 WHERE revenue = 13; UPDATE reported_months SET lines = 2 WHERE lines = 3`, []string{"6 split lines"}, "is split and is voided"},
+			UPDATE sales_by_product SET lines = 2, quantity = 0, revenue = -7 WHERE revenue = 13; UPDATE sales_by_territory SET lines = 2, revenue = -7 WHERE revenue = 13; UPDATE reported_months SET lines = 2 WHERE lines = 3`, []string{"6 split lines"}, "is split and is voided"},
 		{"two open cases", settled + `DROP INDEX conflict_subjects_open; UPDATE conflicts SET state = 'OPEN', outcome = NULL; INSERT INTO conflicts (id, rule, state, severity, mode) VALUES ('00000000-0000-7000-8000-000000000f09', 'MANUAL', 'OPEN', 'LOW', 'ADVISORY');
 			UPDATE conflict_subjects SET is_open = true; INSERT INTO conflict_subjects (case_id, rule, subject) VALUES ('00000000-0000-7000-8000-000000000f09', 'MANUAL', 'x')`, []string{"7 open cases"}, "2 cases of MANUAL about x are open"},
 		{"a settled case that is open", settled + `UPDATE conflict_subjects SET is_open = true`, []string{"7 states of cases"}, "is RESOLVED and its subject is open"},
