@@ -156,7 +156,7 @@ describe("a card is contested, answered, compared, reviewed and printed", () => 
 
   step("all inputs come down as JSON", async () => {
     await go(manager, cardOf(own));
-    await manager.getByRole("button", { name: "Take along" }).click();
+    await manager.getByRole("button", { name: "Export" }).click();
     const file = await download(manager, () => manager.getByRole("menuitem", { name: "All inputs (JSON)" }).click());
     assert.equal(typeof JSON.parse(file.toString("utf8")), "object");
   });
@@ -171,7 +171,7 @@ describe("a card is contested, answered, compared, reviewed and printed", () => 
       assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
     }
     await manager.emulateMedia({ media: "print" });
-    assert.equal(await manager.getByRole("button", { name: "Take along" }).isVisible(), false);
+    assert.equal(await manager.getByRole("button", { name: "Export" }).isVisible(), false);
     assert.equal(await manager.getByRole("navigation").first().isVisible(), false);
     await manager.emulateMedia({ media: "screen" });
   });

@@ -6,7 +6,7 @@ import { knownInputs } from "../src/features/scorecards/input-name";
 import { noticeKinds } from "../src/features/inbox/inbox";
 import { eventKinds } from "../src/features/registrations/event";
 import { choices, valueKeys } from "../src/features/settings/rule";
-import { metricKeys } from "../src/shared/format/metric";
+import { metricKeys, metricUnits } from "../src/shared/format/metric";
 import faults from "../src/shared/i18n/locales/en/faults.json";
 import { conflictRules } from "../src/shared/words/rules";
 import { grounds } from "../src/features/registrations/use-ground-text";
@@ -44,6 +44,11 @@ it("every threshold that is set on screen and each of its choices has words", ()
   expect(found(rules, /\{Key: "(\w+)", Unit/g)).toEqual([...valueKeys].sort());
   const chosen = [...rules.matchAll(/Choices: \[\]string\{([^}]*)\}/g)].flatMap((match) => found(match[1] ?? "", /"(\w+)"/g));
   expect([...new Set(chosen)].sort()).toEqual([...choices].sort());
+});
+
+it("every metric is counted in what the server counts it in", () => {
+  const units = [...sourceOf("scorecard").matchAll(/\{"(\w+)", (\w+), (?:true|false), definition\{/g)].map((match) => [match[1] ?? "", (match[2] ?? "").toUpperCase()]);
+  expect(Object.fromEntries(units)).toEqual(metricUnits);
 });
 
 it("every metric, each input of its formula and all that a card says of it has words", () => {

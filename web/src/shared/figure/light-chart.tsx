@@ -60,7 +60,7 @@ function Picture({ labels, series, format, formatShort, height = 240 }: Props) {
           {labels.map(
             (text, index) =>
               index % every === 0 && (
-                <text key={text} x={x(index)} y={height - 6} textAnchor="middle">
+                <text key={text} x={Math.min(x(index), width - textWidth(text) / 2)} y={height - 6} textAnchor="middle">
                   {text}
                 </text>
               ),

@@ -8,6 +8,14 @@ it("money is exact and rounds half-even to the minor unit", () => {
   expect(formatMoney({ amount: "1234.5", currency: "JPY" }, "en")).toBe("¥1,234");
 });
 
+it("money in short keeps three digits, and groups them", () => {
+  const short = (amount: string, language: "en" | "zh-Hant") => formatMoney({ amount, currency: "TWD" }, language, { compact: true });
+  expect(short("123940000", "zh-Hant")).toBe("$1.24億");
+  expect(short("13547976", "zh-Hant")).toBe("$1,354.8萬");
+  expect(short("3172", "zh-Hant")).toBe("$3,172");
+  expect(short("4280000", "en")).toBe("NT$4.28M");
+});
+
 it("decimals, per cent, days and durations follow the language", () => {
   expect(formatDecimal("1234.5000", "en")).toBe("1,234.5");
   expect(formatPercent("96.44", "en")).toBe("96.4%");

@@ -43,7 +43,7 @@ export function formatMoney(money: MoneyValue, language: Language, how: { compac
     style: "currency",
     currency: money.currency,
     roundingMode: "halfEven",
-    ...(how.compact ? { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 } : {}),
+    ...(how.compact ? { notation: "compact", useGrouping: true, minimumFractionDigits: 0, maximumFractionDigits: 1, maximumSignificantDigits: 3, roundingPriority: "morePrecision" } : {}),
     ...(how.signed ? { signDisplay: "exceptZero" } : {}),
   } as Intl.NumberFormatOptions);
   return minus(format.format(exact(money.amount)));

@@ -5,27 +5,30 @@ import { formatDecimal, formatHours, formatPercent } from "./format";
 import { DecimalText, NoData, PercentText } from "./text";
 import classes from "./text.module.css";
 
-/** What a scorecard may measure, in the order in which it is offered. */
-export const metricKeys = [
-  "revenue_attainment",
-  "revenue_growth",
-  "territory_share",
-  "active_customers",
-  "new_customers",
-  "repeat_rate",
-  "mix_breadth",
-  "satisfaction",
-  "nps",
-  "report_timeliness",
-  "data_quality",
-  "price_compliance",
-  "territory_compliance",
-  "conflict_response",
-  "conflicts_upheld",
-  "training_completion",
-  "manager_review",
-] as const;
-export type MetricKey = (typeof metricKeys)[number];
+export type MetricUnit = "PERCENT" | "COUNT" | "SCORE" | "HOURS";
+
+/** What a scorecard may measure and what it is counted in, in the order in which it is offered. */
+export const metricUnits = {
+  revenue_attainment: "PERCENT",
+  revenue_growth: "PERCENT",
+  territory_share: "PERCENT",
+  active_customers: "COUNT",
+  new_customers: "COUNT",
+  repeat_rate: "PERCENT",
+  mix_breadth: "PERCENT",
+  satisfaction: "SCORE",
+  nps: "SCORE",
+  report_timeliness: "PERCENT",
+  data_quality: "PERCENT",
+  price_compliance: "PERCENT",
+  territory_compliance: "PERCENT",
+  conflict_response: "HOURS",
+  conflicts_upheld: "COUNT",
+  training_completion: "PERCENT",
+  manager_review: "SCORE",
+} as const satisfies Record<string, MetricUnit>;
+export type MetricKey = keyof typeof metricUnits;
+export const metricKeys = Object.keys(metricUnits) as MetricKey[];
 
 const isKnown = (key: string): key is MetricKey => metricKeys.includes(key as MetricKey);
 
@@ -35,7 +38,8 @@ export function useMetricName(): (key: string) => string {
   return (key) => (isKnown(key) ? t(`metric.${key}`) : key);
 }
 
-export type MetricUnit = "PERCENT" | "COUNT" | "SCORE" | "HOURS";
+/** What a metric is counted in, for answers that don't say it; a metric that this app does not know is a plain number. */
+export const unitOf = (key: string): MetricUnit => (isKnown(key) ? metricUnits[key] : "SCORE");
 
 /** A metric's value in its unit. */
 export function MetricValue({ value, unit }: { value: string | null; unit: MetricUnit }) {
@@ -46,8 +50,15 @@ export function MetricValue({ value, unit }: { value: string | null; unit: Metri
   return <DecimalText value={value} digits={unit === "COUNT" ? 0 : 1} />;
 }
 
+/** Writes how a metric changed: what is in per cent changes by percentage points. */
+export function useMetricChange(): (change: number, unit: MetricUnit) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (change, unit) => (unit === "PERCENT" ? t("unit.points", { points: formatDecimal(change.toFixed(2), language, { digits: 1, signed: true }) }) : metricText(change.toFixed(2), unit, language, { signed: true }));
+}
+
 /** A metric's value as text in its unit: for charts and sentences. */
-export function metricText(value: string | number, unit: MetricUnit, language: Language, how: { signed?: boolean } = {}): string {
+export function metricText(value: string | number, unit: MetricUnit, language: Language, how: { signed?: boolean; digits?: number } = {}): string {
   switch (unit) {
     case "PERCENT":
       return formatPercent(value, language, how);

@@ -68,6 +68,9 @@ function Curve({ points, fifth, format }: CurveProps) {
           <text x={(left + width - right) / 2} y={height - 4} textAnchor="middle">
             {t("concentration.distributors")}
           </text>
+          <text x={left + 8} y={y(100) + 14}>
+            {t("concentration.revenue")}
+          </text>
           <line x1={x(0)} y1={y(0)} x2={x(100)} y2={y(100)} className={classes["even"]} />
           <path d={`${path}L${x(100)} ${y(0)}L${x(0)} ${y(0)}Z`} className={classes["area"]} />
           <path d={path} className={classes["curve"]} />

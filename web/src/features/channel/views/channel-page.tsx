@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 import { faultFrom } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { sumDecimals } from "~/shared/format/decimal";
-import { formatDate, formatInteger } from "~/shared/format/format";
+import { formatDate, formatInteger, formatMoney } from "~/shared/format/format";
 import { formatPeriod, parsePeriod, periodOf, periodRange, periodText, stepPeriod } from "~/shared/format/period";
 import { MoneyText, PercentText } from "~/shared/format/text";
 import { useLanguage } from "~/shared/i18n/use-language";
@@ -108,8 +108,8 @@ function Figures({ view }: { view: View }) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
       <StatCard label={t("revenue")} value={<MoneyText value={revenue} compact />} hint={formatPeriod(view.period, language)} />
-      <StatCard label={t("growth")} value={<PercentText value={growth === null ? null : growth - 100} digits={1} signed />} hint={<MoneyText value={lastYear} compact />} />
-      <StatCard label={t("ofBudget")} value={<PercentText value={of(revenue, budget)} digits={1} />} hint={<MoneyText value={budget} compact />} />
+      <StatCard label={t("growth")} value={<PercentText value={growth === null ? null : growth - 100} digits={1} signed />} hint={lastYear && t("growthHint", { amount: formatMoney(lastYear, language, { compact: true }) })} />
+      <StatCard label={t("ofBudget")} value={<PercentText value={of(revenue, budget)} digits={1} />} hint={budget && t("ofBudgetHint", { amount: formatMoney(budget, language, { compact: true }) })} />
       <StatCard label={t("topFifth")} value={<PercentText value={view.concentration.topFifth} digits={1} />} hint={t("concentration.sellers", { count: view.concentration.distributors, all: formatInteger(view.concentration.distributors, language) })} />
     </SimpleGrid>
   );

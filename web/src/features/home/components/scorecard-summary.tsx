@@ -77,7 +77,7 @@ export function ScorecardSummary({ data, distributorId, period }: Props) {
             {contested > 0 && <Badge color="yellow">{t("home:scorecard.contested", { count: contested })}</Badge>}
           </Group>
           <Text size="sm" c="dimmed" component="div">
-            <MoneyText value={card.revenue} />
+            <MoneyText value={card.revenue} compact />
             {card.target && (
               <>
                 {" "}

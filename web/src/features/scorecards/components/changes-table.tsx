@@ -1,7 +1,7 @@
 import { Box } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { formatDecimal, formatMoney } from "~/shared/format/format";
-import { metricText, useMetricName, type MetricUnit } from "~/shared/format/metric";
+import { metricText, unitOf, useMetricName, type MetricUnit } from "~/shared/format/metric";
 import { NoData } from "~/shared/format/text";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { useViewer } from "~/shared/session/viewer";
@@ -26,7 +26,7 @@ export function ChangesTable({ label, changes, units }: Props) {
     if (value === null) return <NoData />;
     if (key === "composite") return formatDecimal(value, language, { digits: 2 });
     if (key === "revenue") return formatMoney({ amount: value, currency: baseCurrency }, language);
-    const text = metricText(value, units.get(key) ?? "SCORE", language);
+    const text = metricText(value, units.get(key) ?? unitOf(key), language, { digits: 1 });
     return score === null ? text : t("change.scored", { value: text, score: formatDecimal(score, language, { digits: 1 }) });
   };
   return (

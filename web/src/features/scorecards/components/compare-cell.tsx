@@ -39,7 +39,7 @@ export function CompareCell({ name, metric, trends }: Props) {
     <td data-tone={toneOf(metric.score)} data-metric={metric.key}>
       <span className={classes["value"]}>
         <MetricValue value={metric.value} unit={metric.unit} />
-        <ChangeText turn={turnOf(metric)} text={change === null ? null : metricText(change.toFixed(2), metric.unit, language, { signed: true })} />
+        <ChangeText turn={turnOf(metric)} text={change === null ? null : metricText(change.toFixed(2), metric.unit === "PERCENT" ? "SCORE" : metric.unit, language, { signed: true })} />
       </span>
       <div className={classes["notes"]}>
         <Text size="xs" component="div">

@@ -1,7 +1,7 @@
 import { Anchor, Badge } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { formatDecimal, formatPercent } from "~/shared/format/format";
-import { MetricValue, metricText, useMetricName } from "~/shared/format/metric";
+import { MetricValue, useMetricChange, useMetricName } from "~/shared/format/metric";
 import { NoData } from "~/shared/format/text";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
 import { useLanguage } from "~/shared/i18n/use-language";
@@ -29,6 +29,7 @@ export function Glance({ metrics }: { metrics: readonly FragmentOf<typeof glance
   const { t } = useTranslation("scorecards");
   const language = useLanguage();
   const metricName = useMetricName();
+  const changeText = useMetricChange();
   const shown = metrics.map((metric) => readFragment(glanceFragment, metric));
   return (
     <Panel title={t("glance.title")} description={t("glance.lead")}>
@@ -74,7 +75,7 @@ export function Glance({ metrics }: { metrics: readonly FragmentOf<typeof glance
                   <MetricValue value={metric.value} unit={metric.unit} />
                 </td>
                 <td data-wide>
-                  <ChangeText turn={turnOf(metric)} text={change === null ? null : metricText(change.toFixed(2), metric.unit, language, { signed: true })} />
+                  <ChangeText turn={turnOf(metric)} text={change === null ? null : changeText(change, metric.unit)} />
                 </td>
               </tr>
             );

@@ -1,7 +1,7 @@
 import { Badge, Checkbox, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Sparkline } from "~/shared/figure/sparkline";
-import { MetricValue, metricText, useMetricName } from "~/shared/format/metric";
+import { MetricValue, metricText, useMetricChange, useMetricName } from "~/shared/format/metric";
 import { formatPeriod } from "~/shared/format/period";
 import { DecimalText, MoneyText, NameText } from "~/shared/format/text";
 import { useLanguage, useLocalName } from "~/shared/i18n/use-language";
@@ -27,6 +27,7 @@ export function useListColumns({ period, metric, chosen, onPick }: Options): Col
   const language = useLanguage();
   const localName = useLocalName();
   const metricName = useMetricName();
+  const changeText = useMetricChange();
   const of = (row: ScorecardRow) => row.metrics.find(({ key }) => key === metric);
   return [
     {
@@ -97,7 +98,7 @@ export function useListColumns({ period, metric, chosen, onPick }: Options): Col
       cell: (row) => {
         const found = of(row);
         const change = found ? changeOf(found) : null;
-        return <ChangeText turn={found ? turnOf(found) : null} text={found && change !== null ? metricText(change.toFixed(2), found.unit, language, { signed: true }) : null} />;
+        return <ChangeText turn={found ? turnOf(found) : null} text={found && change !== null ? changeText(change, found.unit) : null} />;
       },
     },
     {

@@ -67,18 +67,11 @@ export function MetricPanel({ data, distributorId, period, part, onContest }: Pr
           </Group>
         }
         actions={
-          <>
-            {metric.score !== null && (
-              <Text component="span" fw={600} style={{ fontVariantNumeric: "tabular-nums" }}>
-                {t("scorecards:metric.score", { score: formatDecimal(metric.score, language, { digits: 1 }) })}
-              </Text>
-            )}
-            {onContest && (
-              <Button data-screen-only size="compact-sm" variant="default" leftSection={<Icon name="flag" size={14} />} aria-label={t("scorecards:contest.of", { name })} onClick={() => onContest(metric.key)}>
-                {t("scorecards:contest.do")}
-              </Button>
-            )}
-          </>
+          onContest && (
+            <Button data-screen-only size="compact-sm" variant="default" leftSection={<Icon name="flag" size={14} />} aria-label={t("scorecards:contest.of", { name })} onClick={() => onContest(metric.key)}>
+              {t("scorecards:contest.do")}
+            </Button>
+          )
         }
       >
         <div className={classes["grid"]}>
@@ -88,6 +81,11 @@ export function MetricPanel({ data, distributorId, period, part, onContest }: Pr
               <Text component="span" size="sm" c="dimmed">
                 {t("scorecards:metric.ofTarget", { target: metricText(metric.target, metric.unit, language) })}
               </Text>
+              {metric.score !== null && (
+                <Text component="span" fw={600} ml="auto" style={{ fontVariantNumeric: "tabular-nums" }}>
+                  {t("scorecards:metric.score", { score: points(Number(metric.score)) })}
+                </Text>
+              )}
             </Group>
             <ScoreBar label={name} unit={metric.unit} value={metric.value} score={metric.score} floor={metric.floor} target={metric.target} stretch={metric.stretch} />
             <Text size="sm">

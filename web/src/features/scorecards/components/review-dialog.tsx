@@ -56,7 +56,7 @@ export function ReviewDialog({ distributorId, name, period, before, onClose }: P
       <Text size="sm">{before ? t("review.replaces") : t("review.lead")}</Text>
       {rubric.map((one) => (
         <Radio.Group key={one} label={t(`rubric.${one}`)} description={t(`rubric.${one}Hint`)} withAsterisk {...form.getInputProps(one)}>
-          <Group gap="md" mt={6}>
+          <Group gap="md" my={6}>
             {marks.map((mark) => (
               <Radio key={mark} value={String(mark)} label={mark === 1 ? t("review.lowest") : mark === 5 ? t("review.highest") : String(mark)} />
             ))}

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { negated, sumDecimals } from "~/shared/format/decimal";
-import { useMetricName } from "~/shared/format/metric";
+import { MetricValue, unitOf, useMetricChange, useMetricName } from "~/shared/format/metric";
 import { DecimalText, MoneyText, NoData } from "~/shared/format/text";
 import { useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
@@ -12,13 +12,19 @@ type Change = Restatement["changes"][number];
 export function ChangeTable({ changes }: { changes: readonly Change[] }) {
   const { t } = useTranslation("settings");
   const metricName = useMetricName();
+  const changeText = useMetricChange();
   const { baseCurrency } = useViewer();
   const nameOf = (key: string) => (key === "composite" ? t("change.composite") : key === "revenue" ? t("change.revenue") : metricName(key));
-  const write = (key: string, value: string | null) => (value === null ? <NoData /> : key === "revenue" ? <MoneyText value={{ amount: value, currency: baseCurrency }} /> : <DecimalText value={value} digits={2} />);
+  const write = (key: string, value: string | null) => {
+    if (value === null) return <NoData />;
+    if (key === "revenue") return <MoneyText value={{ amount: value, currency: baseCurrency }} />;
+    return key === "composite" ? <DecimalText value={value} digits={2} /> : <MetricValue value={value} unit={unitOf(key)} />;
+  };
   const difference = ({ key, before, after }: Change) => {
     if (before === null || after === null) return <NoData />;
     const amount = sumDecimals([after, negated(before)]);
-    return key === "revenue" ? <MoneyText value={{ amount, currency: baseCurrency }} signed /> : <DecimalText value={amount} digits={2} signed />;
+    if (key === "revenue") return <MoneyText value={{ amount, currency: baseCurrency }} signed />;
+    return key === "composite" ? <DecimalText value={amount} digits={2} signed /> : changeText(Number(amount), unitOf(key));
   };
   const columns: Column<Change>[] = [
     { id: "what", header: t("change.what"), primary: true, cell: (row) => nameOf(row.key) },
