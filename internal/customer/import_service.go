@@ -157,12 +157,12 @@ func (s *Imports) Cancel(ctx context.Context, sc scope.Scope, id uuid.UUID) (i I
 
 // Import reads one import. Returns NotFound.
 func (s *Imports) Import(ctx context.Context, sc scope.Scope, id uuid.UUID) (Import, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (Import, error) { return loadImport(ctx, tx, sc.Organization, id, false) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (Import, error) { return loadImport(ctx, q, sc.Organization, id, false) })
 }
 
 // ByIDs reads those of the imports that the organisation has.
 func (s *Imports) ByIDs(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Import, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Import, error) { return loadImports(ctx, tx, sc.Organization, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Import, error) { return loadImports(ctx, q, sc.Organization, ids) })
 }
 
 // AwaitLook reads the import when its file has been looked at, or the time is over, whichever is first.
@@ -187,12 +187,12 @@ func (s *Imports) List(ctx context.Context, sc scope.Scope, args page.Args) (pag
 	if err != nil {
 		return page.Page[Import]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Import, error) { return listImports(ctx, tx, sc, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Import, error) { return listImports(ctx, q, sc, r) })
 	if err != nil {
 		return page.Page[Import]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countImports(ctx, tx, sc) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countImports(ctx, q, sc) })
 	}
 	return page.Make(r, rows, func(i Import) []string { return []string{i.CreatedAt.Format(time.RFC3339Nano), i.ID.String()} }, count), nil
 }
@@ -204,12 +204,12 @@ func (s *Imports) Rows(ctx context.Context, sc scope.Scope, id uuid.UUID, outcom
 		return page.Page[ImportRow]{}, err
 	}
 	f := importRowsFilter{owner: sc.Organization, id: id, outcomes: outcomes}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]ImportRow, error) { return listImportRows(ctx, tx, f, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]ImportRow, error) { return listImportRows(ctx, q, f, r) })
 	if err != nil {
 		return page.Page[ImportRow]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countImportRows(ctx, tx, f) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countImportRows(ctx, q, f) })
 	}
 	return page.Make(r, rows, func(w ImportRow) []string { return []string{strconv.Itoa(w.RowNo)} }, count), nil
 }

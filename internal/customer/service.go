@@ -40,7 +40,7 @@ func New(pool *postgres.Pool, queue Queue, rollups Rollups, rules Rules, now fun
 
 // ByIDs reads those of the accounts that the scope reaches.
 func (s *Service) ByIDs(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Account, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Account, error) { return loadAccounts(ctx, tx, sc, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Account, error) { return loadAccounts(ctx, q, sc, ids) })
 }
 
 // inTx is Pool.InTx for a function that gives a value.

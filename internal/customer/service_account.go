@@ -13,6 +13,7 @@ import (
 	"github.com/tonglu/portal/internal/idempotency"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -27,19 +28,19 @@ func (s *Service) Accounts(ctx context.Context, sc scope.Scope, f AccountFilter,
 	if err != nil {
 		return page.Page[Account]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Account, error) { return listAccounts(ctx, tx, sc, f, o, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Account, error) { return listAccounts(ctx, q, sc, f, o, r) })
 	if err != nil {
 		return page.Page[Account]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countAccounts(ctx, tx, sc, f, o) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countAccounts(ctx, q, sc, f, o) })
 	}
 	return page.Make(r, rows, o.key, count), nil
 }
 
 // Contacts reads how to reach those of the accounts that are the scope's own organisation's.
 func (s *Service) Contacts(ctx context.Context, sc scope.Scope, accounts []uuid.UUID) (map[uuid.UUID]Contact, error) {
-	found, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Contact, error) { return loadContacts(ctx, tx, sc, accounts) })
+	found, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Contact, error) { return loadContacts(ctx, q, sc, accounts) })
 	out := make(map[uuid.UUID]Contact, len(found))
 	for _, c := range found {
 		out[c.AccountID] = c
@@ -49,7 +50,7 @@ func (s *Service) Contacts(ctx context.Context, sc scope.Scope, accounts []uuid.
 
 // People reads whom one speaks with at those of the accounts that are the scope's own organisation's.
 func (s *Service) People(ctx context.Context, sc scope.Scope, accounts []uuid.UUID) (map[uuid.UUID][]Person, error) {
-	found, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Person, error) { return loadPeople(ctx, tx, sc, accounts) })
+	found, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Person, error) { return loadPeople(ctx, q, sc, accounts) })
 	out := map[uuid.UUID][]Person{}
 	for _, p := range found {
 		out[p.AccountID] = append(out[p.AccountID], p)

@@ -10,6 +10,7 @@ import (
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -20,19 +21,19 @@ func (s *Service) Duplicates(ctx context.Context, sc scope.Scope, decided bool, 
 	if err != nil {
 		return page.Page[Duplicate]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Duplicate, error) { return listDuplicates(ctx, tx, sc, decided, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Duplicate, error) { return listDuplicates(ctx, q, sc, decided, r) })
 	if err != nil {
 		return page.Page[Duplicate]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countDuplicates(ctx, tx, sc, decided) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countDuplicates(ctx, q, sc, decided) })
 	}
 	return page.Make(r, rows, Duplicate.key, count), nil
 }
 
 // DuplicatesByID reads those of the duplicates that are the scope's own organisation's.
 func (s *Service) DuplicatesByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Duplicate, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Duplicate, error) { return loadDuplicates(ctx, tx, sc, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Duplicate, error) { return loadDuplicates(ctx, q, sc, ids) })
 }
 
 // DismissDuplicate says that two accounts are two customers. Returns NotFound, Conflict for one that is decided.

@@ -13,6 +13,7 @@ import (
 	"github.com/tonglu/portal/internal/idempotency"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -23,19 +24,19 @@ func (s *Service) Entries(ctx context.Context, sc scope.Scope, account uuid.UUID
 	if err != nil {
 		return page.Page[Entry]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Entry, error) { return listEntries(ctx, tx, sc, account, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Entry, error) { return listEntries(ctx, q, sc, account, r) })
 	if err != nil {
 		return page.Page[Entry]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countEntries(ctx, tx, sc, account) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countEntries(ctx, q, sc, account) })
 	}
 	return page.Make(r, rows, entryKey, count), nil
 }
 
 // Consents reads what the accounts, and those merged into them, agreed to: the latest word for each purpose.
 func (s *Service) Consents(ctx context.Context, sc scope.Scope, accounts []uuid.UUID) (map[uuid.UUID][]Consent, error) {
-	found, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Consent, error) { return loadConsents(ctx, tx, sc, accounts) })
+	found, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Consent, error) { return loadConsents(ctx, q, sc, accounts) })
 	out := map[uuid.UUID][]Consent{}
 	for _, c := range found {
 		out[c.AccountID] = append(out[c.AccountID], c)

@@ -22,34 +22,34 @@ func (s *Service) Customers(ctx context.Context, sc scope.Scope, f Filter, by So
 	if err != nil {
 		return page.Page[Customer]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Customer, error) { return listCustomers(ctx, tx, f, by, desc, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Customer, error) { return listCustomers(ctx, q, f, by, desc, r) })
 	if err != nil {
 		return page.Page[Customer]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countCustomers(ctx, tx, f) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countCustomers(ctx, q, f) })
 	}
 	return page.Make(r, rows, by.key, count), nil
 }
 
 // Customer reads one customer, or the one that it was merged into. Returns NotFound.
 func (s *Service) Customer(ctx context.Context, sc scope.Scope, id uuid.UUID) (Customer, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (Customer, error) { return loadStanding(ctx, tx, id) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (Customer, error) { return loadStanding(ctx, q, id) })
 }
 
 // CustomersByID reads those of the customers that the scope reaches, merged ones as they are.
 func (s *Service) CustomersByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Customer, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Customer, error) { return loadCustomers(ctx, tx, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Customer, error) { return loadCustomers(ctx, q, ids) })
 }
 
 // Members reads the accounts that stand for the customers, at most 500 of each, without persons' names.
 func (s *Service) Members(ctx context.Context, sc scope.Scope, customers []uuid.UUID) (map[uuid.UUID][]Account, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (map[uuid.UUID][]Account, error) { return membersOf(ctx, tx, customers) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (map[uuid.UUID][]Account, error) { return membersOf(ctx, q, customers) })
 }
 
 // CustomersOf reads which customers the accounts stand for, by account.
 func (s *Service) CustomersOf(ctx context.Context, sc scope.Scope, accounts []uuid.UUID) (map[uuid.UUID]uuid.UUID, error) {
-	found, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]link, error) { return linksOf(ctx, tx, accounts) })
+	found, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]link, error) { return linksOf(ctx, q, accounts) })
 	out := make(map[uuid.UUID]uuid.UUID, len(found))
 	for _, l := range found {
 		out[l.AccountID] = l.CustomerID
@@ -59,7 +59,7 @@ func (s *Service) CustomersOf(ctx context.Context, sc scope.Scope, accounts []uu
 
 // Pins reads what persons have settled of the customers.
 func (s *Service) Pins(ctx context.Context, sc scope.Scope, customers []uuid.UUID) (map[uuid.UUID][]Pin, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (map[uuid.UUID][]Pin, error) { return pinsOf(ctx, tx, customers) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (map[uuid.UUID][]Pin, error) { return pinsOf(ctx, q, customers) })
 }
 
 // Related reads the other customers of the customer's legal person, at most 50: branches of one chain, and its head office.

@@ -12,6 +12,7 @@ import (
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -32,12 +33,12 @@ func (s *Service) Pairs(ctx context.Context, sc scope.Scope, f PairFilter, args 
 	if err != nil {
 		return page.Page[Pair]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Pair, error) { return listPairs(ctx, tx, f, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Pair, error) { return listPairs(ctx, q, f, r) })
 	if err != nil {
 		return page.Page[Pair]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countPairs(ctx, tx, f) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countPairs(ctx, q, f) })
 	}
 	key := func(p Pair) []string { return []string{strconv.FormatFloat(p.Probability, 'g', -1, 64), p.ID.String()} }
 	return page.Make(r, rows, key, count), nil
@@ -45,12 +46,12 @@ func (s *Service) Pairs(ctx context.Context, sc scope.Scope, f PairFilter, args 
 
 // PairsByID reads those of the pairs that the scope reaches.
 func (s *Service) PairsByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Pair, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Pair, error) { return loadPairs(ctx, tx, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Pair, error) { return loadPairs(ctx, q, ids) })
 }
 
 // OpenPairsOf reads the open pairs of the customers' accounts, at most 50 of each.
 func (s *Service) OpenPairsOf(ctx context.Context, sc scope.Scope, customers []uuid.UUID) (map[uuid.UUID][]Pair, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (map[uuid.UUID][]Pair, error) { return openPairsOf(ctx, tx, customers) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (map[uuid.UUID][]Pair, error) { return openPairsOf(ctx, q, customers) })
 }
 
 // Decide takes a person's word on a pair. Linking makes their customers one; saying that they differ takes a link back; undoing gives

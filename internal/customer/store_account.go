@@ -61,16 +61,22 @@ func listAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, f Acc
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Account](q.Query(ctx, "SELECT "+accountColumns+from+"WHERE "+where+" AND "+behind+" "+order, planAnew, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Account](q.Query(ctx, "SELECT "+accountColumns+from+"WHERE "+where+" AND "+behind+" "+order, f.asked(o, args)...))
 }
 
-// planAnew has a list planned for its own words and page: a plan for any would read all of an owner's accounts.
-const planAnew = pgx.QueryExecModeCacheDescribe
+// asked are the arguments of a list. One that is filtered or along names is planned for its own words: a plan for any would read all
+// of an owner's accounts.
+func (f AccountFilter) asked(o AccountOrder, args map[string]any) []any {
+	if f.IsOrganization == nil && f.Tag == "" && f.Sources == nil && strings.TrimSpace(f.Search) == "" && !o.ByName {
+		return []any{pgx.StrictNamedArgs(args)}
+	}
+	return []any{postgres.PlanAnew, pgx.StrictNamedArgs(args)}
+}
 
 func countAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, f AccountFilter, o AccountOrder) (n int, err error) {
 	args := map[string]any{}
 	from, where := f.query(sc, o, args)
-	err = q.QueryRow(ctx, "SELECT count(*)"+from+"WHERE "+where, planAnew, pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*)"+from+"WHERE "+where, f.asked(o, args)...).Scan(&n)
 	return n, err
 }
 

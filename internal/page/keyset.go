@@ -34,8 +34,8 @@ func (r Request) Keyset(desc bool, args map[string]any, columns ...Column) (wher
 		sorts[i] = c.SQL + " " + direction
 		bounds[i] = fmt.Sprintf("@cursor_%d::%s", i, c.Type)
 	}
-	args["page_limit"] = r.Limit + 1
-	order = "ORDER BY " + strings.Join(sorts, ", ") + " LIMIT @page_limit"
+	// The limit is in the text, so that a plan for any arguments knows how few rows are wanted.
+	order = "ORDER BY " + strings.Join(sorts, ", ") + " LIMIT " + strconv.Itoa(r.Limit+1)
 	if r.Cursor == nil {
 		return "true", order, nil
 	}

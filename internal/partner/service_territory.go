@@ -32,21 +32,13 @@ type TerritoryChange struct {
 }
 
 // Territories gives the whole region tree, parents before children; at most MaxTerritories.
-func (s *Service) Territories(ctx context.Context, sc scope.Scope) (tree []Territory, err error) {
-	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) (err error) {
-		tree, err = LoadTerritories(ctx, tx)
-		return err
-	})
-	return tree, err
+func (s *Service) Territories(ctx context.Context, sc scope.Scope) ([]Territory, error) {
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Territory, error) { return LoadTerritories(ctx, q) })
 }
 
 // TerritoriesByID reads the territories of the ids.
-func (s *Service) TerritoriesByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (m map[uuid.UUID]Territory, err error) {
-	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) (err error) {
-		m, err = LoadTerritoriesByID(ctx, tx, ids)
-		return err
-	})
-	return m, err
+func (s *Service) TerritoriesByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID]Territory, error) {
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (map[uuid.UUID]Territory, error) { return LoadTerritoriesByID(ctx, q, ids) })
 }
 
 // CreateTerritory adds a node and numbers the tree anew. A repeated key gives the first one again. Returns Invalid

@@ -29,6 +29,9 @@ func (p *Pool) Read(ctx context.Context, sc scope.Scope, fn func(q Querier) erro
 	return nil
 }
 
+// PlanAnew, before a statement's other arguments, has it planned for them and not for any.
+const PlanAnew = pgx.QueryExecModeCacheDescribe
+
 // scopedReads sends the scope before each statement. Until the answer is read to its end, Postgres takes what was sent together
 // as one transaction, to which the scope belongs.
 type scopedReads struct {
@@ -36,17 +39,30 @@ type scopedReads struct {
 	settings settings
 }
 
-func (r *scopedReads) send(ctx context.Context, queries ...*pgx.QueuedQuery) pgx.BatchResults {
+const (
+	setReading     = setScope + `, set_config('transaction_read_only', 'on', true)`
+	setReadingAnew = setReading + `, set_config('plan_cache_mode', 'force_custom_plan', true)`
+)
+
+func (r *scopedReads) send(ctx context.Context, set string, queries ...*pgx.QueuedQuery) pgx.BatchResults {
 	b := &pgx.Batch{}
-	r.settings.queue(b, setScope+`, set_config('transaction_read_only', 'on', true)`)
+	r.settings.queue(b, set)
 	b.QueuedQueries = append(b.QueuedQueries, queries...)
 	br := r.conn.SendBatch(ctx, b)
 	_, _ = br.Exec() // every later result repeats an error
 	return br
 }
 
+func (r *scopedReads) ask(ctx context.Context, sql string, args []any) pgx.BatchResults {
+	set := setReading
+	if len(args) > 0 && args[0] == PlanAnew {
+		set, args = setReadingAnew, args[1:]
+	}
+	return r.send(ctx, set, &pgx.QueuedQuery{SQL: sql, Arguments: args})
+}
+
 func (r *scopedReads) Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
-	br := r.send(ctx, &pgx.QueuedQuery{SQL: sql, Arguments: args})
+	br := r.ask(ctx, sql, args)
 	tag, err := br.Exec()
 	if closed := br.Close(); err == nil {
 		err = closed
@@ -55,7 +71,7 @@ func (r *scopedReads) Exec(ctx context.Context, sql string, args ...any) (pgconn
 }
 
 func (r *scopedReads) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
-	br := r.send(ctx, &pgx.QueuedQuery{SQL: sql, Arguments: args})
+	br := r.ask(ctx, sql, args)
 	rows, err := br.Query()
 	if err != nil {
 		_ = br.Close() // the same error
@@ -70,11 +86,20 @@ func (r *scopedReads) QueryRow(ctx context.Context, sql string, args ...any) pgx
 }
 
 func (r *scopedReads) SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults {
-	br := r.send(ctx, b.QueuedQueries...)
+	br := r.send(ctx, setReading, b.QueuedQueries...)
 	return &firstBatch{BatchResults: br, end: br.Close}
 }
 
 // CopyFrom fails: it writes.
 func (r *scopedReads) CopyFrom(context.Context, pgx.Identifier, []string, pgx.CopyFromSource) (int64, error) {
 	return 0, errors.New("copying rows within Read, which changes nothing")
+}
+
+// Read is Pool.Read for a function that gives a value.
+func Read[T any](ctx context.Context, p *Pool, sc scope.Scope, fn func(q Querier) (T, error)) (value T, err error) {
+	err = p.Read(ctx, sc, func(q Querier) (err error) {
+		value, err = fn(q)
+		return err
+	})
+	return value, err
 }

@@ -24,6 +24,13 @@ func TestEveryReadIsWithinItsScope(t *testing.T) {
 	want := setting{"own", sc.Organization.String(), sc.User.String()}
 	for name, read := range map[string]func(q postgres.Querier) (setting, error){
 		"Query": func(q postgres.Querier) (setting, error) { return postgres.Row[setting](q.Query(ctx, readSettings)) },
+		"Query, planned anew": func(q postgres.Querier) (setting, error) {
+			var mode string
+			if err := q.QueryRow(ctx, `select current_setting('plan_cache_mode')`, postgres.PlanAnew).Scan(&mode); err != nil || mode != "force_custom_plan" {
+				t.Errorf("plans are made in the mode %q, %v", mode, err)
+			}
+			return postgres.Row[setting](q.Query(ctx, readSettings, postgres.PlanAnew))
+		},
 		"QueryRow": func(q postgres.Querier) (s setting, err error) {
 			err = q.QueryRow(ctx, readSettings).Scan(&s.Reach, &s.Organization, &s.User)
 			return s, err

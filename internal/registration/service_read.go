@@ -16,12 +16,12 @@ import (
 
 // Registration reads one registration. Returns NotFound.
 func (s *Service) Registration(ctx context.Context, sc scope.Scope, id uuid.UUID) (Registration, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (Registration, error) { return load(ctx, tx, sc, id) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (Registration, error) { return load(ctx, q, sc, id) })
 }
 
 // ByIDs reads those of the registrations that the scope reaches.
 func (s *Service) ByIDs(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Registration, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Registration, error) { return loadByID(ctx, tx, sc, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Registration, error) { return loadByID(ctx, q, sc, ids) })
 }
 
 // Registrations lists registrations, those due first unless told.

@@ -20,20 +20,23 @@ type LastSale struct {
 }
 
 // LastSales gives the latest line of each account that stands and is no return, accounts merged into it included, of those that the scope
-// reaches: one statement, which reads an entry of an index for each account.
+// reaches: one statement, which reads the last day of each account and the lines of that day.
 func (s *Service) LastSales(ctx context.Context, sc scope.Scope, accounts []uuid.UUID) (map[uuid.UUID]LastSale, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (map[uuid.UUID]LastSale, error) {
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (map[uuid.UUID]LastSale, error) {
 		args := map[string]any{"accounts": accounts}
 		within := sc.Where("a.distributor_id", args)
-		found, err := postgres.Rows[LastSale](tx.Query(ctx, `
+		found, err := postgres.Rows[LastSale](q.Query(ctx, `
 			SELECT DISTINCT ON (a.root) a.root AS account_id, l.sale_date AS "on", l.base_amount AS amount
 			FROM (SELECT distributor_id, id, id AS root FROM accounts WHERE id = ANY(@accounts)
-			  UNION SELECT m.distributor_id, m.id, m.merged_into FROM accounts r JOIN accounts m ON m.distributor_id = r.distributor_id AND m.merged_into = r.id
-			  WHERE r.id = ANY(@accounts)) a
+			  UNION ALL SELECT distributor_id, id, merged_into FROM accounts WHERE merged_into = ANY(@accounts)) a
+			CROSS JOIN LATERAL (
+			  SELECT l.sale_date FROM sale_lines l
+			  WHERE l.distributor_id = a.distributor_id AND l.account_id = a.id AND l.voided_at IS NULL AND l.quantity > 0
+			  ORDER BY l.sale_date DESC LIMIT 1) d
 			CROSS JOIN LATERAL (
 			  SELECT l.sale_date, l.id, l.base_amount FROM sale_lines l
-			  WHERE l.distributor_id = a.distributor_id AND l.account_id = a.id AND l.voided_at IS NULL AND l.quantity > 0
-			  ORDER BY l.sale_date DESC, l.id DESC LIMIT 1) l
+			  WHERE l.distributor_id = a.distributor_id AND l.account_id = a.id AND l.sale_date = d.sale_date AND l.voided_at IS NULL AND l.quantity > 0
+			  ORDER BY l.id DESC LIMIT 1) l
 			WHERE `+within+` ORDER BY a.root, l.sale_date DESC, l.id DESC`, pgx.StrictNamedArgs(args)))
 		out := make(map[uuid.UUID]LastSale, len(found))
 		for _, one := range found {

@@ -17,6 +17,7 @@ import (
 	"github.com/tonglu/portal/internal/idempotency"
 	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/page"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
@@ -28,19 +29,19 @@ func (s *Service) Lines(ctx context.Context, sc scope.Scope, f LineFilter, o Lin
 	if err != nil {
 		return page.Page[Line]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Line, error) { return listLines(ctx, tx, sc, f, o, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Line, error) { return listLines(ctx, q, sc, f, o, r) })
 	if err != nil {
 		return page.Page[Line]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countLines(ctx, tx, sc, f) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countLines(ctx, q, sc, f) })
 	}
 	return page.Make(r, rows, o.key, count), nil
 }
 
 // LinesByID reads those of the ids that the scope reaches.
 func (s *Service) LinesByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Line, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Line, error) { return loadLines(ctx, tx, sc, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Line, error) { return loadLines(ctx, q, sc, ids) })
 }
 
 // Rows lists the rows of a report that ended so, in file order. To whom the file is not, they come without its words.
@@ -49,7 +50,7 @@ func (s *Service) Rows(ctx context.Context, sc scope.Scope, r Report, outcome Ou
 	if err != nil {
 		return page.Page[Row]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Row, error) { return listRows(ctx, tx, sc, r, outcome, p) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Row, error) { return listRows(ctx, q, sc, r, outcome, p) })
 	if err != nil {
 		return page.Page[Row]{}, err
 	}
@@ -61,7 +62,7 @@ func (s *Service) Rows(ctx context.Context, sc scope.Scope, r Report, outcome Ou
 		}
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countRows(ctx, tx, sc, r, outcome) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countRows(ctx, q, sc, r, outcome) })
 	}
 	return page.Make(p, rows, func(w Row) []string { return []string{strconv.Itoa(w.RowNo)} }, count), nil
 }

@@ -86,10 +86,10 @@ func (s *Service) Periods(ctx context.Context, sc scope.Scope, year int) ([]Acco
 		return nil, fields.Err()
 	}
 	start := period.Of(period.Year, time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC))
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Accounting, error) { return loadPeriods(ctx, tx, start) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Accounting, error) { return loadPeriods(ctx, q, start) })
 }
 
-func loadPeriods(ctx context.Context, tx pgx.Tx, p period.Period) ([]Accounting, error) {
+func loadPeriods(ctx context.Context, tx postgres.Querier, p period.Period) ([]Accounting, error) {
 	type row struct {
 		Month    time.Time
 		ClosedAt *time.Time

@@ -266,12 +266,12 @@ func (s *Service) Reports(ctx context.Context, sc scope.Scope, f ReportFilter, d
 	if err != nil {
 		return page.Page[Report]{}, err
 	}
-	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Report, error) { return listReports(ctx, tx, sc, f, desc, r) })
+	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Report, error) { return listReports(ctx, q, sc, f, desc, r) })
 	if err != nil {
 		return page.Page[Report]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countReports(ctx, tx, sc, f) })
+		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countReports(ctx, q, sc, f) })
 	}
 	key := func(r Report) []string { return []string{r.CreatedAt.Format(time.RFC3339Nano), r.ID.String()} }
 	return page.Make(r, rows, key, count), nil
@@ -279,12 +279,12 @@ func (s *Service) Reports(ctx context.Context, sc scope.Scope, f ReportFilter, d
 
 // Report reads one report. Returns NotFound when the scope does not reach it.
 func (s *Service) Report(ctx context.Context, sc scope.Scope, id uuid.UUID) (Report, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (Report, error) { return loadReport(ctx, tx, sc, id, false) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (Report, error) { return loadReport(ctx, q, sc, id, false) })
 }
 
 // ReportsByID reads those of the ids that the scope reaches.
 func (s *Service) ReportsByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Report, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Report, error) { return loadReports(ctx, tx, sc, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Report, error) { return loadReports(ctx, q, sc, ids) })
 }
 
 // Await reads the report until it has left the states or the time is over, whichever is first.

@@ -12,6 +12,7 @@ import (
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/files"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -58,7 +59,7 @@ func keepFile(ctx context.Context, tx pgx.Tx, sc scope.Scope, b files.Blob) erro
 
 // Download opens a file of the scope's organisation. Returns NotFound for anybody else's and for a deleted one.
 func (s *Service) Download(ctx context.Context, sc scope.Scope, id uuid.UUID) (name string, f *files.File, err error) {
-	found, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) (storedFile, error) { return loadFile(ctx, tx, sc.Organization, id) })
+	found, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (storedFile, error) { return loadFile(ctx, q, sc.Organization, id) })
 	if err != nil {
 		return "", nil, err
 	}

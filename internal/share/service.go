@@ -169,12 +169,12 @@ func (s *Service) Shares(ctx context.Context, sc scope.Scope, f Filter, args pag
 
 // SharesByID reads those of the shares that the scope reaches.
 func (s *Service) SharesByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Share, error) {
-	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Share, error) { return loadSharesByID(ctx, tx, sc, ids) })
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Share, error) { return loadSharesByID(ctx, q, sc, ids) })
 }
 
 // LiveTo reads which of the accounts are open to the caller's organisation today, by account, with the highest level.
 func (s *Service) LiveTo(ctx context.Context, sc scope.Scope, accounts []uuid.UUID) (map[uuid.UUID]Share, error) {
-	found, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Share, error) { return liveTo(ctx, tx, sc, accounts) })
+	found, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Share, error) { return liveTo(ctx, q, sc, accounts) })
 	out := make(map[uuid.UUID]Share, len(found))
 	for _, x := range found {
 		if _, higher := out[x.AccountID]; !higher {
@@ -189,7 +189,7 @@ const mostHolding = 20
 
 // Holding reads the shares of the accounts that hold today and that the scope reaches, by account, the latest first.
 func (s *Service) Holding(ctx context.Context, sc scope.Scope, accounts []uuid.UUID) (map[uuid.UUID][]Share, error) {
-	found, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Share, error) { return holding(ctx, tx, sc, accounts) })
+	found, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Share, error) { return holding(ctx, q, sc, accounts) })
 	out := make(map[uuid.UUID][]Share, len(found))
 	for _, x := range found {
 		if len(out[x.AccountID]) < mostHolding {
