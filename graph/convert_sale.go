@@ -249,6 +249,9 @@ func lineFilter(in *model.SaleFilter) (f sale.LineFilter, err error) {
 		text := string(*c)
 		f.ChannelType = &text
 	}
+	if b := given(in.Breach); b != nil {
+		f.Breach = new(string(*b))
+	}
 	return f, fields.Err()
 }
 

@@ -62,6 +62,9 @@ func metricInputModel(c scorecard.Scorecard, in scorecard.Input) model.MetricInp
 		if in.Lines.PurchasesAlone {
 			m.Lines.Returns = new(bool)
 		}
+		if in.Lines.Breach != "" {
+			m.Lines.Breach = new(model.BreachKind(in.Lines.Breach))
+		}
 	}
 	if in.Credits != nil {
 		m.Credits = &model.CreditSelection{DistributorID: typeid.Format(typeid.Distributor, c.DistributorID), Period: *in.Credits}

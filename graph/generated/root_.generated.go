@@ -2178,6 +2178,7 @@ type ComplexityRoot struct {
 	}
 
 	SaleSelection struct {
+		Breach        func(childComplexity int) int
 		DistributorID func(childComplexity int) int
 		From          func(childComplexity int) int
 		Returns       func(childComplexity int) int
@@ -11396,6 +11397,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SaleLineEdge.Node(childComplexity), true
 
+	case "SaleSelection.breach":
+		if e.ComplexityRoot.SaleSelection.Breach == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleSelection.Breach(childComplexity), true
 	case "SaleSelection.distributorId":
 		if e.ComplexityRoot.SaleSelection.DistributorID == nil {
 			break
@@ -20095,6 +20102,16 @@ input SaleFilter {
   returns: Boolean
   "Also voided lines; not for sums."
   includeVoided: Boolean
+  "Only lines that cases hold as such a breach, of those that count on scorecards; not for sums."
+  breach: BreachKind
+}
+
+"What cases hold against lines. A line counts while a case holds it that its parties know of and that was not dismissed."
+enum BreachKind {
+  "Sold below the floor price."
+  PRICE
+  "Sold outside the territory."
+  TERRITORY
 }
 
 "What lines are sorted by."
@@ -20840,6 +20857,8 @@ type SaleSelection {
   until: Date!
   "Only others than returns when false."
   returns: Boolean
+  "Only lines in such a breach."
+  breach: BreachKind
 }
 
 "One row of a page of scorecards."
@@ -25809,6 +25828,8 @@ func childFields_SaleSelection(ctx context.Context, ec *executionContext, field 
 		return fieldContext_SaleSelection_until(ctx, ec, field)
 	case "returns":
 		return fieldContext_SaleSelection_returns(ctx, ec, field)
+	case "breach":
+		return fieldContext_SaleSelection_breach(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SaleSelection", field.Name)
 }

@@ -3454,7 +3454,7 @@ func unmarshalInputSaleFilter(ctx context.Context, ec *executionContext, obj any
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"distributorId", "period", "from", "until", "productId", "productLineId", "territoryId", "channelType", "reportId", "accountId", "invoiceNumber", "returns", "includeVoided"}
+	fieldsInOrder := [...]string{"distributorId", "period", "from", "until", "productId", "productLineId", "territoryId", "channelType", "reportId", "accountId", "invoiceNumber", "returns", "includeVoided", "breach"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -3552,6 +3552,13 @@ func unmarshalInputSaleFilter(ctx context.Context, ec *executionContext, obj any
 				return it, err
 			}
 			it.IncludeVoided = graphql.OmittableOf(data)
+		case "breach":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("breach"))
+			data, err := unmarshalOBreachKind2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBreachKind(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Breach = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -6505,6 +6512,22 @@ func marshalNVoidSaleLinesPayload2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmo
 		return graphql.Null
 	}
 	return _VoidSaleLinesPayload(ctx, ec, sel, v)
+}
+
+func unmarshalOBreachKind2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBreachKind(ctx context.Context, ec *executionContext, v any) (*model.BreachKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.BreachKind)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOBreachKind2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBreachKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.BreachKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func unmarshalOColumnMappingInput2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMappingInputᚄ(ctx context.Context, ec *executionContext, v any) ([]model.ColumnMappingInput, error) {

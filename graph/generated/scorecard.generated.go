@@ -1086,6 +1086,29 @@ func fieldContext_SaleSelection_returns(_ context.Context, ec *executionContext,
 	return graphql.NewScalarFieldContext("SaleSelection", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _SaleSelection_breach(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleSelection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SaleSelection_breach(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Breach, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BreachKind) graphql.Marshaler {
+			return marshalOBreachKind2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBreachKind(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_SaleSelection_breach(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaleSelection", field, false, false, errors.New("field of type BreachKind does not have child fields"))
+}
+
 func _Scorecard_distributor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3644,6 +3667,11 @@ func _SaleSelection(ctx context.Context, ec *executionContext, sel ast.Selection
 			}
 		case "returns":
 			out.Values[i] = _SaleSelection_returns(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "breach":
+			out.Values[i] = _SaleSelection_breach(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

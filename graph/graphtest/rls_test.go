@@ -29,7 +29,7 @@ var recognising = []string{"organizations", "users", "invitations", "api_keys"}
 var theBrands = []string{"customers", "customer_words", "customer_links", "customer_pins", "customer_events", "match_pairs", "match_models", "leads", "chain_seals"}
 
 // theEngines are the tables that no request may read at all.
-var theEngines = []string{"match_keys", "notices", "chain_state", "conflict_undos", "credit_lines", "breach_lines"}
+var theEngines = []string{"match_keys", "notices", "chain_state", "conflict_undos", "credit_lines"}
 
 // aboutDistributors are the tables in which the brand's people read of distributors, and no distributor anything: not even rows that name it.
 var aboutDistributors = []string{"interests", "signals", "survey_links", "standings"}

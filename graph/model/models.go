@@ -4696,6 +4696,8 @@ type SaleFilter struct {
 	Returns graphql.Omittable[*bool] `json:"returns,omitempty"`
 	// Also voided lines; not for sums.
 	IncludeVoided graphql.Omittable[*bool] `json:"includeVoided,omitempty"`
+	// Only lines that cases hold as such a breach, of those that count on scorecards; not for sums.
+	Breach graphql.Omittable[*BreachKind] `json:"breach,omitempty"`
 }
 
 // One value of a dimension: the group that a sum is for.
@@ -4859,6 +4861,8 @@ type SaleSelection struct {
 	Until time.Time `json:"until"`
 	// Only others than returns when false.
 	Returns *bool `json:"returns,omitempty"`
+	// Only lines in such a breach.
+	Breach *BreachKind `json:"breach,omitempty"`
 }
 
 // How to sort lines.
@@ -7058,6 +7062,64 @@ func (e *Availability) UnmarshalJSON(b []byte) error {
 }
 
 func (e Availability) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What cases hold against lines. A line counts while a case holds it that its parties know of and that was not dismissed.
+type BreachKind string
+
+const (
+	// Sold below the floor price.
+	BreachKindPrice BreachKind = "PRICE"
+	// Sold outside the territory.
+	BreachKindTerritory BreachKind = "TERRITORY"
+)
+
+var AllBreachKind = []BreachKind{
+	BreachKindPrice,
+	BreachKindTerritory,
+}
+
+func (e BreachKind) IsValid() bool {
+	switch e {
+	case BreachKindPrice, BreachKindTerritory:
+		return true
+	}
+	return false
+}
+
+func (e BreachKind) String() string {
+	return string(e)
+}
+
+func (e *BreachKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BreachKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BreachKind", str)
+	}
+	return nil
+}
+
+func (e BreachKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *BreachKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e BreachKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -31,6 +31,7 @@ type LineFilter struct {
 	InvoiceNo     *string
 	Returns       *bool
 	IncludeVoided bool
+	Breach        *string // PRICE or TERRITORY: what cases hold against the line on its seller's card
 	// Within is the distributors of a portfolio as they were when an export of it was asked for.
 	Within []uuid.UUID
 }
@@ -90,6 +91,9 @@ func (f LineFilter) where(sc scope.Scope, args map[string]any) string {
 		parts = append(parts, "l.quantity < 0")
 	} else if f.Returns != nil {
 		parts = append(parts, "l.quantity > 0")
+	}
+	if f.Breach != nil {
+		add("EXISTS (SELECT FROM breach_lines b WHERE b.distributor_id = l.distributor_id AND b.line_id = l.id AND b.kind = @breach)", "breach", *f.Breach)
 	}
 	if !f.IncludeVoided {
 		parts = append(parts, "l.voided_at IS NULL")

@@ -93,7 +93,7 @@ func checkSummary(f LineFilter, by []Dimension) error {
 		fields.Add("groupBy", "summary.tooManyDimensions", fault.Params{"max": maxDimensions})
 	}
 	for name, set := range map[string]bool{"reportId": f.ReportID != nil, "accountId": f.AccountID != nil, "invoiceNumber": f.InvoiceNo != nil,
-		"returns": f.Returns != nil, "includeVoided": f.IncludeVoided} {
+		"returns": f.Returns != nil, "includeVoided": f.IncludeVoided, "breach": f.Breach != nil} {
 		if set {
 			fields.Add("filter."+name, "summary.notForSums", nil)
 		}

@@ -72,8 +72,9 @@ func (n NewContest) check(fields *fault.Fields, card Scorecard, line *contested)
 
 // holds reports whether the line is one of those that the metric's value was made of.
 func (r Result) holds(l contested) bool {
+	// What is in breach is among all lines of the metric, which stand beside it.
 	return l.VoidedAt == nil && slices.ContainsFunc(r.Inputs, func(in Input) bool {
 		s := in.Lines
-		return s != nil && !l.SaleDate.Before(s.From) && !l.SaleDate.After(s.Until) && (!s.PurchasesAlone || l.Quantity.IsPositive())
+		return s != nil && s.Breach == "" && !l.SaleDate.Before(s.From) && !l.SaleDate.After(s.Until) && (!s.PurchasesAlone || l.Quantity.IsPositive())
 	})
 }

@@ -76,6 +76,7 @@ type (
 		From    string `json:"from"`
 		Until   string `json:"until"`
 		Returns bool   `json:"returns"`
+		Breach  string `json:"breach,omitempty"`
 	}
 	exportedExclusion struct {
 		Reason string           `json:"reason"`
@@ -129,7 +130,7 @@ func (r Result) export(whole Bounds) exportedMetric {
 	for _, in := range r.Inputs {
 		x := exportedInput{Key: in.Key, Value: plain(in.Value), Money: in.Money, Each: in.Each}
 		if in.Lines != nil {
-			x.Lines = &exportedLines{in.Lines.From.Format(time.DateOnly), in.Lines.Until.Format(time.DateOnly), !in.Lines.PurchasesAlone}
+			x.Lines = &exportedLines{in.Lines.From.Format(time.DateOnly), in.Lines.Until.Format(time.DateOnly), !in.Lines.PurchasesAlone, in.Lines.Breach}
 		}
 		m.Inputs = append(m.Inputs, x)
 	}

@@ -84,6 +84,7 @@ type Exclusion struct {
 type Selection struct {
 	From, Until    time.Time // both days are in it
 	PurchasesAlone bool      // without returns
+	Breach         string    // those alone that cases hold as a breach of PRICE or TERRITORY; "" for all
 }
 
 // metrics are all that a programme may name. The formulas are those of domain.md, "Scorecards".

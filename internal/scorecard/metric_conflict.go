@@ -5,12 +5,12 @@ import "github.com/shopspring/decimal"
 // Revenue of lines that no case holds as sold below the floor price ÷ revenue of lines.
 func priceCompliance(in *Inputs) reckoned { return in.compliance(in.PriceBreach) }
 
-func madeOfPrices(in *Inputs) []Input { return in.madeOfBreach(in.PriceBreach) }
+func madeOfPrices(in *Inputs) []Input { return in.madeOfBreach(in.PriceBreach, breachOfPrice) }
 
 // Revenue of lines that no case holds as sold outside the territory ÷ revenue of lines.
 func territoryCompliance(in *Inputs) reckoned { return in.compliance(in.TerritoryBreach) }
 
-func madeOfPlaces(in *Inputs) []Input { return in.madeOfBreach(in.TerritoryBreach) }
+func madeOfPlaces(in *Inputs) []Input { return in.madeOfBreach(in.TerritoryBreach, breachOfTerritory) }
 
 // compliance is of the lines alone: credit that a case gave or took is of no price and no place.
 func (in *Inputs) compliance(breach decimal.Decimal) reckoned {
@@ -21,8 +21,16 @@ func (in *Inputs) compliance(breach decimal.Decimal) reckoned {
 	return percent(revenue.Sub(breach), revenue)
 }
 
-func (in *Inputs) madeOfBreach(breach decimal.Decimal) []Input {
-	return []Input{money("revenue_of_lines", in.ofLines()).lines(in.Period), money("revenue_in_breach", breach)}
+// The kinds of breach, as the rollup names them.
+const (
+	breachOfPrice     = "PRICE"
+	breachOfTerritory = "TERRITORY"
+)
+
+func (in *Inputs) madeOfBreach(breach decimal.Decimal, kind string) []Input {
+	held := money("revenue_in_breach", breach).lines(in.Period)
+	held.Lines.Breach = kind
+	return []Input{money("revenue_of_lines", in.ofLines()).lines(in.Period), held}
 }
 
 // The median of the hours from being told of a case to answering it; silence counts until it was passed over. Cases that

@@ -29,8 +29,18 @@ describe("the filters", () => {
     expect(filter).toMatchObject({ from: "2024-03-01", until: "2024-04-30", channelType: "STORE" });
     expect(filter).not.toHaveProperty("returns");
     expect(filter).not.toHaveProperty("includeVoided");
-    expect(sumsDiffer(search, today)).toEqual({ days: true, returns: true });
-    expect(sumsDiffer({ period: "2024" }, today)).toEqual({ days: false, returns: false });
+    expect(sumsDiffer(search, today)).toEqual({ days: true, returns: true, breach: false });
+    expect(sumsDiffer({ period: "2024" }, today)).toEqual({ days: false, returns: false, breach: false });
+  });
+});
+
+describe("lines in breach", () => {
+  it("narrow the list, and not the sums", () => {
+    const search = salesSearch({ period: "2024-03", breach: "PRICE" });
+    expect(lineFilter(search, today).breach).toBe("PRICE");
+    expect(sumFilter(search, today)).not.toHaveProperty("breach");
+    expect(sumsDiffer(search, today).breach).toBe(true);
+    expect(salesSearch({ breach: "SECRET" })).toEqual({});
   });
 });
 

@@ -39,6 +39,7 @@ export function lineFilter(search: SalesSearch, today: string) {
     ...days(rangeOf(search, today)),
     returns: search.returns === undefined ? null : search.returns === "true",
     includeVoided: search.voided ?? null,
+    breach: search.breach ?? null,
   };
 }
 
@@ -50,11 +51,11 @@ const monthOf = (day: string) => periodRange(periodOf(day, "month"));
 /** The range with its first and last month in whole. */
 export const wholeMonths = ({ from, until }: Range): Range => ({ from: from && monthOf(from).from, until: until && monthOf(until).until });
 
-/** Whether the sums cover other lines than the list below them does: more days, or returns. */
-export function sumsDiffer(search: SalesSearch, today: string): { days: boolean; returns: boolean } {
+/** Whether the sums cover other lines than the list below them does: more days, returns, or those that are in no breach. */
+export function sumsDiffer(search: SalesSearch, today: string): { days: boolean; returns: boolean; breach: boolean } {
   const range = rangeOf(search, today);
   const whole = wholeMonths(range);
-  return { days: range.from !== whole.from || range.until !== whole.until, returns: search.returns !== undefined };
+  return { days: range.from !== whole.from || range.until !== whole.until, returns: search.returns !== undefined, breach: search.breach !== undefined };
 }
 
 /** The months of the trend: those of the range up to today, but twelve when there are fewer than three. */

@@ -7,6 +7,9 @@ export type Dimension = ReturnType<typeof graphql.scalar<"SaleDimension">>;
 /** What sums can be split by, in the order in which it is offered; the words are sales:dimension.*. */
 export const dimensions = ["PRODUCT_LINE", "PRODUCT", "DISTRIBUTOR", "TERRITORY", "CHANNEL_TYPE", "MONTH", "QUARTER", "YEAR"] as const satisfies readonly Dimension[];
 
+export const breaches = ["PRICE", "TERRITORY"] as const satisfies readonly ReturnType<typeof graphql.scalar<"BreachKind">>[];
+export type Breach = (typeof breaches)[number];
+
 /** What the explorer keeps in the URL. */
 export interface SalesSearch extends ListSearch {
   period?: string | undefined;
@@ -21,6 +24,8 @@ export interface SalesSearch extends ListSearch {
   /** "true": returns alone; "false": all but returns. */
   returns?: "true" | "false" | undefined;
   voided?: true | undefined;
+  /** Lines alone that cases hold as such a breach: what a scorecard's compliance is made of. */
+  breach?: Breach | undefined;
   /** One or two dimensions of the table of sums. */
   by?: Dimension | undefined;
   and?: Dimension | undefined;
@@ -41,6 +46,7 @@ export const salesSearch = (search: Record<string, unknown>): SalesSearch =>
     channel: oneOf(channelTypes)(search["channel"]),
     returns: oneOf(["true", "false"] as const)(String(search["returns"])),
     voided: flag(search["voided"]),
+    breach: oneOf(breaches)(search["breach"]),
     by: oneOf(dimensions)(search["by"]),
     and: oneOf(dimensions)(search["and"]),
     export: text(search["export"]),

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Stack } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, Pill, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { parsePeriod, periodOf, periodRange, periodText } from "~/shared/format/period";
 import { channelTypes } from "~/shared/lines/channel-types";
@@ -21,7 +21,7 @@ export function FilterBar({ search, go }: { search: SalesSearch; go: ListNavigat
   const { today, distributor } = useViewer();
   const byDays = isByDays(search);
   const period = search.period ?? defaultPeriod(today);
-  const narrowed = search.distributor || search.line || search.product || search.territory || search.channel || search.returns || search.voided;
+  const narrowed = search.distributor || search.line || search.product || search.territory || search.channel || search.returns || search.voided || search.breach;
   const changeMode = (mode: string) => {
     const whole = parsePeriod(period);
     if (mode === "days" && whole) go.filter({ ...periodRange(whole) });
@@ -75,12 +75,24 @@ export function FilterBar({ search, go }: { search: SalesSearch; go: ListNavigat
             variant="subtle"
             color="gray"
             leftSection={<Icon name="close" size={14} />}
-            onClick={() => go.filter({ distributor: undefined, line: undefined, product: undefined, territory: undefined, channel: undefined, returns: undefined, voided: undefined })}
+            onClick={() => go.filter({ distributor: undefined, line: undefined, product: undefined, territory: undefined, channel: undefined, returns: undefined, voided: undefined, breach: undefined })}
           >
             {t("sales:clearFilters")}
           </Button>
         )}
       </div>
+      {search.breach && (
+        <Group>
+          <Pill
+            size="lg"
+            withRemoveButton
+            removeButtonProps={{ "aria-label": t("sales:breach.remove"), "aria-hidden": false, tabIndex: 0 }}
+            onRemove={() => go.filter({ breach: undefined })}
+          >
+            {t(`sales:breach.${search.breach}`)}
+          </Pill>
+        </Group>
+      )}
     </Stack>
   );
 }

@@ -90,12 +90,12 @@ function Differences({ search, go }: { search: SalesSearch; go: ListNavigation }
   const { t } = useTranslation("sales");
   const { today } = useViewer();
   const differ = sumsDiffer(search, today);
-  if (!differ.days && !differ.returns) return null;
+  if (!differ.days && !differ.returns && !differ.breach) return null;
   const whole = wholeMonths(rangeOf(search, today));
   return (
     <Alert color="blue" py="xs" icon={<Icon name="info" />}>
       <Group gap="xs">
-        {differ.days && t("wholeMonths")} {differ.returns && t("withReturns")}
+        {differ.days && t("wholeMonths")} {differ.returns && t("withReturns")} {differ.breach && t("withOthers")}
         {differ.days && (
           <Button size="compact-sm" variant="default" onClick={() => go.filter({ ...whole })}>
             {t("widen")}

@@ -18,7 +18,7 @@ export const explanationFragment = graphql(`
       key
       value
       currency
-      lines { distributorId from until returns }
+      lines { distributorId from until returns breach }
       credits { distributorId period }
     }
     exclusions { reason { key params } count amount }

@@ -19,9 +19,9 @@ export function InputLink({ input, distributorId, period, name, text }: Props) {
   const may = useMay();
   const look = { size: "sm", "aria-label": t("explanation.open", { name, value: text }) } as const;
   if (input.lines) {
-    const { distributorId: distributor, from, until, returns } = input.lines;
+    const { distributorId: distributor, from, until, returns, breach } = input.lines;
     return (
-      <TextLink to="/sales" hash="lines" search={{ distributor, from, until, ...(returns !== null && { returns: returns ? "true" : "false" }) }} {...look}>
+      <TextLink to="/sales" hash="lines" search={{ distributor, from, until, ...(returns !== null && { returns: returns ? "true" : "false" }), ...(breach && { breach }) }} {...look}>
         {text}
       </TextLink>
     );
@@ -74,7 +74,6 @@ export function InputLink({ input, distributorId, period, name, text }: Props) {
     case "cases_answered":
     case "cases_silent":
     case "cases_upheld":
-    case "revenue_in_breach":
       return (
         <TextLink to="/conflicts" search={{ view: "list", distributor: distributorId }} {...look}>
           {text}
