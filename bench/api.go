@@ -124,7 +124,7 @@ func apiFigures(ctx context.Context, o options) ([]figure, error) {
 			return nil, err
 		}
 		all = append(all, figure{"with row security and scope ÷ without, " + q.name, scoped.ratio, "×", false, 0.85,
-			"The same hand-written handler and statement: in a transaction of the portal's role that sets its scope, against a bare statement of the tables' owner. " + scoped.said("with", "without")})
+			"The same hand-written handler and statement: as the portal's role, the scope travelling with it, against a bare statement of the tables' owner. " + scoped.said("with", "without")})
 	}
 	return all, nil
 }

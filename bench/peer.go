@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	goredis "github.com/redis/go-redis/v9"
 
@@ -21,7 +20,7 @@ import (
 // nothing is checked, one statement says it all.
 type peer struct {
 	plain  *pgxpool.Pool  // as the tables' owner: no row security
-	scoped *postgres.Pool // as the portal's own role, whose transactions set their scope
+	scoped *postgres.Pool // as the portal's own role, whose reads carry their scope
 	redis  *goredis.Client
 }
 
@@ -86,13 +85,13 @@ func (p *peer) oneStatement(sql string) http.HandlerFunc {
 	}
 }
 
-// inScope does the same under row security, in a transaction that sets its scope.
+// inScope does the same under row security, as the portal reads: the scope travels with the statement.
 func (p *peer) inScope(sql string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		id, err := uuid.Parse(r.PathValue("distributor"))
 		var text []byte
 		if err == nil {
-			err = p.scoped.InTx(r.Context(), scope.Of(id), func(tx pgx.Tx) error { return tx.QueryRow(r.Context(), sql, id).Scan(&text) })
+			err = p.scoped.Read(r.Context(), scope.Of(id), func(q postgres.Querier) error { return q.QueryRow(r.Context(), sql, id).Scan(&text) })
 		}
 		send(w, text, err)
 	}

@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -256,10 +256,10 @@ func (p *peer) card(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// cardInScope does the same under row security, in a transaction that sets its scope.
+// cardInScope does the same under row security, as the portal reads.
 func (p *peer) cardInScope(w http.ResponseWriter, r *http.Request) {
 	p.sendCard(w, r, func(ctx context.Context, id uuid.UUID, text *[]byte) error {
-		return p.scoped.InTx(ctx, scope.Of(id), func(tx pgx.Tx) error { return tx.QueryRow(ctx, cardSQL, id, r.PathValue("start")).Scan(text) })
+		return p.scoped.Read(ctx, scope.Of(id), func(q postgres.Querier) error { return q.QueryRow(ctx, cardSQL, id, r.PathValue("start")).Scan(text) })
 	})
 }
 

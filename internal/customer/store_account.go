@@ -61,22 +61,17 @@ func listAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, f Acc
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Account](q.Query(ctx, "SELECT "+accountColumns+from+"WHERE "+where+" AND "+behind+" "+order, f.asked(o, args)...))
+	return postgres.Rows[Account](q.Query(ctx, "SELECT "+accountColumns+from+"WHERE "+where+" AND "+behind+" "+order, asked(args)...))
 }
 
-// asked are the arguments of a list. One that is filtered or along names is planned for its own words: a plan for any would read all
-// of an owner's accounts.
-func (f AccountFilter) asked(o AccountOrder, args map[string]any) []any {
-	if f.IsOrganization == nil && f.Tag == "" && f.Sources == nil && strings.TrimSpace(f.Search) == "" && !o.ByName {
-		return []any{pgx.StrictNamedArgs(args)}
-	}
-	return []any{postgres.PlanAnew, pgx.StrictNamedArgs(args)}
-}
+// asked are the arguments of a list, which is planned for its own owner, words and page: a plan for any takes every owner for a small one,
+// and would read and sort all of its accounts.
+func asked(args map[string]any) []any { return []any{postgres.PlanAnew, pgx.StrictNamedArgs(args)} }
 
 func countAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, f AccountFilter, o AccountOrder) (n int, err error) {
 	args := map[string]any{}
 	from, where := f.query(sc, o, args)
-	err = q.QueryRow(ctx, "SELECT count(*)"+from+"WHERE "+where, f.asked(o, args)...).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*)"+from+"WHERE "+where, asked(args)...).Scan(&n)
 	return n, err
 }
 
