@@ -12,7 +12,7 @@ import (
 // fields, so that a new field is not kept before somebody has seen to its versions. docs/caching.md says which version covers what.
 // What tells of persons or of contact details, or depends on the time within a day, has no place here.
 var keepable = map[string][]string{
-	"Query": {"scorecard", "scorecards", "portfolioOverview"},
+	"Query": {"scorecard", "scorecards", "portfolioOverview", "channelView"},
 
 	"Scorecard": {"*"}, "ScorecardConnection": {"*"}, "ScorecardEdge": {"*"}, "ScorecardDeduction": {"*"}, "ScorecardVersion": {"*"}, "ScorecardChange": {"*"},
 	"ScorecardMovement": {"*"}, "MovementPart": {"*"}, "ScorecardLift": {"*"}, "ScorecardStanding": {"*"},
@@ -26,6 +26,8 @@ var keepable = map[string][]string{
 
 	"PortfolioOverview": {"*"}, "PortfolioMonth": {"*"}, "RevenueChange": {"*"}, "RevenueAgainstTarget": {"*"},
 	"Distributor": {"id", "code", "name", "tier", "status", "channelTypes", "currency", "country", "timeZone", "joinedOn", "leftOn", "revenue"},
+
+	"ChannelView": {"*"}, "ChannelFigures": {"*"}, "TerritoryFigures": {"*"}, "Concentration": {"*"}, "CurvePoint": {"*"}, "PlanMonth": {"*"}, "Territory": {"*"},
 
 	"LocalizedName": {"*"}, "Money": {"*"}, "Message": {"*"}, "PageInfo": {"*"},
 }

@@ -85,14 +85,15 @@ func (s *Service) SetPricePolicy(ctx context.Context, sc scope.Scope, p PricePol
 	return now, err
 }
 
-// writePolicies turns the constraint's refusal, of what came in at the same moment, into a Conflict.
+// writePolicies turns the constraint's refusal, of what came in at the same moment, into a Conflict. It raises the catalog's version:
+// price levels are reckoned from the policies.
 func writePolicies(ctx context.Context, tx pgx.Tx, policies []PricePolicy) error {
 	if err := putPolicies(ctx, tx, policies); postgres.Violates(err, "price_policies_overlap") {
 		return fault.Wrap(err, fault.Conflict, "price.overlapsUnseen", nil)
 	} else if err != nil {
 		return fmt.Errorf("setting price policies: %w", err)
 	}
-	return nil
+	return partner.TouchShared(ctx, tx, partner.SharedCatalog)
 }
 
 // ExchangeRates lists the rates of a currency, or of all when it is empty, by currency and newest first.

@@ -151,10 +151,13 @@ func setBudget(ctx context.Context, tx pgx.Tx, b Budget, remove bool) error {
 	if found {
 		was = before
 	}
-	switch {
-	case remove && !found, !remove && found && before.Amount.Equal(b.Amount):
+	if remove && !found || !remove && found && before.Amount.Equal(b.Amount) {
 		return nil
-	case remove:
+	}
+	if err := TouchShared(ctx, tx, SharedMarket); err != nil {
+		return err
+	}
+	if remove {
 		if err := deleteBudget(ctx, tx, b); err != nil {
 			return fmt.Errorf("removing a budget: %w", err)
 		}
