@@ -80,8 +80,9 @@ func (f AccountFilter) query(sc scope.Scope, o AccountOrder, args map[string]any
 // conditions gives what the list wants of an account itself.
 func (f AccountFilter) conditions(sc scope.Scope, args map[string]any) []string {
 	parts := []string{"a.distributor_id = @owner"}
-	if within := within(sc, args); f.owner(sc) != sc.Organization { // which everybody reaches; the planner would take it for a choice of few
-		parts = append(parts, within)
+	args["organization"] = sc.Organization
+	if f.owner(sc) != sc.Organization { // one's own are within reach; the planner would take the condition for a choice of few
+		parts = append(parts, within(sc, args))
 	}
 	if f.IsOrganization != nil {
 		parts, args["is_organization"] = append(parts, "a.is_organization = @is_organization"), *f.IsOrganization
