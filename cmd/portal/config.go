@@ -26,6 +26,8 @@ type config struct {
 	PublicURL string `env:"PORTAL_PUBLIC_URL"`
 	DataDir   string `env:"PORTAL_DATA_DIR"`
 
+	TrustedProxies proxies `env:"PORTAL_TRUSTED_PROXIES"`
+
 	LogFormat string     `env:"PORTAL_LOG_FORMAT" envDefault:"text"`
 	LogLevel  slog.Level `env:"PORTAL_LOG_LEVEL" envDefault:"INFO"`
 

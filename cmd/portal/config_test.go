@@ -19,12 +19,12 @@ func TestEveryProblemIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := readConfig(getenvOf(map[string]string{
 		"DATABASE_URL": "mysql://x/y", "REDIS_URL": "localhost", "PORTAL_ADDR": "8080", "PORTAL_WORK": "perhaps",
-		"PORTAL_LOG_LEVEL": "LOUD", "PORTAL_LOG_FORMAT": "xml", "PORTAL_IMPORTS": "0", "PORTAL_STATEMENT_TIMEOUT": "-1s", "PORTAL_PUBLIC_URL": "portal",
+		"PORTAL_LOG_LEVEL": "LOUD", "PORTAL_LOG_FORMAT": "xml", "PORTAL_IMPORTS": "0", "PORTAL_STATEMENT_TIMEOUT": "-1s", "PORTAL_PUBLIC_URL": "portal", "PORTAL_TRUSTED_PROXIES": "10.0.0.0/8, proxy",
 	}))
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, name := range []string{"DATABASE_URL", "REDIS_URL", "PORTAL_ADDR", "PORTAL_LOG_FORMAT", "PORTAL_IMPORTS", "PORTAL_STATEMENT_TIMEOUT", "PORTAL_PUBLIC_URL", "Work", "LogLevel"} {
+	for _, name := range []string{"DATABASE_URL", "REDIS_URL", "PORTAL_ADDR", "PORTAL_LOG_FORMAT", "PORTAL_IMPORTS", "PORTAL_STATEMENT_TIMEOUT", "PORTAL_PUBLIC_URL", "TrustedProxies", "Work", "LogLevel"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in: %v", name, err)
 		}

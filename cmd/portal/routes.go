@@ -18,6 +18,9 @@ type handlers struct {
 	export   http.Handler // GET /exports/{id}
 	journal  http.Handler // GET /exports/audit
 	pack     http.Handler // GET /exports/scorecards
+	answers  http.Handler // GET /exports/feedback
+	training http.Handler // GET /exports/training
+	markets  http.Handler // GET /exports/market-sizes
 	rejects  http.Handler // GET /rejects/{id}
 
 	// caller puts who is asking into the context and refuses requests that bring a cookie from another site.
@@ -25,7 +28,7 @@ type handlers struct {
 }
 
 // handler is every route of the public address with what stands before it, outermost first:
-// a line in the log → a panic is a 500 → headers → other sites' writes are refused → the route's own.
+// a proxy's client takes its place → a line in the log → a panic is a 500 → headers → other sites' writes are refused → the route's own.
 func (p *portal) handler() http.Handler {
 	mux := http.NewServeMux()
 	route := func(pattern string, h http.Handler, before ...func(http.Handler) http.Handler) {
@@ -53,6 +56,9 @@ func (p *portal) handler() http.Handler {
 	route("GET /cases/files/{id}", p.routes.caseFile, private, caller)
 	route("GET /exports/audit", p.routes.journal, private, caller)
 	route("GET /exports/scorecards", p.routes.pack, private, caller)
+	route("GET /exports/feedback", p.routes.answers, private, caller)
+	route("GET /exports/training", p.routes.training, private, caller)
+	route("GET /exports/market-sizes", p.routes.markets, private, caller)
 	route("GET /exports/{id}", p.routes.export, private, caller)
 	route("GET /rejects/{id}", p.routes.rejects, private, caller)
 
@@ -64,7 +70,7 @@ func (p *portal) handler() http.Handler {
 	route("GET /", pages)
 
 	h := http.NewCrossOriginProtection().Handler(mux)
-	return p.observe(p.recover(p.headers(h)))
+	return p.config.TrustedProxies.unwrap(p.observe(p.recover(p.headers(h))))
 }
 
 // maxUpload leaves room around the largest file, 300 MB, for what multipart adds.
