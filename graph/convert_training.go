@@ -45,16 +45,13 @@ func trainingPage(ctx context.Context, p page.Page[training.Record]) *model.Trai
 	})}
 }
 
-// furthestEnd bounds how far ahead the end of passes may be asked for, in days.
-const furthestEnd = 3660
-
 func trainingFilter(in *model.TrainingFilter) (f training.Filter, err error) {
 	if in == nil {
 		return f, nil
 	}
-	if f.EndsWithinDays = given(in.EndsWithinDays); f.EndsWithinDays != nil && (*f.EndsWithinDays < 0 || *f.EndsWithinDays > furthestEnd) {
-		var fields fault.Fields
-		fields.Add("filter.endsWithinDays", "number.range", fault.Params{"min": 0, "max": furthestEnd})
+	var fields fault.Fields
+	f.EndsWithinDays = given(in.EndsWithinDays)
+	if f.Check("filter.endsWithinDays", &fields); len(fields) > 0 {
 		return f, fields.Err()
 	}
 	if f.DistributorID, err = parseOptional(typeid.Distributor, "filter.distributorId", given(in.DistributorID)); err != nil {

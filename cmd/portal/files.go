@@ -20,10 +20,13 @@ import (
 	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/customer"
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/feedback"
+	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/scorecard"
+	"github.com/tonglu/portal/internal/training"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -35,6 +38,9 @@ type fileRoutes struct {
 	conflicts *conflict.Service
 	journal   *audit.Service
 	cards     *scorecard.Service
+	feedbacks *feedback.Service
+	trainings *training.Service
+	partners  *partner.Service
 	log       *slog.Logger
 }
 

@@ -24,10 +24,11 @@ import (
 func counter(t *testing.T) *graphtest.Graph {
 	t.Helper()
 	g := graphtest.New(t)
-	f := fileRoutes{sales: g.Resolver.Sales, imports: g.Resolver.Imports, conflicts: g.Resolver.Conflicts, journal: g.Resolver.Audit, cards: g.Resolver.Scorecards, log: slog.New(slog.DiscardHandler)}
+	f := fileRoutes{sales: g.Resolver.Sales, imports: g.Resolver.Imports, conflicts: g.Resolver.Conflicts, journal: g.Resolver.Audit, cards: g.Resolver.Scorecards, feedbacks: g.Resolver.Feedbacks, trainings: g.Resolver.Trainings, partners: g.Resolver.Partners, log: slog.New(slog.DiscardHandler)}
 	p := &portal{log: slog.New(slog.DiscardHandler), metrics: newMetrics(g.DB.App(), g.DB.Engine())}
 	p.routes = handlers{
 		graphql: g.Handler, login: g.Handler, upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile), journal: http.HandlerFunc(f.sealedLog), pack: http.HandlerFunc(f.pack),
+		answers: http.HandlerFunc(f.answers), training: http.HandlerFunc(f.trainingList), markets: http.HandlerFunc(f.markets),
 		caller: func(next http.Handler) http.Handler { return g.Auth.Middleware(auth.SameOrigin(next)) },
 	}
 	g.Handler = p.handler()

@@ -157,14 +157,16 @@ func (p *portal) wireDomains() {
 	})
 
 	journal := audit.New(p.app)
-	f := fileRoutes{sales: p.sales, imports: p.imports, conflicts: p.conflicts, journal: journal, cards: scorecard.New(p.app, now), log: p.log}
+	f := fileRoutes{sales: p.sales, imports: p.imports, conflicts: p.conflicts, journal: journal, cards: scorecard.New(p.app, now), partners: p.partners,
+		feedbacks: feedback.New(p.app, p.sales, p.redis, p.config.publicURL(), now), trainings: training.New(p.app, p.sales, now), log: p.log}
 	p.routes = handlers{
 		graphql: graph.NewHandler(graph.Deps{
-			Resolver: &graph.Resolver{Users: p.users, Audit: journal, Partners: p.partners, TargetFiles: partner.NewTargetFiles(p.app, p.files), Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub), Feedbacks: feedback.New(p.app, p.sales, p.redis, p.config.publicURL(), now), Trainings: training.New(p.app, p.sales, now)},
+			Resolver: &graph.Resolver{Users: p.users, Audit: journal, Partners: p.partners, TargetFiles: partner.NewTargetFiles(p.app, p.files), Catalog: p.catalog, Customers: p.customers, Imports: p.imports, Shares: share.New(p.app, p.redis, share.Jobs{Client: p.jobs}, now), Sales: p.sales, Scorecards: scorecard.New(p.app, now), Privacy: privacy.New(p.app, privacy.Jobs{Client: p.jobs}, now), Registrations: registration.New(p.app, detector, now), Workdays: workday.New(p.app, now), Conflicts: p.conflicts, Notices: notify.New(p.app, p.hub), Feedbacks: f.feedbacks, Trainings: f.trainings},
 			Renew:    who.Renew, Done: p.closing.Done(), Keeper: p.keeper(),
 		}),
 		login: http.HandlerFunc(who.Login), logout: http.HandlerFunc(who.Logout),
 		upload: http.HandlerFunc(f.upload), file: http.HandlerFunc(f.file), export: http.HandlerFunc(f.export), rejects: http.HandlerFunc(f.rejects), caseFile: http.HandlerFunc(f.caseFile), journal: http.HandlerFunc(f.sealedLog), pack: http.HandlerFunc(f.pack),
+		answers: http.HandlerFunc(f.answers), training: http.HandlerFunc(f.trainingList), markets: http.HandlerFunc(f.markets),
 		caller: func(next http.Handler) http.Handler { return who.Middleware(auth.SameOrigin(next)) },
 	}
 }

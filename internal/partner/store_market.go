@@ -35,10 +35,13 @@ func (f MarketFilter) where(args pgx.StrictNamedArgs) string {
 	return strings.Join(parts, " AND ")
 }
 
+// marketOrder has the latest year first.
+var marketOrder = []page.Column{{SQL: "-m.year", Type: "int"}, {SQL: "t.code", Type: "text"}, {SQL: "m.id", Type: "uuid"}}
+
 func listMarketSizes(ctx context.Context, q postgres.Querier, f MarketFilter, r page.Request) ([]MarketSize, error) {
 	args := pgx.StrictNamedArgs{}
 	where := f.where(args)
-	behind, order, err := r.Keyset(false, args, page.Column{SQL: "-m.year", Type: "int"}, page.Column{SQL: "t.code", Type: "text"}, page.Column{SQL: "m.id", Type: "uuid"})
+	behind, order, err := r.Keyset(false, args, marketOrder...)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/files"
 	"github.com/tonglu/portal/internal/idempotency"
+	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -243,13 +244,16 @@ type exported struct {
 var exportHeaders = []string{"distributor", "invoice_number", "line_number", "sale_date", "product", "product_name", "product_line", "customer",
 	"territory", "channel_type", "quantity", "unit_price", "net_amount", "currency", "base_amount", "serial", "voided"}
 
+// cells are the line's, in the order of the headers.
+func (l exported) cells() []any {
+	return []any{l.Distributor, l.InvoiceNo, l.LineNo, l.SaleDate, l.Product, l.ProductName, l.ProductLine, l.Account, l.Territory, l.ChannelType,
+		l.Quantity, l.UnitPrice, l.NetAmount, l.Currency, l.BaseAmount, l.Serial, l.Voided}
+}
+
 // stream reads the lines page by page and writes them.
 func (e *Exporter) stream(ctx context.Context, sc scope.Scope, x Export, w io.Writer) error {
-	out, err := newSheetWriter(x.Format, w)
+	out, err := intake.NewTable(x.Format, w, exportHeaders...)
 	if err != nil {
-		return err
-	}
-	if err := out.header(exportHeaders); err != nil {
 		return err
 	}
 	after, rows := uuid.Nil, 0
@@ -269,12 +273,12 @@ func (e *Exporter) stream(ctx context.Context, sc scope.Scope, x Export, w io.Wr
 			return fmt.Errorf("reading lines to export: %w", err)
 		}
 		for _, l := range page {
-			if err := out.line(l); err != nil {
+			if err := out.Row(l.cells()...); err != nil {
 				return err
 			}
 		}
 		if len(page) == 0 {
-			return out.close()
+			return out.Close()
 		}
 		after, rows = page[len(page)-1].ID, rows+len(page)
 		if err := e.keep(ctx, sc, x, "rows = @rows", pgx.StrictNamedArgs{"rows": rows}); err != nil {

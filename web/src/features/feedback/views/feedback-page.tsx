@@ -12,6 +12,7 @@ import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
+import { ListDownload } from "~/shared/ui/list-download";
 import { PeriodPicker } from "~/shared/ui/period-picker";
 import { FeedbackHeader } from "../components/feedback-header";
 import { RecordDialog } from "../components/record-dialog";
@@ -93,7 +94,16 @@ export function FeedbackPage() {
   ];
   return (
     <>
-      <FeedbackHeader title={t("common:nav.feedback")} lead={viewer.distributor ? t("feedback:leadDistributor") : t("feedback:lead")} actions={make || undefined} />
+      <FeedbackHeader
+        title={t("common:nav.feedback")}
+        lead={viewer.distributor ? t("feedback:leadDistributor") : t("feedback:lead")}
+        actions={
+          <>
+            <ListDownload list="feedback" filter={{ distributor: search.distributor, period: search.period, unhappy: search.unhappy }} />
+            {make}
+          </>
+        }
+      />
       <Filters label={t("feedback:filters")}>
         {viewer.distributor === null && <DistributorSelect compact label={t("feedback:anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
         <Checkbox label={t("feedback:inPeriod")} checked={Boolean(search.period)} onChange={(event) => go.filter({ period: event.currentTarget.checked ? periodText(periodOf(viewer.today, "quarter")) : undefined })} />

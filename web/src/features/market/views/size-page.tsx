@@ -11,6 +11,7 @@ import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
+import { ListDownload } from "~/shared/ui/list-download";
 import { MarketHeader } from "../components/market-header";
 import { RemoveDialog } from "../components/remove-dialog";
 import { SizeDialog } from "../components/size-dialog";
@@ -78,7 +79,16 @@ export function SizePage() {
   ];
   return (
     <>
-      <MarketHeader title={t("market:sizes")} lead={t("market:lead")} actions={make || undefined} />
+      <MarketHeader
+        title={t("market:sizes")}
+        lead={t("market:lead")}
+        actions={
+          <>
+            <ListDownload list="market-sizes" filter={{ year: search.year, territory: search.territory }} />
+            {make}
+          </>
+        }
+      />
       <Filters label={t("market:filters")}>
         <NativeSelect aria-label={t("market:year")} value={search.year ?? ""} data={[{ value: "", label: t("market:anyYear") }, ...(search.year && !years.includes(search.year) ? [search.year, ...years] : years)]} onChange={(event) => go.filter({ year: event.currentTarget.value || undefined })} />
         <TerritorySelect compact label={t("market:anyTerritory")} value={search.territory} onChange={(id) => go.filter({ territory: id })} />

@@ -12,6 +12,7 @@ import { useMay, useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { Filters } from "~/shared/ui/filters";
 import { Icon } from "~/shared/ui/icon";
+import { ListDownload } from "~/shared/ui/list-download";
 import { RecordDialog } from "../components/record-dialog";
 import { TrainingHeader } from "../components/training-header";
 import { WithdrawDialog } from "../components/withdraw-dialog";
@@ -93,7 +94,16 @@ export function RecordPage() {
   ];
   return (
     <>
-      <TrainingHeader title={t("common:nav.training")} lead={viewer.distributor ? t("training:leadDistributor") : t("training:lead")} actions={make || undefined} />
+      <TrainingHeader
+        title={t("common:nav.training")}
+        lead={viewer.distributor ? t("training:leadDistributor") : t("training:lead")}
+        actions={
+          <>
+            <ListDownload list="training" filter={{ distributor: search.distributor, course: search.course, endsWithin: search.ends }} />
+            {make}
+          </>
+        }
+      />
       <Filters label={t("training:filters")}>
         {viewer.distributor === null && <DistributorSelect compact label={t("training:anyDistributor")} value={search.distributor} onChange={(id) => go.filter({ distributor: id })} />}
         <NativeSelect aria-label={t("training:course")} value={search.course ?? ""} data={[{ value: "", label: t("training:anyCourse") }, ...courses.map((one) => ({ value: one.id, label: localName(namesOf(one)) }))]} onChange={(event) => go.filter({ course: event.currentTarget.value || undefined })} />
