@@ -9,7 +9,7 @@ const indigo: MantineColorsTuple = ["#eff4fa", "#dce8f4", "#b7d0e8", "#8eb5da", 
 const paper: MantineColorsTuple = ["#f9f8f5", "#f2f0ec", "#e7e4de", "#d9d5cd", "#c3beb4", "#9b958b", "#6a655d", "#54504a", "#393632", "#24221f"];
 const ink: MantineColorsTuple = ["#dde1df", "#c0c7c4", "#9ea8a4", "#7a8581", "#424c49", "#353d3b", "#272e2c", "#1c2221", "#161b1a", "#101413"];
 
-const dialog = { title: { fontWeight: 650, fontSize: "1.1rem" }, content: { backgroundColor: "var(--portal-surface)" }, header: { backgroundColor: "var(--portal-surface)" } };
+const dialog = { title: { fontWeight: 650, fontSize: "1.1rem", lineHeight: 1.35 }, content: { backgroundColor: "var(--portal-surface)" }, header: { backgroundColor: "var(--portal-surface)" } };
 // A dialog's header is no banner of the page.
 const inDialog = { header: { role: "presentation" } };
 

@@ -51,10 +51,10 @@ export function MetricValue({ value, unit }: { value: string | null; unit: Metri
 }
 
 /** Writes how a metric changed: what is in per cent changes by percentage points. */
-export function useMetricChange(): (change: number, unit: MetricUnit) => string {
+export function useMetricChange(): (change: number, unit: MetricUnit, digits?: number) => string {
   const { t } = useTranslation();
   const language = useLanguage();
-  return (change, unit) => (unit === "PERCENT" ? t("unit.points", { points: formatDecimal(change.toFixed(2), language, { digits: 1, signed: true }) }) : metricText(change.toFixed(2), unit, language, { signed: true }));
+  return (change, unit, digits = 1) => (unit === "PERCENT" ? t("unit.points", { points: formatDecimal(change.toFixed(2), language, { digits, signed: true }) }) : metricText(change.toFixed(2), unit, language, { digits, signed: true }));
 }
 
 /** A metric's value as text in its unit: for charts and sentences. */
@@ -65,6 +65,6 @@ export function metricText(value: string | number, unit: MetricUnit, language: L
     case "HOURS":
       return formatHours(value, language, how);
     default:
-      return formatDecimal(value, language, { ...how, digits: unit === "COUNT" && Number.isInteger(Number(value)) ? 0 : 1 });
+      return formatDecimal(value, language, { ...how, digits: unit === "COUNT" && Number.isInteger(Number(value)) ? 0 : (how.digits ?? 1) });
   }
 }

@@ -95,7 +95,7 @@ function NetAmount({ line }: { line: Line }) {
     <span>
       <MoneyText value={line.netAmount} />
       {line.baseAmount.currency !== line.netAmount.currency && (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
           {t("inBase", { amount: formatMoney(line.baseAmount, language) })}
         </Text>
       )}

@@ -19,14 +19,16 @@ interface Props {
   disabled?: boolean;
   destructive?: boolean;
   fault?: Fault | undefined;
+  /** Wide enough for a table. */
+  wide?: boolean;
 }
 
 /** Asks once before an act that is hard to undo. */
-export function ConfirmDialog({ opened, onClose, title, children, confirmLabel, onConfirm, busy = false, disabled = false, destructive = false, fault }: Props) {
+export function ConfirmDialog({ opened, onClose, title, children, confirmLabel, onConfirm, busy = false, disabled = false, destructive = false, fault, wide = false }: Props) {
   useFocusBack();
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal size={wide ? "xl" : "md"} opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -26,7 +26,7 @@ export function ChangesTable({ label, changes, units }: Props) {
     if (value === null) return <NoData />;
     if (key === "composite") return formatDecimal(value, language, { digits: 2 });
     if (key === "revenue") return formatMoney({ amount: value, currency: baseCurrency }, language);
-    const text = metricText(value, units.get(key) ?? unitOf(key), language, { digits: 1 });
+    const text = metricText(value, units.get(key) ?? unitOf(key), language, { digits: 2 });
     return score === null ? text : t("change.scored", { value: text, score: formatDecimal(score, language, { digits: 1 }) });
   };
   return (

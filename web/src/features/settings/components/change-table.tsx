@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { negated, sumDecimals } from "~/shared/format/decimal";
-import { MetricValue, unitOf, useMetricChange, useMetricName } from "~/shared/format/metric";
+import { metricText, unitOf, useMetricChange, useMetricName } from "~/shared/format/metric";
 import { DecimalText, MoneyText, NoData } from "~/shared/format/text";
+import { useLanguage } from "~/shared/i18n/use-language";
 import { useViewer } from "~/shared/session/viewer";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import type { Restatement } from "../restatement";
@@ -13,18 +14,19 @@ export function ChangeTable({ changes }: { changes: readonly Change[] }) {
   const { t } = useTranslation("settings");
   const metricName = useMetricName();
   const changeText = useMetricChange();
+  const language = useLanguage();
   const { baseCurrency } = useViewer();
   const nameOf = (key: string) => (key === "composite" ? t("change.composite") : key === "revenue" ? t("change.revenue") : metricName(key));
   const write = (key: string, value: string | null) => {
     if (value === null) return <NoData />;
     if (key === "revenue") return <MoneyText value={{ amount: value, currency: baseCurrency }} />;
-    return key === "composite" ? <DecimalText value={value} digits={2} /> : <MetricValue value={value} unit={unitOf(key)} />;
+    return key === "composite" ? <DecimalText value={value} digits={2} /> : metricText(value, unitOf(key), language, { digits: 2 });
   };
   const difference = ({ key, before, after }: Change) => {
     if (before === null || after === null) return <NoData />;
     const amount = sumDecimals([after, negated(before)]);
     if (key === "revenue") return <MoneyText value={{ amount, currency: baseCurrency }} signed />;
-    return key === "composite" ? <DecimalText value={amount} digits={2} signed /> : changeText(Number(amount), unitOf(key));
+    return key === "composite" ? <DecimalText value={amount} digits={2} signed /> : changeText(Number(amount), unitOf(key), 2);
   };
   const columns: Column<Change>[] = [
     { id: "what", header: t("change.what"), primary: true, cell: (row) => nameOf(row.key) },
@@ -39,9 +41,9 @@ export function ChangeTable({ changes }: { changes: readonly Change[] }) {
         scoreBefore === null && scoreAfter === null ? (
           <NoData />
         ) : (
-          <>
+          <span style={{ whiteSpace: "nowrap" }}>
             <DecimalText value={scoreBefore} digits={1} /> → <DecimalText value={scoreAfter} digits={1} />
-          </>
+          </span>
         ),
     },
   ];

@@ -51,7 +51,7 @@ export function EndRestatementDialog({ one, act, onClose }: { one: Restatement; 
     } else setFault(error && faultFrom(error));
   };
   return (
-    <ConfirmDialog opened onClose={onClose} title={t(`restatement.${act}.title`, words)} confirmLabel={t(`restatement.${act}.open`)} onConfirm={() => void run()} busy={publishing || cancelling} fault={fault}>
+    <ConfirmDialog wide={act === "publish"} opened onClose={onClose} title={t(`restatement.${act}.title`, words)} confirmLabel={t(`restatement.${act}.open`)} onConfirm={() => void run()} busy={publishing || cancelling} fault={fault}>
       <Text size="sm">{act === "publish" ? t("restatement.publish.consequence", { count: one.changes.length, changes: formatInteger(one.changes.length, language), ...words }) : t("restatement.cancel.consequence")}</Text>
       {act === "publish" && <ChangeTable changes={one.changes} />}
     </ConfirmDialog>

@@ -71,7 +71,7 @@ function Whole({ one }: { one: Restatement }) {
     <Stack gap="lg">
       <Facts>
         <Fact name={t("restatement.distributor")}>
-          <TextLink to="/scorecards/$distributorId" params={{ distributorId: one.distributor.id }} search={{ period: one.period }}>
+          <TextLink inherit to="/scorecards/$distributorId" params={{ distributorId: one.distributor.id }} search={{ period: one.period }}>
             {localName(one.distributor.name)}
           </TextLink>
         </Fact>
