@@ -37,6 +37,8 @@ export const theme = createTheme({
     Drawer: { defaultProps: { position: "right", attributes: inDialog }, styles: dialog },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", miw: "max-content" } },
+    // A phone shows two filters beside each other: the arrow takes no more than it needs.
+    NativeSelect: { defaultProps: { rightSectionWidth: 26 } },
     Select: { defaultProps: { checkIconPosition: "right" } },
   },
 });

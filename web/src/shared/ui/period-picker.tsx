@@ -41,7 +41,6 @@ export function PeriodPicker({ label, value, onChange, today, firstYear, kinds =
       {kinds.length > 1 && (
         <NativeSelect
           aria-label={t("period.kind")}
-          rightSectionWidth={26}
           value={period.kind}
           data={kinds.map((kind) => ({ value: kind, label: t(`period.kind.${kind}`) }))}
           onChange={(event) => changeKind(event.currentTarget.value as PeriodKind)}
@@ -52,7 +51,6 @@ export function PeriodPicker({ label, value, onChange, today, firstYear, kinds =
       </ActionIcon>
       <NativeSelect
         aria-label={label}
-        rightSectionWidth={26}
         value={periodText(period)}
         data={options.map((option) => ({ value: option, label: formatPeriod(option, language) }))}
         onChange={(event) => onChange(event.currentTarget.value)}
