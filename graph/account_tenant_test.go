@@ -107,6 +107,32 @@ func TestAnothersAccountIsNone(t *testing.T) {
 	}
 }
 
+// The brand finds a distributor's accounts by what it may read of them, in either Chinese script, and by nothing that is masked.
+func TestTheBrandSearchesByWhatIsShown(t *testing.T) {
+	t.Parallel()
+	g := graphtest.New(t)
+	for _, of := range []string{"NORTH", "SOUTH"} {
+		rep := g.As("distributor_rep", of)
+		made(t, rep, object{"name": of + " 大同貿易 100%", "code": "C-" + of, "isOrganization": true})
+		made(t, rep, object{"name": "王貿易", "code": "P-" + of, "isOrganization": false, "contact": object{"otherNames": []string{"Wang"}, "phone": "0223456789"}})
+	}
+	for _, c := range []struct {
+		role, of, search string
+		found            float64
+	}{
+		{"brand_admin", "NORTH", "贸易", 1}, {"brand_admin", "NORTH", "貿易", 1}, {"brand_admin", "SOUTH", "大同", 1}, {"brand_admin", "NORTH", "00%", 1}, {"brand_admin", "NORTH", "0%0", 0},
+		{"brand_admin", "NORTH", "p-nor", 1}, {"brand_admin", "NORTH", "C-SOUTH", 0}, {"brand_admin", "NORTH", "王", 0}, {"brand_admin", "NORTH", "Wang", 0}, {"brand_admin", "NORTH", "23456789", 0},
+		{"channel_manager", "NORTH", "贸易", 1}, {"channel_manager", "SOUTH", "贸易", 0}, {"brand_analyst", "SOUTH", "贸易", 1},
+	} {
+		f := object{"distributorId": typeid.Format(typeid.Distributor, g.Organization(c.of)), "search": c.search}
+		if got := at(dataOf(t, g.As(c.role, "BRAND").Do(t, listAccounts, object{"f": f})), "accounts", "totalCount"); got != c.found {
+			t.Errorf("%s finds %v accounts of %s by %s, want %v", c.role, got, c.of, c.search, c.found)
+		}
+	}
+	f := object{"distributorId": typeid.Format(typeid.Distributor, g.Organization("NORTH")), "tag": "vip"}
+	g.As("brand_admin", "BRAND").Do(t, listAccounts, object{"f": f}).WantField(t, "filter.tag")
+}
+
 // The brand sees profiles and no contacts; a manager its portfolio's alone.
 func TestTheBrandSeesProfilesBehindAMask(t *testing.T) {
 	t.Parallel()

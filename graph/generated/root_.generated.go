@@ -13954,7 +13954,7 @@ type AccountConnection {
 input AccountFilter {
   "Only this distributor's; the caller's own organisation's by default."
   distributorId: ID
-  "Words of the name, or the code. Only in one's own accounts: what is masked can't be searched by."
+  "Words of the name, or the code. The brand searches a distributor's by part of the code or of an organisation's name: what is masked can't be searched by."
   search: String
   "Only organisations, or only persons."
   isOrganization: Boolean

@@ -222,7 +222,7 @@ type AccountEntryEdge struct {
 type AccountFilter struct {
 	// Only this distributor's; the caller's own organisation's by default.
 	DistributorID graphql.Omittable[*string] `json:"distributorId,omitempty"`
-	// Words of the name, or the code. Only in one's own accounts: what is masked can't be searched by.
+	// Words of the name, or the code. The brand searches a distributor's by part of the code or of an organisation's name: what is masked can't be searched by.
 	Search graphql.Omittable[*string] `json:"search,omitempty"`
 	// Only organisations, or only persons.
 	IsOrganization graphql.Omittable[*bool] `json:"isOrganization,omitempty"`

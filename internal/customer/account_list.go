@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/tonglu/portal/internal/customer/match"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/scope"
@@ -32,11 +33,12 @@ type AccountOrder struct {
 func (f AccountFilter) check(sc scope.Scope, o AccountOrder) error {
 	var fields fault.Fields
 	own := f.owner(sc) == sc.Organization
+	search := strings.TrimSpace(f.Search) != "" && !f.byWhatIsShown(sc)
 	for _, hidden := range []struct {
 		path  string
 		asked bool
 		names bool
-	}{{"filter.search", strings.TrimSpace(f.Search) != "", true}, {"filter.tag", f.Tag != "", false}, {"sort.field", o.ByName, true}} {
+	}{{"filter.search", search, true}, {"filter.tag", f.Tag != "", false}, {"sort.field", o.ByName, true}} {
 		switch {
 		case !hidden.asked:
 		case !own:
@@ -46,6 +48,11 @@ func (f AccountFilter) check(sc scope.Scope, o AccountOrder) error {
 		}
 	}
 	return fields.Err()
+}
+
+// byWhatIsShown reports whether the search is the brand's within a distributor's accounts, where it finds what no mask covers.
+func (f AccountFilter) byWhatIsShown(sc scope.Scope) bool {
+	return f.owner(sc) != sc.Organization && (sc.Reach == scope.All || sc.Reach == scope.Portfolio)
 }
 
 func (f AccountFilter) owner(sc scope.Scope) uuid.UUID {
@@ -67,7 +74,12 @@ func (f AccountFilter) query(sc scope.Scope, o AccountOrder, args map[string]any
 			AND ` + of + ` LIMIT 1) a ` + contactOfOwn
 		parts, id = []string{"n.distributor_id = @owner"}, "n.account_id"
 	}
-	if text := strings.TrimSpace(f.Search); text != "" {
+	switch text := strings.TrimSpace(f.Search); {
+	case text == "":
+	case f.byWhatIsShown(sc): // the words of the owner's search are of persons, too
+		args["found"] = likeAny(match.Scripts(text))
+		parts = append(parts, "(a.code ILIKE ANY(@found) OR a.is_organization AND a.name ILIKE ANY(@found))")
+	default:
 		q := queryOf(text)
 		parts = append(parts, q.conditions("account_words", "account_id", id, "w.distributor_id = @owner", args)...)
 		if q.empty() {
@@ -76,6 +88,17 @@ func (f AccountFilter) query(sc scope.Scope, o AccountOrder, args map[string]any
 	}
 	return from, strings.Join(parts, " AND ")
 }
+
+// likeAny gives the patterns of what holds one of the texts.
+func likeAny(texts []string) []string {
+	patterns := make([]string, len(texts))
+	for i, text := range texts {
+		patterns[i] = "%" + likeText.Replace(text) + "%"
+	}
+	return patterns
+}
+
+var likeText = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // conditions gives what the list wants of an account itself.
 func (f AccountFilter) conditions(sc scope.Scope, args map[string]any) []string {

@@ -55,10 +55,10 @@ export function MakeLinksDialog({ distributor, onMade, onClose }: Props) {
     },
   });
   const faults = useFormFaults(form);
-  const { distributorId, whom } = form.values;
+  const { distributorId, whom, accountIds } = form.values;
   // The server may name one of the customers.
   const ofAccounts = Object.entries(form.errors).find(([path]) => path.split(".")[0] === "accountIds")?.[1];
-  const { rows: accounts, complete, fetching: reading } = useAccounts(whom === "picked" ? distributorId : undefined);
+  const { accounts, onSearch, keep } = useAccounts(whom === "picked" ? distributorId : undefined, accountIds);
   const submit = form.onSubmit(async ({ accountIds, expiresOn, ...rest }) => {
     faults.show(undefined);
     const { data, error } = await create({ input: { distributorId: rest.distributorId ?? "", accountIds: rest.whom === "picked" ? accountIds : null, expiresOn: expiresOn ?? "", idempotencyKey } });
@@ -86,15 +86,21 @@ export function MakeLinksDialog({ distributor, onMade, onClose }: Props) {
       {whom === "picked" && (
         <MultiSelect
           label={t("feedback:make.customers")}
-          description={accounts && !complete && !reading ? t("feedback:make.first") : undefined}
+          description={t("feedback:searchHint")}
           withAsterisk
           searchable
           disabled={!distributorId}
-          limit={100}
           maxValues={200}
-          data={(accounts ?? []).map((one) => ({ value: one.id, label: accountName(one) }))}
+          data={accounts.map((one) => ({ value: one.id, label: accountName(one) }))}
+          // The server has searched already.
+          filter={({ options }) => options}
+          onSearchChange={onSearch}
           nothingFoundMessage={t("common:picker.nothing")}
-          {...form.getInputProps("accountIds")}
+          value={accountIds}
+          onChange={(ids) => {
+            keep(ids);
+            form.setFieldValue("accountIds", ids);
+          }}
           error={ofAccounts}
         />
       )}

@@ -43,8 +43,8 @@ export function RecordDialog({ distributor, onClose }: { distributor: string | u
     },
   });
   const faults = useFormFaults(form);
-  const { distributorId } = form.values;
-  const { rows: accounts } = useAccounts(distributorId);
+  const { distributorId, accountId } = form.values;
+  const { accounts, onSearch, keep } = useAccounts(distributorId, accountId ? [accountId] : []);
   const submit = form.onSubmit(async ({ respondedOn, csat, nps, comment, ...rest }) => {
     faults.show(undefined);
     const { data, error } = await record({
@@ -74,12 +74,17 @@ export function RecordDialog({ distributor, onClose }: { distributor: string | u
         searchable
         clearable
         disabled={!distributorId}
-        limit={100}
-        data={(accounts ?? []).map((one) => ({ value: one.id, label: accountName(one) }))}
+        data={accounts.map((one) => ({ value: one.id, label: accountName(one) }))}
+        // The server has searched already.
+        filter={({ options }) => options}
+        onSearchChange={onSearch}
         nothingFoundMessage={t("common:picker.nothing")}
         clearButtonProps={{ "aria-label": t("common:action.clear") }}
-        value={form.values.accountId}
-        onChange={(id) => form.setFieldValue("accountId", id)}
+        value={accountId}
+        onChange={(id) => {
+          keep(id ? [id] : []);
+          form.setFieldValue("accountId", id);
+        }}
         error={form.errors["accountId"]}
       />
       <DateField label={t("feedback:respondedOn")} required maxDate={today} value={form.values.respondedOn} onChange={(day) => form.setFieldValue("respondedOn", day)} error={form.errors["respondedOn"]} />
