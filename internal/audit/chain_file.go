@@ -179,7 +179,7 @@ func sealsBehind(ctx context.Context, q postgres.Querier, seq int64) ([]Seal, er
 		SealedAt       time.Time
 	}
 	found, err := postgres.Rows[row](q.Query(ctx, `SELECT s.seq, s.kind, s.owner_id, s.row_id, s.digest, s.hash, s.sealed_at FROM chain_seals s
-		WHERE s.seq > @seq ORDER BY s.seq LIMIT @limit`, pgx.StrictNamedArgs{"seq": seq, "limit": pageSize}))
+		WHERE s.seq > @seq ORDER BY s.seq LIMIT @limit`, postgres.Args{"seq": seq, "limit": pageSize}))
 	if err != nil {
 		return nil, err
 	}

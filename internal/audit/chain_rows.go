@@ -105,7 +105,7 @@ func (s source) unsealed(ctx context.Context, q postgres.Querier, since time.Tim
 	return s.read(q.Query(ctx, fmt.Sprintf(`SELECT %s FROM %s r
 		WHERE r.%[3]s >= @since AND (r.%[3]s, r.id) > (@at, @id) AND NOT EXISTS (SELECT FROM chain_seals s WHERE s.kind = @kind AND s.row_id = r.id)
 		ORDER BY r.%[3]s, r.id LIMIT @limit`, s.columns, s.table, s.at),
-		pgx.StrictNamedArgs{"since": since, "at": behind.At, "id": behind.ID, "kind": s.kind, "limit": limit}))
+		postgres.Args{"since": since, "at": behind.At, "id": behind.ID, "kind": s.kind, "limit": limit}))
 }
 
 // key is where a sealed row stands.
@@ -116,7 +116,7 @@ func (s source) rows(ctx context.Context, q postgres.Querier, keys []key) (map[u
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	args, where := pgx.StrictNamedArgs{}, "r.id = k.id"
+	args, where := postgres.Args{}, "r.id = k.id"
 	ids, owners := make([]uuid.UUID, len(keys)), make([]uuid.UUID, len(keys))
 	for i, k := range keys {
 		ids[i], owners[i] = k.ID, k.Owner

@@ -107,6 +107,6 @@ func bind(ctx context.Context, tx pgx.Tx, kind string, records []record) (Seal, 
 	_, err = tx.Exec(ctx, `INSERT INTO chain_seals (seq, kind, owner_id, row_id, digest, hash)
 		SELECT x.seq, @kind, x.owner_id, x.row_id, x.digest, x.hash
 		FROM unnest(@seqs::bigint[], @owners::uuid[], @ids::uuid[], @digests::bytea[], @hashes::bytea[]) AS x (seq, owner_id, row_id, digest, hash) ORDER BY x.seq`,
-		pgx.StrictNamedArgs{"kind": kind, "seqs": seqs, "owners": owners, "ids": ids, "digests": digests, "hashes": hashes})
+		postgres.Args{"kind": kind, "seqs": seqs, "owners": owners, "ids": ids, "digests": digests, "hashes": hashes})
 	return end, err
 }

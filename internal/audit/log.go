@@ -70,7 +70,7 @@ func (s *Service) List(ctx context.Context, sc scope.Scope, f Filter, oldestFirs
 
 // ByIDs reads the entries that the scope reaches.
 func (s *Service) ByIDs(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (entries []Recorded, err error) {
-	args := pgx.StrictNamedArgs{"ids": ids}
+	args := postgres.Args{"ids": ids}
 	sql := "SELECT " + columns + " FROM audit_entries WHERE id = ANY(@ids) AND " + sc.Where("organization_id", args) + " ORDER BY id LIMIT 1000"
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		entries, err = postgres.Rows[Recorded](tx.Query(ctx, sql, args))
@@ -81,7 +81,7 @@ func (s *Service) ByIDs(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (e
 
 const columns = `id, organization_id, at, actor_id, action, subject_type, subject_id, before, after, reason, request_id`
 
-func (f Filter) where(sc scope.Scope, args pgx.StrictNamedArgs) string {
+func (f Filter) where(sc scope.Scope, args postgres.Args) string {
 	parts := []string{sc.Where("organization_id", args)}
 	add := func(condition, name string, value any) {
 		parts = append(parts, condition)
@@ -106,7 +106,7 @@ func (f Filter) where(sc scope.Scope, args pgx.StrictNamedArgs) string {
 }
 
 func list(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, oldestFirst bool, r page.Request) ([]Recorded, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	behind, order, err := r.Keyset(!oldestFirst, args, page.Column{SQL: "at", Type: "timestamptz"}, page.Column{SQL: "id", Type: "uuid"})
 	if err != nil {
@@ -116,7 +116,7 @@ func list(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, old
 }
 
 func count(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	err = q.QueryRow(ctx, "SELECT count(*) FROM audit_entries WHERE "+where, args).Scan(&n)
 	return n, err

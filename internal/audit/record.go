@@ -6,8 +6,6 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/typeid"
@@ -39,7 +37,7 @@ func Record(ctx context.Context, tx postgres.Querier, e Entry) error {
 	_, err = tx.Exec(ctx, `
 		INSERT INTO audit_entries (organization_id, id, actor_id, action, subject_type, subject_id, before, after, reason, request_id)
 		VALUES (@organization, @id, @actor, @action, @subject_type, @subject, @before, @after, nullif(@reason, ''), nullif(@request, ''))`,
-		pgx.StrictNamedArgs{
+		postgres.Args{
 			"organization": e.Organization, "id": typeid.New(), "actor": uuid.NullUUID{UUID: actor.User, Valid: signedIn},
 			"action": e.Action, "subject_type": e.SubjectType, "subject": e.SubjectID,
 			"before": before, "after": after, "reason": e.Reason, "request": actor.RequestID,

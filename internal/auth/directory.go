@@ -71,7 +71,7 @@ func (d *directory) person(ctx context.Context, id uuid.UUID) (person, error) {
 			SELECT u.id, u.organization_id AS organization, o.kind = 'BRAND' AS brand, u.role, u.status = 'ACTIVE' AS active,
 				u.session_epoch AS epoch, coalesce(u.locale, '') AS locale
 			FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = @id ORDER BY u.id`,
-			pgx.StrictNamedArgs{"id": id})
+			postgres.Args{"id": id})
 	})
 }
 
@@ -81,11 +81,11 @@ func (d *directory) key(ctx context.Context, hash [32]byte) (key, error) {
 		return oneRow[key](ctx, d.pool, `
 			SELECT id, organization_id AS organization, role, user_id AS maker
 			FROM api_keys WHERE key_hash = @hash AND revoked_at IS NULL ORDER BY id`,
-			pgx.StrictNamedArgs{"hash": hash[:]})
+			postgres.Args{"hash": hash[:]})
 	})
 }
 
-func oneRow[T any](ctx context.Context, pool *postgres.Pool, sql string, args pgx.StrictNamedArgs) (row T, err error) {
+func oneRow[T any](ctx context.Context, pool *postgres.Pool, sql string, args postgres.Args) (row T, err error) {
 	err = pool.InTx(ctx, scope.ForLogin(), func(tx pgx.Tx) error {
 		row, err = postgres.Row[T](tx.Query(ctx, sql, args))
 		return err

@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -24,7 +22,7 @@ func NewKey(ctx context.Context, tx postgres.Querier, organization, user uuid.UU
 	hash := sha256.Sum256([]byte(text))
 	_, err = tx.Exec(ctx, `INSERT INTO api_keys (id, organization_id, user_id, name, role, key_hash)
 		VALUES (@id, @organization, @user, @name, @role, @hash)`,
-		pgx.StrictNamedArgs{"id": id, "organization": organization, "user": user, "name": name, "role": role, "hash": hash[:]})
+		postgres.Args{"id": id, "organization": organization, "user": user, "name": name, "role": role, "hash": hash[:]})
 	if err != nil {
 		return id, "", fmt.Errorf("making an API key: %w", err)
 	}

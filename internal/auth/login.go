@@ -17,6 +17,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -70,7 +71,7 @@ func (s *Service) verify(ctx context.Context, email, password string) (session, 
 	}
 	known, err := oneRow[row](ctx, s.pool, `
 		SELECT id, coalesce(password_hash, '') AS hash, session_epoch AS epoch, status = 'ACTIVE' AS active
-		FROM users WHERE email = @email ORDER BY id`, pgx.StrictNamedArgs{"email": email})
+		FROM users WHERE email = @email ORDER BY id`, postgres.Args{"email": email})
 	if err != nil && !errors.Is(err, errUnknown) {
 		return session{}, err
 	}

@@ -124,7 +124,7 @@ func (s store) FindCtx(ctx context.Context, token string) (data []byte, found bo
 
 func (s store) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	sql := `INSERT INTO sessions (token, data, expiry) VALUES (@token, @data, @expiry)`
-	args := pgx.StrictNamedArgs{"token": token, "data": data, "expiry": expiry}
+	args := postgres.Args{"token": token, "data": data, "expiry": expiry}
 	if worth, ok := ctx.Value(existing{}).(time.Duration); ok {
 		sql = `UPDATE sessions SET data = @data, expiry = @expiry
 			WHERE token = @token AND expiry > now() AND (expiry < @expiry::timestamptz - @worth::interval OR data <> @data)`

@@ -101,7 +101,7 @@ func refuseTwins(ctx context.Context, q postgres.Querier, aliases []Alias, rows 
 		}
 	}
 	known, err := postgres.Rows[Alias](q.Query(ctx, `SELECT a.distributor_id, a.alias, a.product_id FROM product_aliases a
-		WHERE a.distributor_id = ANY(@ids) ORDER BY a.distributor_id, a.alias`, pgx.StrictNamedArgs{"ids": distributors}))
+		WHERE a.distributor_id = ANY(@ids) ORDER BY a.distributor_id, a.alias`, postgres.Args{"ids": distributors}))
 	if err != nil {
 		return fmt.Errorf("reading product aliases: %w", err)
 	}

@@ -14,7 +14,7 @@ import (
 
 // LoadAliases reads the products' aliases as far as the scope reaches, at most 100 for each product.
 func LoadAliases(ctx context.Context, q postgres.Querier, sc scope.Scope, products []uuid.UUID) ([]Alias, error) {
-	args := pgx.StrictNamedArgs{"ids": products, "most": maxAliasesOf}
+	args := postgres.Args{"ids": products, "most": maxAliasesOf}
 	rows, err := postgres.Rows[Alias](q.Query(ctx, `SELECT a.* FROM unnest(@ids::uuid[]) AS p (id) CROSS JOIN LATERAL (
 			SELECT a.distributor_id, a.alias, a.product_id FROM product_aliases a WHERE a.product_id = p.id AND `+sc.Where("a.distributor_id", args)+`
 			ORDER BY a.alias, a.distributor_id LIMIT @most) a
@@ -29,7 +29,7 @@ func LoadAliases(ctx context.Context, q postgres.Querier, sc scope.Scope, produc
 func findAlias(ctx context.Context, q postgres.Querier, distributor uuid.UUID, alias string) (Alias, bool, error) {
 	a, err := postgres.Row[Alias](q.Query(ctx, `SELECT a.distributor_id, a.alias, a.product_id FROM product_aliases a
 		WHERE a.distributor_id = @distributor AND lower(a.alias) = lower(@alias) ORDER BY a.alias <> @alias, a.alias LIMIT 1`,
-		pgx.StrictNamedArgs{"distributor": distributor, "alias": alias}))
+		postgres.Args{"distributor": distributor, "alias": alias}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return a, false, nil
 	}
@@ -38,7 +38,7 @@ func findAlias(ctx context.Context, q postgres.Querier, distributor uuid.UUID, a
 
 func deleteAlias(ctx context.Context, q postgres.Querier, a Alias) error {
 	_, err := q.Exec(ctx, `DELETE FROM product_aliases WHERE distributor_id = @distributor AND alias = @alias`,
-		pgx.StrictNamedArgs{"distributor": a.DistributorID, "alias": a.Alias})
+		postgres.Args{"distributor": a.DistributorID, "alias": a.Alias})
 	return err
 }
 
@@ -59,7 +59,7 @@ func putAliases(ctx context.Context, q postgres.Querier, aliases []Alias) (added
 		ORDER BY distributor, alias
 		ON CONFLICT (distributor_id, alias) DO UPDATE SET product_id = EXCLUDED.product_id WHERE a.product_id <> EXCLUDED.product_id
 		RETURNING distributor_id AS id, xmax = 0 AS added`,
-		pgx.StrictNamedArgs{"distributors": distributors, "aliases": texts, "products": products}))
+		postgres.Args{"distributors": distributors, "aliases": texts, "products": products}))
 	for _, r := range rows {
 		touched = append(touched, r.ID)
 		if r.Added {

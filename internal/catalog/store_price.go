@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/partner"
@@ -31,7 +30,7 @@ type PolicyFilter struct {
 	ChannelType partner.ChannelType // those for it, and for each
 }
 
-func (f PolicyFilter) where(args pgx.StrictNamedArgs) string {
+func (f PolicyFilter) where(args postgres.Args) string {
 	parts := []string{"true"}
 	if f.ProductID != nil {
 		parts = append(parts, "y.product_id = @product")
@@ -55,7 +54,7 @@ func (p listedPolicy) key() []string {
 }
 
 func listPolicies(ctx context.Context, q postgres.Querier, f PolicyFilter, desc bool, r page.Request) ([]listedPolicy, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(args)
 	behind, order, err := r.Keyset(desc, args, policyKey...)
 	if err != nil {
@@ -70,7 +69,7 @@ func listPolicies(ctx context.Context, q postgres.Querier, f PolicyFilter, desc 
 }
 
 func countPolicies(ctx context.Context, q postgres.Querier, f PolicyFilter) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(args)
 	err = q.QueryRow(ctx, "SELECT count(*) FROM price_policies y WHERE "+where, args).Scan(&n)
 	return n, err
@@ -79,7 +78,7 @@ func countPolicies(ctx context.Context, q postgres.Querier, f PolicyFilter) (n i
 // policiesOf reads all policies of the products and keeps others from changing them.
 func policiesOf(ctx context.Context, q postgres.Querier, products []uuid.UUID) ([]PricePolicy, error) {
 	rows, err := postgres.Rows[PricePolicy](q.Query(ctx, "SELECT "+policyColumns+` FROM price_policies y WHERE y.product_id = ANY(@ids)
-		ORDER BY y.product_id, y.channel_type, lower(y.valid), y.id FOR UPDATE`, pgx.StrictNamedArgs{"ids": products}))
+		ORDER BY y.product_id, y.channel_type, lower(y.valid), y.id FOR UPDATE`, postgres.Args{"ids": products}))
 	if err != nil {
 		return nil, fmt.Errorf("reading price policies: %w", err)
 	}
@@ -87,7 +86,7 @@ func policiesOf(ctx context.Context, q postgres.Querier, products []uuid.UUID) (
 }
 
 func loadPolicy(ctx context.Context, q postgres.Querier, id uuid.UUID) (PricePolicy, error) {
-	return postgres.Row[PricePolicy](q.Query(ctx, "SELECT "+policyColumns+" FROM price_policies y WHERE y.id = @id ORDER BY y.id LIMIT 1", pgx.StrictNamedArgs{"id": id}))
+	return postgres.Row[PricePolicy](q.Query(ctx, "SELECT "+policyColumns+" FROM price_policies y WHERE y.id = @id ORDER BY y.id LIMIT 1", postgres.Args{"id": id}))
 }
 
 // putPolicies removes the policies of the same ids and adds these, so that neighbours may change places.
@@ -106,14 +105,14 @@ func putPolicies(ctx context.Context, q postgres.Querier, policies []PricePolicy
 		}
 		floors, currencies = append(floors, floor), append(currencies, p.Currency)
 	}
-	if _, err := q.Exec(ctx, `DELETE FROM price_policies WHERE id = ANY(@ids)`, pgx.StrictNamedArgs{"ids": ids}); err != nil {
+	if _, err := q.Exec(ctx, `DELETE FROM price_policies WHERE id = ANY(@ids)`, postgres.Args{"ids": ids}); err != nil {
 		return err
 	}
 	_, err := q.Exec(ctx, `INSERT INTO price_policies (id, product_id, channel_type, valid, list_price, floor_price, currency)
 		SELECT id, product, nullif(channel, ''), daterange(first, last, '[]'), list::numeric, floor::numeric, currency
 		FROM unnest(@ids::uuid[], @products::uuid[], @channels::text[], @firsts::date[], @lasts::date[], @lists::text[], @floors::text[], @currencies::text[])
 			AS n (id, product, channel, first, last, list, floor, currency) ORDER BY product, channel, first`,
-		pgx.StrictNamedArgs{"ids": ids, "products": products, "channels": channels, "firsts": firsts, "lasts": lasts,
+		postgres.Args{"ids": ids, "products": products, "channels": channels, "firsts": firsts, "lasts": lasts,
 			"lists": lists, "floors": floors, "currencies": currencies})
 	return err
 }
@@ -130,7 +129,7 @@ func (r ExchangeRate) key() []string {
 	return []string{r.Currency, strconv.FormatInt((farDay.Unix()-r.From.Unix())/(24*60*60), 10)}
 }
 
-func rateWhere(currency string, args pgx.StrictNamedArgs) string {
+func rateWhere(currency string, args postgres.Args) string {
 	if currency == "" {
 		return "true"
 	}
@@ -139,7 +138,7 @@ func rateWhere(currency string, args pgx.StrictNamedArgs) string {
 }
 
 func listRates(ctx context.Context, q postgres.Querier, currency string, desc bool, r page.Request) ([]ExchangeRate, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := rateWhere(currency, args)
 	behind, order, err := r.Keyset(desc, args, rateKey...)
 	if err != nil {
@@ -153,7 +152,7 @@ func listRates(ctx context.Context, q postgres.Querier, currency string, desc bo
 }
 
 func countRates(ctx context.Context, q postgres.Querier, currency string) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := rateWhere(currency, args)
 	err = q.QueryRow(ctx, "SELECT count(*) FROM exchange_rates r WHERE "+where, args).Scan(&n)
 	return n, err
@@ -183,7 +182,7 @@ func allRates(ctx context.Context, q postgres.Querier) ([]ExchangeRate, error) {
 // findRate reads the rate that begins on the day; pgx.ErrNoRows when there is none.
 func findRate(ctx context.Context, q postgres.Querier, currency string, day time.Time) (ExchangeRate, error) {
 	return postgres.Row[ExchangeRate](q.Query(ctx, "SELECT "+rateColumns+" FROM exchange_rates r WHERE r.currency = @currency AND r.valid_from = @day ORDER BY r.currency LIMIT 1",
-		pgx.StrictNamedArgs{"currency": currency, "day": day}))
+		postgres.Args{"currency": currency, "day": day}))
 }
 
 func putRates(ctx context.Context, q postgres.Querier, rates []ExchangeRate) (added, changed int, err error) {
@@ -196,5 +195,5 @@ func putRates(ctx context.Context, q postgres.Querier, rates []ExchangeRate) (ad
 		INSERT INTO exchange_rates AS r (currency, valid_from, rate)
 		SELECT currency, day, rate::numeric FROM unnest(@currencies::text[], @days::date[], @rates::text[]) AS n (currency, day, rate) ORDER BY currency, day
 		ON CONFLICT (currency, valid_from) DO UPDATE SET rate = EXCLUDED.rate WHERE r.rate <> EXCLUDED.rate
-		RETURNING xmax = 0 AS added`, pgx.StrictNamedArgs{"currencies": currencies, "days": days, "rates": values}))
+		RETURNING xmax = 0 AS added`, postgres.Args{"currencies": currencies, "days": days, "rates": values}))
 }

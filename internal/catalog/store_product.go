@@ -36,7 +36,7 @@ func linesOf(rows []lineRow) []ProductLine {
 // LoadProductLines reads all product lines by code; at most MaxLines.
 func LoadProductLines(ctx context.Context, q postgres.Querier) ([]ProductLine, error) {
 	rows, err := postgres.Rows[lineRow](q.Query(ctx, "SELECT "+lineColumns+" FROM product_lines l ORDER BY l.code LIMIT @most",
-		pgx.StrictNamedArgs{"most": MaxLines}))
+		postgres.Args{"most": MaxLines}))
 	if err != nil {
 		return nil, fmt.Errorf("reading product lines: %w", err)
 	}
@@ -45,7 +45,7 @@ func LoadProductLines(ctx context.Context, q postgres.Querier) ([]ProductLine, e
 
 func linesByID(ctx context.Context, q postgres.Querier, ids []uuid.UUID) ([]ProductLine, error) {
 	rows, err := postgres.Rows[lineRow](q.Query(ctx, "SELECT "+lineColumns+" FROM product_lines l WHERE l.id = ANY(@ids) ORDER BY l.id",
-		pgx.StrictNamedArgs{"ids": ids}))
+		postgres.Args{"ids": ids}))
 	if err != nil {
 		return nil, fmt.Errorf("reading product lines: %w", err)
 	}
@@ -67,7 +67,7 @@ func putLines(ctx context.Context, q postgres.Querier, lines []ProductLine) (add
 		ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, name_hant = EXCLUDED.name_hant, name_hans = EXCLUDED.name_hans
 		WHERE (l.name, l.name_hant, l.name_hans) IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.name_hant, EXCLUDED.name_hans)
 		RETURNING xmax = 0 AS added`,
-		pgx.StrictNamedArgs{"ids": ids, "codes": codes, "names": names, "hants": hants, "hanses": hanses}))
+		postgres.Args{"ids": ids, "codes": codes, "names": names, "hants": hants, "hanses": hanses}))
 }
 
 // written counts the rows that an INSERT … ON CONFLICT … RETURNING xmax = 0 added and changed.
@@ -114,7 +114,7 @@ type ProductFilter struct {
 	Status        Status
 }
 
-func (f ProductFilter) where(args pgx.StrictNamedArgs) string {
+func (f ProductFilter) where(args postgres.Args) string {
 	parts := []string{"true"}
 	if strings.TrimSpace(f.Search) != "" {
 		parts = append(parts, "(p.code ILIKE @search OR p.name ILIKE @search OR p.name_hant ILIKE @search OR p.name_hans ILIKE @search OR p.gtin LIKE @search)")
@@ -152,7 +152,7 @@ func (s ProductSort) key(p Product) []string {
 }
 
 func listProducts(ctx context.Context, q postgres.Querier, f ProductFilter, s ProductSort, r page.Request) ([]Product, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(args)
 	behind, order, err := r.Keyset(s.Desc, args, s.column(), page.Column{SQL: "p.id", Type: "uuid"})
 	if err != nil {
@@ -166,7 +166,7 @@ func listProducts(ctx context.Context, q postgres.Querier, f ProductFilter, s Pr
 }
 
 func countProducts(ctx context.Context, q postgres.Querier, f ProductFilter) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(args)
 	err = q.QueryRow(ctx, "SELECT count(*) FROM products p WHERE "+where, args).Scan(&n)
 	return n, err
@@ -174,7 +174,7 @@ func countProducts(ctx context.Context, q postgres.Querier, f ProductFilter) (n 
 
 // LoadProducts reads the products of the ids, by id.
 func LoadProducts(ctx context.Context, q postgres.Querier, ids []uuid.UUID) (map[uuid.UUID]Product, error) {
-	rows, err := postgres.Rows[productRow](q.Query(ctx, "SELECT "+productColumns+" FROM products p WHERE p.id = ANY(@ids) ORDER BY p.id", pgx.StrictNamedArgs{"ids": ids}))
+	rows, err := postgres.Rows[productRow](q.Query(ctx, "SELECT "+productColumns+" FROM products p WHERE p.id = ANY(@ids) ORDER BY p.id", postgres.Args{"ids": ids}))
 	if err != nil {
 		return nil, fmt.Errorf("reading products: %w", err)
 	}
@@ -200,7 +200,7 @@ func loadProduct(ctx context.Context, q postgres.Querier, id uuid.UUID) (Product
 // twin finds another product whose code reads the same, in another case or width.
 func twin(ctx context.Context, q postgres.Querier, code string) (string, bool, error) {
 	var other string
-	err := q.QueryRow(ctx, `SELECT code FROM products WHERE lower(code) = lower(@code) ORDER BY code LIMIT 1`, pgx.StrictNamedArgs{"code": code}).Scan(&other)
+	err := q.QueryRow(ctx, `SELECT code FROM products WHERE lower(code) = lower(@code) ORDER BY code LIMIT 1`, postgres.Args{"code": code}).Scan(&other)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return "", false, nil
 	}
@@ -226,7 +226,7 @@ func putProducts(ctx context.Context, q postgres.Querier, products []Product, fr
 		WHERE p.id = ANY(@freed) OR (p.name, p.name_hant, p.name_hans, p.product_line_id, p.gtin, p.unit, p.status) IS DISTINCT FROM
 			(EXCLUDED.name, EXCLUDED.name_hant, EXCLUDED.name_hans, EXCLUDED.product_line_id, EXCLUDED.gtin, EXCLUDED.unit, EXCLUDED.status)
 		RETURNING xmax = 0 AS added`,
-		pgx.StrictNamedArgs{"ids": ids, "codes": codes, "names": names, "hants": hants, "hanses": hanses, "lines": lines,
+		postgres.Args{"ids": ids, "codes": codes, "names": names, "hants": hants, "hanses": hanses, "lines": lines,
 			"gtins": gtins, "units": units, "statuses": statuses, "freed": freed}))
 }
 
@@ -239,7 +239,7 @@ func freeGTINs(ctx context.Context, q postgres.Querier, products []Product) ([]u
 		ids, gtins = append(ids, p.ID), append(gtins, p.GTIN)
 	}
 	rows, err := q.Query(ctx, `UPDATE products p SET gtin = NULL FROM unnest(@ids::uuid[], @gtins::text[]) AS n (id, gtin)
-		WHERE p.id = n.id AND p.gtin <> n.gtin RETURNING p.id`, pgx.StrictNamedArgs{"ids": ids, "gtins": gtins})
+		WHERE p.id = n.id AND p.gtin <> n.gtin RETURNING p.id`, postgres.Args{"ids": ids, "gtins": gtins})
 	if err != nil {
 		return nil, err
 	}
@@ -254,7 +254,7 @@ func LoadIndex(ctx context.Context, q postgres.Querier, distributor uuid.UUID) (
 		return nil, fmt.Errorf("reading products: %w", err)
 	}
 	aliases, err := postgres.Rows[Alias](q.Query(ctx, `SELECT a.distributor_id, a.alias, a.product_id FROM product_aliases a
-		WHERE a.distributor_id = @distributor ORDER BY a.alias`, pgx.StrictNamedArgs{"distributor": distributor}))
+		WHERE a.distributor_id = @distributor ORDER BY a.alias`, postgres.Args{"distributor": distributor}))
 	if err != nil {
 		return nil, fmt.Errorf("reading product aliases: %w", err)
 	}

@@ -25,7 +25,7 @@ type Objection struct {
 func (s *Service) AppealsOf(ctx context.Context, sc scope.Scope, cases []uuid.UUID) (map[uuid.UUID][]Objection, error) {
 	return grouped(ctx, s, sc, func(tx pgx.Tx) ([]Objection, error) {
 		return postgres.Rows[Objection](tx.Query(ctx, `SELECT a.case_id, a.label, a.text, a.made_at FROM conflict_appeals a WHERE a.case_id = ANY(@cases) ORDER BY a.case_id, a.made_at, a.label`,
-			pgx.StrictNamedArgs{"cases": cases}))
+			postgres.Args{"cases": cases}))
 	}, func(o Objection) uuid.UUID { return o.CaseID })
 }
 
@@ -52,8 +52,8 @@ func (s *Service) Appeal(ctx context.Context, sc scope.Scope, id uuid.UUID, word
 			return err
 		}
 		b := &pgx.Batch{}
-		b.Queue(`INSERT INTO conflict_appeals (case_id, label, text, made_at) VALUES (@case, @label, @text, @at)`, pgx.StrictNamedArgs{"case": id, "label": label, "text": words, "at": now})
-		b.Queue(`UPDATE conflict_sides SET appealed_at = @at WHERE case_id = @case AND label = @label`, pgx.StrictNamedArgs{"case": id, "label": label, "at": now})
+		b.Queue(`INSERT INTO conflict_appeals (case_id, label, text, made_at) VALUES (@case, @label, @text, @at)`, postgres.Args{"case": id, "label": label, "text": words, "at": now})
+		b.Queue(`UPDATE conflict_sides SET appealed_at = @at WHERE case_id = @case AND label = @label`, postgres.Args{"case": id, "label": label, "at": now})
 		if err := tx.SendBatch(ctx, b).Close(); err != nil {
 			return err
 		}

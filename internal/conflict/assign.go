@@ -41,7 +41,7 @@ func (s *Service) Mediators(ctx context.Context, sc scope.Scope, caseID uuid.UUI
 	}
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Choice, error) {
 		return postgres.Rows[Choice](tx.Query(ctx, `SELECT user_id, obstacle FROM (`+candidates+`u.status = 'ACTIVE') m JOIN users u ON u.id = m.user_id
-			ORDER BY m.obstacle IS NOT NULL, u.name, u.id LIMIT 500`, pgx.StrictNamedArgs{"case": caseID, "roles": judgeRoles()}))
+			ORDER BY m.obstacle IS NOT NULL, u.name, u.id LIMIT 500`, postgres.Args{"case": caseID, "roles": judgeRoles()}))
 	})
 }
 
@@ -86,7 +86,7 @@ func (s *Service) Assign(ctx context.Context, sc scope.Scope, id, mediator uuid.
 }
 
 func checkMediator(ctx context.Context, tx pgx.Tx, caseID, mediator uuid.UUID) error {
-	choice, err := postgres.Row[Choice](tx.Query(ctx, candidates+"u.id = @user", pgx.StrictNamedArgs{"case": caseID, "roles": judgeRoles(), "user": mediator}))
+	choice, err := postgres.Row[Choice](tx.Query(ctx, candidates+"u.id = @user", postgres.Args{"case": caseID, "roles": judgeRoles(), "user": mediator}))
 	var fields fault.Fields
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
@@ -100,7 +100,7 @@ func checkMediator(ctx context.Context, tx pgx.Tx, caseID, mediator uuid.UUID) e
 }
 
 func saveMediator(ctx context.Context, tx pgx.Tx, c *Case, mediator uuid.UUID) error {
-	args := pgx.StrictNamedArgs{"case": c.ID, "mediator": mediator}
+	args := postgres.Args{"case": c.ID, "mediator": mediator}
 	b := &pgx.Batch{}
 	b.Queue(`UPDATE conflicts SET mediator_id = @mediator WHERE id = @case`, args)
 	b.Queue(`UPDATE conflict_parties SET mediator_id = @mediator WHERE case_id = @case`, args)
@@ -110,7 +110,7 @@ func saveMediator(ctx context.Context, tx pgx.Tx, c *Case, mediator uuid.UUID) e
 
 // tellParties lets the parties know of their case: from now on each sees it.
 func (s *Service) tellParties(ctx context.Context, tx pgx.Tx, c *Case, days int, cal workday.Calendar) error {
-	if _, err := tx.Exec(ctx, `UPDATE conflict_parties SET told_at = @now WHERE case_id = @case AND told_at IS NULL`, pgx.StrictNamedArgs{"case": c.ID, "now": s.now()}); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE conflict_parties SET told_at = @now WHERE case_id = @case AND told_at IS NULL`, postgres.Args{"case": c.ID, "now": s.now()}); err != nil {
 		return err
 	}
 	if err := moveWithin(ctx, tx, c, AwaitingResponse, days, cal, s.now(), nil); err != nil {

@@ -39,7 +39,7 @@ func (k *Clock) Tick(ctx context.Context) error {
 				return err
 			}
 			due, err := postgres.Rows[Case](tx.Query(ctx, "SELECT "+caseColumns+` FROM conflicts c WHERE c.due_at IS NOT NULL AND coalesce(c.wake_at, c.due_at) <= @now AND c.id <> ALL(@failed)
-				ORDER BY coalesce(c.wake_at, c.due_at), c.id LIMIT @limit FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{"now": now, "limit": atOnce, "failed": failed}))
+				ORDER BY coalesce(c.wake_at, c.due_at), c.id LIMIT @limit FOR UPDATE SKIP LOCKED`, postgres.Args{"now": now, "limit": atOnce, "failed": failed}))
 			if taken = len(due); err != nil || taken == 0 {
 				return err
 			}
@@ -88,7 +88,7 @@ func overdue(ctx context.Context, tx pgx.Tx, c *Case, cal workday.Calendar, now 
 
 // passOver goes on without the parties that did not answer: their statement is that they said nothing.
 func passOver(ctx context.Context, tx pgx.Tx, c *Case, cal workday.Calendar, now time.Time) error {
-	rows, err := tx.Query(ctx, `UPDATE conflict_sides SET was_silent = true WHERE case_id = @case AND answered_at IS NULL AND NOT was_silent RETURNING label`, pgx.StrictNamedArgs{"case": c.ID})
+	rows, err := tx.Query(ctx, `UPDATE conflict_sides SET was_silent = true WHERE case_id = @case AND answered_at IS NULL AND NOT was_silent RETURNING label`, postgres.Args{"case": c.ID})
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func passOver(ctx context.Context, tx pgx.Tx, c *Case, cal workday.Calendar, now
 func proposalUnanswered(ctx context.Context, tx pgx.Tx, c *Case, now time.Time) (bool, error) {
 	rows, err := tx.Query(ctx, `SELECT s.label FROM conflict_decisions d JOIN conflict_sides s ON s.case_id = d.case_id
 		WHERE d.case_id = @case AND d.kind = 'PROPOSAL' AND d.state = 'PENDING'
-			AND NOT EXISTS (SELECT 1 FROM conflict_answers a WHERE a.case_id = d.case_id AND a.decision_id = d.id AND a.label = s.label) ORDER BY s.label`, pgx.StrictNamedArgs{"case": c.ID})
+			AND NOT EXISTS (SELECT 1 FROM conflict_answers a WHERE a.case_id = d.case_id AND a.decision_id = d.id AND a.label = s.label) ORDER BY s.label`, postgres.Args{"case": c.ID})
 	if err != nil {
 		return false, err
 	}
@@ -126,7 +126,7 @@ func proposalUnanswered(ctx context.Context, tx pgx.Tx, c *Case, now time.Time) 
 func escalate(ctx context.Context, tx pgx.Tx, c *Case, cal workday.Calendar, now time.Time) error {
 	c.Escalations++
 	again := cal.After(now, 1)
-	if _, err := tx.Exec(ctx, `UPDATE conflicts SET escalations = @level, wake_at = @again WHERE id = @id`, pgx.StrictNamedArgs{"id": c.ID, "level": c.Escalations, "again": again}); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE conflicts SET escalations = @level, wake_at = @again WHERE id = @id`, postgres.Args{"id": c.ID, "level": c.Escalations, "again": again}); err != nil {
 		return err
 	}
 	told := map[string]any{"state": c.State, "level": c.Escalations}

@@ -45,7 +45,7 @@ const decisionColumns = `d.case_id, d.id, d.kind, d.state, d.text, d.against, d.
 // DecisionsOf reads the decisions of cases, oldest first.
 func (s *Service) DecisionsOf(ctx context.Context, sc scope.Scope, cases []uuid.UUID) (map[uuid.UUID][]Decision, error) {
 	return grouped(ctx, s, sc, func(tx pgx.Tx) ([]Decision, error) {
-		return postgres.Rows[Decision](tx.Query(ctx, "SELECT "+decisionColumns+" FROM conflict_decisions d WHERE d.case_id = ANY(@cases) ORDER BY d.case_id, d.made_at, d.id", pgx.StrictNamedArgs{"cases": cases}))
+		return postgres.Rows[Decision](tx.Query(ctx, "SELECT "+decisionColumns+" FROM conflict_decisions d WHERE d.case_id = ANY(@cases) ORDER BY d.case_id, d.made_at, d.id", postgres.Args{"cases": cases}))
 	}, func(d Decision) uuid.UUID { return d.CaseID })
 }
 
@@ -63,7 +63,7 @@ type Reply struct {
 func (s *Service) RepliesOf(ctx context.Context, sc scope.Scope, decisions []uuid.UUID) (map[uuid.UUID][]Reply, error) {
 	return grouped(ctx, s, sc, func(tx pgx.Tx) ([]Reply, error) {
 		return postgres.Rows[Reply](tx.Query(ctx, `SELECT a.case_id, a.decision_id, a.label, a.accepted, a.text, a.given_at FROM conflict_answers a
-			WHERE a.decision_id = ANY(@decisions) ORDER BY a.decision_id, a.given_at, a.label`, pgx.StrictNamedArgs{"decisions": decisions}))
+			WHERE a.decision_id = ANY(@decisions) ORDER BY a.decision_id, a.given_at, a.label`, postgres.Args{"decisions": decisions}))
 	}, func(r Reply) uuid.UUID { return r.DecisionID })
 }
 
@@ -104,7 +104,7 @@ func (s *Service) decide(ctx context.Context, tx pgx.Tx, sc scope.Scope, c *Case
 	slices.Sort(d.Against)
 	d.Against = append([]string{}, slices.Compact(d.Against)...)
 	if _, err := tx.Exec(ctx, `INSERT INTO conflict_decisions (case_id, id, kind, state, text, against, made_by, made_at) VALUES (@case, @id, @kind, @state, @text, @against, @by, @at)`,
-		pgx.StrictNamedArgs{"case": d.CaseID, "id": d.ID, "kind": d.Kind, "state": d.State, "text": d.Text, "against": d.Against, "by": d.MadeBy, "at": d.MadeAt}); err != nil {
+		postgres.Args{"case": d.CaseID, "id": d.ID, "kind": d.Kind, "state": d.State, "text": d.Text, "against": d.Against, "by": d.MadeBy, "at": d.MadeAt}); err != nil {
 		return d, err
 	}
 	if len(v.Remedies) == 0 {
@@ -133,13 +133,13 @@ func checkLabels(ctx context.Context, tx pgx.Tx, caseID uuid.UUID, fields *fault
 
 // setDecision brings a decision to another state.
 func setDecision(ctx context.Context, tx postgres.Querier, caseID, id uuid.UUID, state string) error {
-	_, err := tx.Exec(ctx, `UPDATE conflict_decisions SET state = @state WHERE case_id = @case AND id = @id`, pgx.StrictNamedArgs{"case": caseID, "id": id, "state": state})
+	_, err := tx.Exec(ctx, `UPDATE conflict_decisions SET state = @state WHERE case_id = @case AND id = @id`, postgres.Args{"case": caseID, "id": id, "state": state})
 	return err
 }
 
 // takeAgainst says against whom the case is decided, in place of what an earlier decision said.
 func takeAgainst(ctx context.Context, tx postgres.Querier, caseID uuid.UUID, labels []string) error {
-	_, err := tx.Exec(ctx, `UPDATE conflict_sides SET decided_against = (label = ANY(@labels)) WHERE case_id = @case`, pgx.StrictNamedArgs{"case": caseID, "labels": labels})
+	_, err := tx.Exec(ctx, `UPDATE conflict_sides SET decided_against = (label = ANY(@labels)) WHERE case_id = @case`, postgres.Args{"case": caseID, "labels": labels})
 	return err
 }
 
@@ -147,7 +147,7 @@ func takeAgainst(ctx context.Context, tx postgres.Querier, caseID uuid.UUID, lab
 func endProposal(ctx context.Context, tx postgres.Querier, caseID uuid.UUID, state string) error {
 	var id uuid.UUID
 	err := tx.QueryRow(ctx, `UPDATE conflict_decisions SET state = @state WHERE case_id = @case AND kind = 'PROPOSAL' AND state = 'PENDING' RETURNING id`,
-		pgx.StrictNamedArgs{"case": caseID, "state": state}).Scan(&id)
+		postgres.Args{"case": caseID, "state": state}).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil
 	}

@@ -42,7 +42,7 @@ func (d *Detector) Accepted(ctx context.Context, tx pgx.Tx, lines sale.ReportRow
 		return err
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO rule_pending (distributor_id, id, kind, report_id, first_row, last_row) VALUES (@distributor, @id, 'LINES', @report, @first, @last)`,
-		pgx.StrictNamedArgs{"distributor": lines.Distributor, "id": typeid.New(), "report": lines.Report, "first": lines.First, "last": lines.Last})
+		postgres.Args{"distributor": lines.Distributor, "id": typeid.New(), "report": lines.Report, "first": lines.First, "last": lines.Last})
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (d *Detector) Changed(ctx context.Context, tx pgx.Tx, distributor uuid.UUID
 	}{{"VOIDED", voided}, {"LINES", added}, {"REPORT", slices.Concat(voided, added)}} {
 		if len(c.ids) > 0 {
 			b.Queue(`INSERT INTO rule_pending (distributor_id, id, kind, ids) VALUES (@distributor, @id, @kind, @ids)`,
-				pgx.StrictNamedArgs{"distributor": distributor, "id": typeid.New(), "kind": c.kind, "ids": c.ids})
+				postgres.Args{"distributor": distributor, "id": typeid.New(), "kind": c.kind, "ids": c.ids})
 		}
 	}
 	if b.Len() == 0 {
@@ -80,7 +80,7 @@ func (d *Detector) Changed(ctx context.Context, tx pgx.Tx, distributor uuid.UUID
 // Ended has the weeks of a report looked at that was brought in or taken back.
 func (d *Detector) Ended(ctx context.Context, tx pgx.Tx, distributor, report uuid.UUID) error {
 	_, err := tx.Exec(ctx, `INSERT INTO rule_pending (distributor_id, id, kind, report_id) VALUES (@distributor, @id, 'REPORT', @report)`,
-		pgx.StrictNamedArgs{"distributor": distributor, "id": typeid.New(), "report": report})
+		postgres.Args{"distributor": distributor, "id": typeid.New(), "report": report})
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (d *Detector) Linked(ctx context.Context, tx pgx.Tx, customers []uuid.UUID)
 // Registered has a registration looked at whose claim or protection came, changed or went. It is the Rules of registration.
 func (d *Detector) Registered(ctx context.Context, tx pgx.Tx, distributor, id uuid.UUID) error {
 	_, err := tx.Exec(ctx, `INSERT INTO rule_pending (distributor_id, id, kind, ids) VALUES (@distributor, @id, 'REGISTRATION', @ids)`,
-		pgx.StrictNamedArgs{"distributor": distributor, "id": typeid.New(), "ids": []uuid.UUID{id}})
+		postgres.Args{"distributor": distributor, "id": typeid.New(), "ids": []uuid.UUID{id}})
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/postgres"
 )
 
@@ -70,7 +68,7 @@ UPDATE conflicts c SET severity = g.grade FROM graded g WHERE g.id = c.id AND c.
 
 // reckon brings the cases in line with their evidence by addFacts or reckonFacts, and grades them anew.
 func (p *pass) reckon(ctx context.Context, facts string, cases []*concerned, ids []uuid.UUID) error {
-	if _, err := p.tx.Exec(ctx, facts, pgx.StrictNamedArgs{"cases": ids}); err != nil {
+	if _, err := p.tx.Exec(ctx, facts, postgres.Args{"cases": ids}); err != nil {
 		return err
 	}
 	type graded struct {
@@ -78,7 +76,7 @@ func (p *pass) reckon(ctx context.Context, facts string, cases []*concerned, ids
 		Was, Severity Severity
 		State         State
 	}
-	rows, err := postgres.Rows[graded](p.tx.Query(ctx, reckonSeverity, pgx.StrictNamedArgs{"cases": ids}))
+	rows, err := postgres.Rows[graded](p.tx.Query(ctx, reckonSeverity, postgres.Args{"cases": ids}))
 	if err != nil {
 		return err
 	}

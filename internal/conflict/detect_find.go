@@ -12,6 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/conflict/rules"
+	"github.com/tonglu/portal/internal/postgres"
 )
 
 // Where facts wait until they are followed, and what the rules go by, for the statements that follow them.
@@ -125,7 +126,7 @@ func (p *pass) keepSettings(ctx context.Context) error {
 	}
 	_, err := p.tx.Exec(ctx, `INSERT INTO rule_now SELECT u.rule, u.version, u.medium, u.high, u.critical, u.tells, u.quiet, u.mode, u.basis, string_to_array(nullif(u.places, ''), E'\n')
 		FROM unnest(@rules::text[], @versions::int[], @medium::numeric[], @high::numeric[], @critical::numeric[], @tells::boolean[], @quiet::int[], @modes::text[], @bases::text[], @places::text[])
-		  AS u (rule, version, medium, high, critical, tells, quiet, mode, basis, places)`, pgx.StrictNamedArgs{"rules": names, "versions": versions, "medium": medium, "high": high,
+		  AS u (rule, version, medium, high, critical, tells, quiet, mode, basis, places)`, postgres.Args{"rules": names, "versions": versions, "medium": medium, "high": high,
 		"critical": critical, "tells": tells, "quiet": quiet, "modes": modes, "bases": bases, "places": jurisdictions})
 	return err
 }

@@ -61,7 +61,7 @@ func (p *pass) leaveOut(ctx context.Context) error {
 		row_number() OVER (PARTITION BY coalesce(line_id, registration_id), rule, distributor_id ORDER BY subject, ctid) AS n, role FROM found) f WHERE n > 1 AND role <> 'CLAIMANT'))`)
 	b.Queue(`DELETE FROM found f WHERE (SELECT true FROM rule_now n, conflict_subjects s, conflicts c
 		WHERE n.rule = f.rule AND n.version = f.version AND n.quiet_days > 0 AND s.rule = f.rule AND s.subject = f.subject AND NOT s.is_open AND c.id = s.case_id
-		  AND c.outcome NOT IN ('WITHDRAWN', 'MERGED') AND c.settled_at + n.quiet_days * interval '1 day' > @now LIMIT 1)`, pgx.StrictNamedArgs{"now": p.at})
+		  AND c.outcome NOT IN ('WITHDRAWN', 'MERGED') AND c.settled_at + n.quiet_days * interval '1 day' > @now LIMIT 1)`, postgres.Args{"now": p.at})
 	b.Queue(`DELETE FROM found f WHERE f.role = 'CLAIMANT' AND (SELECT true FROM found g WHERE g.rule = f.rule AND g.subject = f.subject AND g.role <> 'CLAIMANT' LIMIT 1) IS NULL`)
 	return p.tx.SendBatch(ctx, b).Close()
 }
@@ -103,7 +103,7 @@ func (p *pass) assign(ctx context.Context) ([]*concerned, error) {
 	}
 	rows, err := p.tx.Query(ctx, `INSERT INTO conflict_subjects (case_id, rule, subject, customer_id)
 		SELECT * FROM unnest(@ids::uuid[], @rules::text[], @subjects::text[], @customers::uuid[]) AS u (id, rule, subject, customer) ORDER BY rule, subject
-		ON CONFLICT (rule, subject) WHERE is_open DO NOTHING RETURNING case_id`, pgx.StrictNamedArgs{"ids": ids, "rules": names, "subjects": texts, "customers": customers})
+		ON CONFLICT (rule, subject) WHERE is_open DO NOTHING RETURNING case_id`, postgres.Args{"ids": ids, "rules": names, "subjects": texts, "customers": customers})
 	if err != nil {
 		return nil, err
 	}
@@ -150,11 +150,11 @@ func (p *pass) write(ctx context.Context, cases []*concerned) error {
 		return err
 	}
 	ids := idsOf(cases)
-	args := pgx.StrictNamedArgs{"now": p.at, "openDue": cal.After(p.at, steps[Open].days), "toldDue": cal.After(p.at, steps[AwaitingResponse].days)}
+	args := postgres.Args{"now": p.at, "openDue": cal.After(p.at, steps[Open].days), "toldDue": cal.After(p.at, steps[AwaitingResponse].days)}
 	b := &pgx.Batch{}
 	b.Queue(addCases, args)
-	b.Queue(addParties, pgx.StrictNamedArgs{"now": p.at})
-	b.Queue(addEvidence, pgx.StrictNamedArgs{"now": p.at})
+	b.Queue(addParties, postgres.Args{"now": p.at})
+	b.Queue(addEvidence, postgres.Args{"now": p.at})
 	if err := p.tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}
@@ -211,7 +211,7 @@ func (p *pass) tell(ctx context.Context, cases []*concerned) error {
 	b, changes := &pgx.Batch{}, make([]notify.Change, len(cases))
 	note := func(c *concerned, kind string, params map[string]any) {
 		b.Queue(`INSERT INTO conflict_events (case_id, id, kind, params, at) VALUES (@case, @id, @kind, @params, @at)`,
-			pgx.StrictNamedArgs{"case": c.ID, "id": typeid.New(), "kind": kind, "params": params, "at": p.at})
+			postgres.Args{"case": c.ID, "id": typeid.New(), "kind": kind, "params": params, "at": p.at})
 	}
 	for i, c := range cases {
 		n := p.tally.of(c.Rule)
@@ -255,7 +255,7 @@ func (p *pass) ask(ctx context.Context, cases []*concerned) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	rows, err := postgres.Rows[told](p.tx.Query(ctx, `SELECT id, rule, severity, due_at FROM conflicts WHERE id = ANY(@ids) ORDER BY id`, pgx.StrictNamedArgs{"ids": ids}))
+	rows, err := postgres.Rows[told](p.tx.Query(ctx, `SELECT id, rule, severity, due_at FROM conflicts WHERE id = ANY(@ids) ORDER BY id`, postgres.Args{"ids": ids}))
 	if err != nil {
 		return err
 	}

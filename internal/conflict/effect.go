@@ -100,7 +100,7 @@ func (e *Effect) settle(revenue map[time.Time]decimal.Decimal) {
 func effectsOf(ctx context.Context, q postgres.Querier, remedies []uuid.UUID) ([]PartyEffect, error) {
 	return postgres.Rows[PartyEffect](q.Query(ctx, `SELECT f.remedy_id, p.label, f.effect FROM conflict_effects f
 		JOIN conflict_parties p ON p.case_id = f.case_id AND p.distributor_id = f.distributor_id
-		WHERE f.remedy_id = ANY(@remedies) ORDER BY f.remedy_id, length(p.label), p.label`, pgx.StrictNamedArgs{"remedies": remedies}))
+		WHERE f.remedy_id = ANY(@remedies) ORDER BY f.remedy_id, length(p.label), p.label`, postgres.Args{"remedies": remedies}))
 }
 
 // EffectsOf reads what remedies changed for the parties that the caller may see.

@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -45,7 +43,7 @@ func addEvent(ctx context.Context, tx postgres.Querier, caseID uuid.UUID, e even
 		e.At = time.Now()
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO conflict_events (case_id, id, kind, label, to_label, brand, params, at)
-		VALUES (@case, @id, @kind, @label, @to, @brand, @params, @at)`, pgx.StrictNamedArgs{"case": caseID, "id": typeid.New(), "kind": e.Kind, "label": e.Label,
+		VALUES (@case, @id, @kind, @label, @to, @brand, @params, @at)`, postgres.Args{"case": caseID, "id": typeid.New(), "kind": e.Kind, "label": e.Label,
 		"to": e.ToLabel, "brand": e.Brand, "params": json.RawMessage(params), "at": e.At})
 	return err
 }

@@ -50,14 +50,14 @@ func listed[T any](ctx context.Context, s *Service, sc scope.Scope, args page.Ar
 		if err != nil {
 			return nil, err
 		}
-		return postgres.Rows[T](tx.Query(ctx, rows+" AND "+from+" "+order, pgx.StrictNamedArgs(named)))
+		return postgres.Rows[T](tx.Query(ctx, rows+" AND "+from+" "+order, postgres.Args(named)))
 	})
 	if err != nil {
 		return page.Page[T]{}, err
 	}
 	return page.Make(r, found, key, func(ctx context.Context) (int, error) {
 		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (n int, err error) {
-			err = tx.QueryRow(ctx, count, pgx.StrictNamedArgs{"case": caseID}).Scan(&n)
+			err = tx.QueryRow(ctx, count, postgres.Args{"case": caseID}).Scan(&n)
 			return n, err
 		})
 	}), nil

@@ -65,7 +65,7 @@ const fileFrom = ` FROM conflict_files f LEFT JOIN conflict_file_names n ON n.ca
 // FilesOf reads the files of cases that the caller may open.
 func (s *Service) FilesOf(ctx context.Context, sc scope.Scope, cases []uuid.UUID) (map[uuid.UUID][]File, error) {
 	return grouped(ctx, s, sc, func(tx pgx.Tx) ([]File, error) {
-		return postgres.Rows[File](tx.Query(ctx, "SELECT "+fileColumns+fileFrom+"WHERE f.case_id = ANY(@cases) ORDER BY f.case_id, f.added_at, f.ordinal, f.id", pgx.StrictNamedArgs{"cases": cases}))
+		return postgres.Rows[File](tx.Query(ctx, "SELECT "+fileColumns+fileFrom+"WHERE f.case_id = ANY(@cases) ORDER BY f.case_id, f.added_at, f.ordinal, f.id", postgres.Args{"cases": cases}))
 	}, func(f File) uuid.UUID { return f.CaseID })
 }
 
@@ -73,7 +73,7 @@ func (s *Service) FilesOf(ctx context.Context, sc scope.Scope, cases []uuid.UUID
 func (s *Service) OpenFile(ctx context.Context, sc scope.Scope, id uuid.UUID) (File, *files.File, error) {
 	f, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) (File, error) {
 		args := map[string]any{"id": id}
-		return postgres.Row[File](tx.Query(ctx, "SELECT "+fileColumns+fileFrom+"JOIN conflicts c ON c.id = f.case_id WHERE f.id = @id AND "+within(sc, args), pgx.StrictNamedArgs(args)))
+		return postgres.Row[File](tx.Query(ctx, "SELECT "+fileColumns+fileFrom+"JOIN conflicts c ON c.id = f.case_id WHERE f.id = @id AND "+within(sc, args), postgres.Args(args)))
 	})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return f, nil, fault.Missing("file")
@@ -104,7 +104,7 @@ func (s *Service) attach(ctx context.Context, tx pgx.Tx, sc scope.Scope, c *Case
 		return nil, fields.Err()
 	}
 	var before int
-	if err := tx.QueryRow(ctx, `SELECT count(*) FROM conflict_files WHERE case_id = @case AND label IS NOT DISTINCT FROM @label`, pgx.StrictNamedArgs{"case": c.ID, "label": g.label}).Scan(&before); err != nil {
+	if err := tx.QueryRow(ctx, `SELECT count(*) FROM conflict_files WHERE case_id = @case AND label IS NOT DISTINCT FROM @label`, postgres.Args{"case": c.ID, "label": g.label}).Scan(&before); err != nil {
 		return nil, err
 	}
 	for i, id := range ids {
@@ -139,7 +139,7 @@ func (s *Service) copied(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uuid
 		Size int64
 	}
 	up, err := postgres.Row[upload](tx.Query(ctx, `SELECT name, size FROM files WHERE organization_id = @organization AND id = @id AND purged_at IS NULL`,
-		pgx.StrictNamedArgs{"organization": sc.Organization, "id": id}))
+		postgres.Args{"organization": sc.Organization, "id": id}))
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return f, "file.notFound", nil
@@ -167,17 +167,17 @@ func (s *Service) copied(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uuid
 // given reports whether a side has given the same bytes to the case before.
 func given(ctx context.Context, tx pgx.Tx, caseID uuid.UUID, label *string, sum []byte) (known bool, err error) {
 	err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM conflict_files WHERE case_id = @case AND label IS NOT DISTINCT FROM @label AND sha256 = @sum)`,
-		pgx.StrictNamedArgs{"case": caseID, "label": label, "sum": sum}).Scan(&known)
+		postgres.Args{"case": caseID, "label": label, "sum": sum}).Scan(&known)
 	return known, err
 }
 
 func insertFile(ctx context.Context, tx pgx.Tx, sc scope.Scope, g giving, f File) error {
 	b := &pgx.Batch{}
 	b.Queue(`INSERT INTO conflict_files (case_id, id, label, to_label, part, message_id, ordinal, media_type, size, sha256, file_id, added_at)
-		VALUES (@case, @id, @label, @to, @part, @message, @ordinal, @type, @size, @sum, @file, @at)`, pgx.StrictNamedArgs{"case": f.CaseID, "id": f.ID, "label": g.label, "to": g.to,
+		VALUES (@case, @id, @label, @to, @part, @message, @ordinal, @type, @size, @sum, @file, @at)`, postgres.Args{"case": f.CaseID, "id": f.ID, "label": g.label, "to": g.to,
 		"part": g.part, "message": g.messageID, "ordinal": f.Ordinal, "type": f.MediaType, "size": f.Size, "sum": f.SHA256, "file": f.FileID, "at": f.AddedAt})
 	b.Queue(`INSERT INTO conflict_file_names (distributor_id, case_id, file_id, name) VALUES (@organization, @case, @id, @name)`,
-		pgx.StrictNamedArgs{"organization": sc.Organization, "case": f.CaseID, "id": f.ID, "name": *f.Name})
+		postgres.Args{"organization": sc.Organization, "case": f.CaseID, "id": f.ID, "name": *f.Name})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil || g.part == partStatement { // which is sealed, and so is what was given with it
 		return err
 	}

@@ -30,7 +30,7 @@ const interestColumns = `i.user_id, i.distributor_id, i.kind, i.reason, i.since`
 func (s *Service) Interests(ctx context.Context, sc scope.Scope, user *uuid.UUID) ([]Interest, error) {
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Interest, error) {
 		return postgres.Rows[Interest](tx.Query(ctx, "SELECT "+interestColumns+` FROM interests i WHERE @user::uuid IS NULL OR i.user_id = @user
-			ORDER BY i.user_id, i.distributor_id, i.kind LIMIT 5000`, pgx.StrictNamedArgs{"user": user}))
+			ORDER BY i.user_id, i.distributor_id, i.kind LIMIT 5000`, postgres.Args{"user": user}))
 	})
 }
 
@@ -43,7 +43,7 @@ func (s *Service) DeclareInterest(ctx context.Context, sc scope.Scope, i Interes
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		var known bool
 		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM users u JOIN organizations o ON o.id = u.organization_id AND o.kind = 'BRAND' WHERE u.id = @user)`,
-			pgx.StrictNamedArgs{"user": i.UserID}).Scan(&known); err != nil {
+			postgres.Args{"user": i.UserID}).Scan(&known); err != nil {
 			return err
 		}
 		if !known {
@@ -53,9 +53,9 @@ func (s *Service) DeclareInterest(ctx context.Context, sc scope.Scope, i Interes
 			return err
 		}
 		actor, _ := auth.ActorOf(ctx)
-		args := pgx.StrictNamedArgs{"user": i.UserID, "distributor": i.DistributorID, "reason": i.Reason, "by": actor.User, "now": s.now()}
+		args := postgres.Args{"user": i.UserID, "distributor": i.DistributorID, "reason": i.Reason, "by": actor.User, "now": s.now()}
 		if _, err := tx.Exec(ctx, `DELETE FROM interests WHERE user_id = @user AND distributor_id = @distributor AND kind = 'WORKED'`,
-			pgx.StrictNamedArgs{"user": i.UserID, "distributor": i.DistributorID}); err != nil {
+			postgres.Args{"user": i.UserID, "distributor": i.DistributorID}); err != nil {
 			return err
 		}
 		if out, err = postgres.Row[Interest](tx.Query(ctx, `INSERT INTO interests AS i (user_id, distributor_id, kind, reason, declared_by, since)

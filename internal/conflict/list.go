@@ -144,7 +144,7 @@ func (s *Service) Cases(ctx context.Context, sc scope.Scope, f Filter, sort Sort
 		if err != nil {
 			return nil, err
 		}
-		return postgres.Rows[Case](tx.Query(ctx, "SELECT "+caseColumns+" FROM conflicts c WHERE "+where+" AND "+from+" "+order, pgx.StrictNamedArgs(named)))
+		return postgres.Rows[Case](tx.Query(ctx, "SELECT "+caseColumns+" FROM conflicts c WHERE "+where+" AND "+from+" "+order, postgres.Args(named)))
 	})
 	if err != nil {
 		return page.Page[Case]{}, err
@@ -152,7 +152,7 @@ func (s *Service) Cases(ctx context.Context, sc scope.Scope, f Filter, sort Sort
 	return page.Make(r, rows, sort.key, func(ctx context.Context) (int, error) {
 		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (n int, err error) {
 			named := map[string]any{}
-			err = tx.QueryRow(ctx, "SELECT count(*) FROM conflicts c WHERE "+f.where(sc, by, now, named), pgx.StrictNamedArgs(named)).Scan(&n)
+			err = tx.QueryRow(ctx, "SELECT count(*) FROM conflicts c WHERE "+f.where(sc, by, now, named), postgres.Args(named)).Scan(&n)
 			return n, err
 		})
 	}), nil
@@ -178,7 +178,7 @@ func (s *Service) Counts(ctx context.Context, sc scope.Scope, f Filter) ([]Count
 		args := map[string]any{"clock": now}
 		where := f.where(sc, actorOf(ctx), now, args)
 		return postgres.Rows[Count](tx.Query(ctx, "SELECT c.state, count(*)::int AS count, count(*) FILTER (WHERE c.due_at <= @clock)::int AS overdue FROM conflicts c WHERE "+where+
-			" GROUP BY c.state ORDER BY c.state", pgx.StrictNamedArgs(args)))
+			" GROUP BY c.state ORDER BY c.state", postgres.Args(args)))
 	})
 }
 
@@ -186,7 +186,7 @@ func (s *Service) Counts(ctx context.Context, sc scope.Scope, f Filter) ([]Count
 func (s *Service) ByIDs(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Case, error) {
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Case, error) {
 		args := map[string]any{"ids": ids}
-		return postgres.Rows[Case](tx.Query(ctx, "SELECT "+caseColumns+" FROM conflicts c WHERE c.id = ANY(@ids) AND "+within(sc, args)+" ORDER BY c.id", pgx.StrictNamedArgs(args)))
+		return postgres.Rows[Case](tx.Query(ctx, "SELECT "+caseColumns+" FROM conflicts c WHERE c.id = ANY(@ids) AND "+within(sc, args)+" ORDER BY c.id", postgres.Args(args)))
 	})
 }
 
@@ -195,7 +195,7 @@ func (s *Service) CustomersOf(ctx context.Context, sc scope.Scope, cases []uuid.
 	type row struct{ CaseID, CustomerID uuid.UUID }
 	rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]row, error) {
 		return postgres.Rows[row](tx.Query(ctx, `SELECT case_id, customer_id FROM conflict_subjects WHERE case_id = ANY(@cases) AND customer_id IS NOT NULL ORDER BY case_id`,
-			pgx.StrictNamedArgs{"cases": cases}))
+			postgres.Args{"cases": cases}))
 	})
 	out := map[uuid.UUID]uuid.UUID{}
 	for _, r := range rows {

@@ -78,7 +78,7 @@ func (s *Service) merge(ctx context.Context, tx pgx.Tx, from, into *Case, cal wo
 	if fresh > 0 && (into.State == InMediation || into.NamesToldAt != nil) {
 		return moved(*into) // whoever comes now could not answer any more, or would read names that were not told to it
 	}
-	args := pgx.StrictNamedArgs{"from": from.ID, "into": into.ID}
+	args := postgres.Args{"from": from.ID, "into": into.ID}
 	b := &pgx.Batch{}
 	b.Queue(`INSERT INTO conflict_sides (case_id, label, role) SELECT @into, m.new, s.role FROM relabelled m JOIN conflict_sides s ON s.case_id = @from AND s.label = m.old
 		WHERE m.is_new ORDER BY m.new`, args)
@@ -87,7 +87,7 @@ func (s *Service) merge(ctx context.Context, tx pgx.Tx, from, into *Case, cal wo
 	b.Queue(`UPDATE conflicts SET merged_into = @into WHERE id = @from`, args)
 	b.Queue(`UPDATE conflicts i SET severity = (ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[greatest(array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], i.severity),
 		array_position(ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], f.severity))] FROM conflicts f WHERE i.id = @into AND f.id = @from`, args)
-	b.Queue(reckonFacts, pgx.StrictNamedArgs{"cases": []uuid.UUID{into.ID}})
+	b.Queue(reckonFacts, postgres.Args{"cases": []uuid.UUID{into.ID}})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}
@@ -108,12 +108,12 @@ func mapLabels(ctx context.Context, tx pgx.Tx, from, into uuid.UUID) (fresh int,
 		New          *string
 	}
 	pairs, err := postgres.Rows[pair](tx.Query(ctx, `SELECT f.distributor_id AS organization, f.label AS old, i.label AS new FROM conflict_parties f
-		LEFT JOIN conflict_parties i ON i.case_id = @into AND i.distributor_id = f.distributor_id WHERE f.case_id = @from ORDER BY length(f.label), f.label`, pgx.StrictNamedArgs{"from": from, "into": into}))
+		LEFT JOIN conflict_parties i ON i.case_id = @into AND i.distributor_id = f.distributor_id WHERE f.case_id = @from ORDER BY length(f.label), f.label`, postgres.Args{"from": from, "into": into}))
 	if err != nil {
 		return 0, err
 	}
 	var taken int
-	if err := tx.QueryRow(ctx, `SELECT count(*) FROM conflict_parties WHERE case_id = @into`, pgx.StrictNamedArgs{"into": into}).Scan(&taken); err != nil {
+	if err := tx.QueryRow(ctx, `SELECT count(*) FROM conflict_parties WHERE case_id = @into`, postgres.Args{"into": into}).Scan(&taken); err != nil {
 		return 0, err
 	}
 	b := &pgx.Batch{}
@@ -124,9 +124,9 @@ func mapLabels(ctx context.Context, tx pgx.Tx, from, into uuid.UUID) (fresh int,
 			p.New = text(labelAt(taken + fresh))
 			fresh++
 			b.Queue(`INSERT INTO conflict_parties (distributor_id, case_id, label, mediator_id) SELECT @organization, c.id, @label, c.mediator_id
-				FROM conflicts c WHERE c.id = @into`, pgx.StrictNamedArgs{"organization": p.Organization, "label": *p.New, "into": into})
+				FROM conflicts c WHERE c.id = @into`, postgres.Args{"organization": p.Organization, "label": *p.New, "into": into})
 		}
-		b.Queue(`INSERT INTO relabelled VALUES (@old, @new, @is_new)`, pgx.StrictNamedArgs{"old": p.Old, "new": *p.New, "is_new": isNew})
+		b.Queue(`INSERT INTO relabelled VALUES (@old, @new, @is_new)`, postgres.Args{"old": p.Old, "new": *p.New, "is_new": isNew})
 	}
 	return fresh, tx.SendBatch(ctx, b).Close()
 }
@@ -156,7 +156,7 @@ func (s *Service) merged(ctx context.Context, tx pgx.Tx, from, into *Case, fresh
 			return err
 		}
 	}
-	if _, err := tx.Exec(ctx, `UPDATE conflict_parties SET told_at = @now WHERE case_id = @case AND told_at IS NULL`, pgx.StrictNamedArgs{"case": into.ID, "now": now}); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE conflict_parties SET told_at = @now WHERE case_id = @case AND told_at IS NULL`, postgres.Args{"case": into.ID, "now": now}); err != nil {
 		return err
 	}
 	if err := post(ctx, tx, into, "conflict.told", nil, everybody(into)[0]); err != nil {
@@ -199,7 +199,7 @@ func (s *Service) Split(ctx context.Context, sc scope.Scope, id uuid.UUID, piece
 func checkPieces(ctx context.Context, tx pgx.Tx, id uuid.UUID, pieces []uuid.UUID) error {
 	var picked, left int
 	if err := tx.QueryRow(ctx, `SELECT count(*) FILTER (WHERE id = ANY(@pieces)), count(*) FILTER (WHERE id <> ALL(@pieces)) FROM conflict_evidence
-		WHERE case_id = @case AND withdrawn_at IS NULL`, pgx.StrictNamedArgs{"case": id, "pieces": pieces}).Scan(&picked, &left); err != nil {
+		WHERE case_id = @case AND withdrawn_at IS NULL`, postgres.Args{"case": id, "pieces": pieces}).Scan(&picked, &left); err != nil {
 		return err
 	}
 	var fields fault.Fields
@@ -222,7 +222,7 @@ func (s *Service) split(ctx context.Context, tx pgx.Tx, c *Case, pieces []uuid.U
 	parties, err := postgres.Rows[old](tx.Query(ctx, `SELECT p.distributor_id AS organization, p.label, s.role FROM conflict_parties p JOIN conflict_sides s ON s.case_id = p.case_id AND s.label = p.label
 		WHERE p.case_id = @case AND (EXISTS (SELECT 1 FROM conflict_evidence e WHERE e.case_id = p.case_id AND e.label = p.label AND e.id = ANY(@pieces))
 			OR NOT EXISTS (SELECT 1 FROM conflict_evidence e WHERE e.case_id = p.case_id AND e.label = p.label))
-		ORDER BY length(p.label), p.label`, pgx.StrictNamedArgs{"case": c.ID, "pieces": pieces}))
+		ORDER BY length(p.label), p.label`, postgres.Args{"case": c.ID, "pieces": pieces}))
 	if err != nil {
 		return made, err
 	}
@@ -232,7 +232,7 @@ func (s *Service) split(ctx context.Context, tx pgx.Tx, c *Case, pieces []uuid.U
 		from[i], to[i] = p.Label, labelAt(i)
 	}
 	var customer *uuid.UUID
-	if err := tx.QueryRow(ctx, `SELECT max(customer_id::text)::uuid FROM conflict_subjects WHERE case_id = @case`, pgx.StrictNamedArgs{"case": c.ID}).Scan(&customer); err != nil {
+	if err := tx.QueryRow(ctx, `SELECT max(customer_id::text)::uuid FROM conflict_subjects WHERE case_id = @case`, postgres.Args{"case": c.ID}).Scan(&customer); err != nil {
 		return made, err
 	}
 	if err := s.insertCase(ctx, tx, &made, seats, "split "+made.ID.String(), customer); err != nil {
@@ -240,9 +240,9 @@ func (s *Service) split(ctx context.Context, tx pgx.Tx, c *Case, pieces []uuid.U
 	}
 	b := &pgx.Batch{}
 	b.Queue(`UPDATE conflict_evidence e SET case_id = @into, label = m.new FROM unnest(@from::text[], @to::text[]) AS m (old, new)
-		WHERE e.case_id = @case AND e.id = ANY(@pieces) AND e.label = m.old`, pgx.StrictNamedArgs{"into": made.ID, "case": c.ID, "pieces": pieces, "from": from, "to": to})
-	b.Queue(`UPDATE conflict_evidence_own SET case_id = @into WHERE case_id = @case AND evidence_id = ANY(@pieces)`, pgx.StrictNamedArgs{"into": made.ID, "case": c.ID, "pieces": pieces})
-	b.Queue(reckonFacts, pgx.StrictNamedArgs{"cases": []uuid.UUID{made.ID, c.ID}})
+		WHERE e.case_id = @case AND e.id = ANY(@pieces) AND e.label = m.old`, postgres.Args{"into": made.ID, "case": c.ID, "pieces": pieces, "from": from, "to": to})
+	b.Queue(`UPDATE conflict_evidence_own SET case_id = @into WHERE case_id = @case AND evidence_id = ANY(@pieces)`, postgres.Args{"into": made.ID, "case": c.ID, "pieces": pieces})
+	b.Queue(reckonFacts, postgres.Args{"cases": []uuid.UUID{made.ID, c.ID}})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return made, err
 	}

@@ -54,7 +54,7 @@ func (s *Service) Post(ctx context.Context, sc scope.Scope, key *string, n NewMe
 			return err
 		}
 		m, err = postgres.Row[Message](tx.Query(ctx, "SELECT "+messageColumns+" FROM conflict_messages m WHERE m.case_id = @case AND m.id = @id",
-			pgx.StrictNamedArgs{"case": n.CaseID, "id": id}))
+			postgres.Args{"case": n.CaseID, "id": id}))
 		return err
 	})
 	return m, err
@@ -74,7 +74,7 @@ func (s *Service) write(ctx context.Context, tx pgx.Tx, sc scope.Scope, n NewMes
 		return uuid.Nil, err
 	}
 	m := Message{CaseID: c.ID, ID: typeid.New(), FromLabel: from, ToLabel: n.To, Text: n.Text, SentAt: s.now()}
-	if _, err := tx.Exec(ctx, `INSERT INTO conflict_messages (case_id, id, from_label, to_label, text, sent_at) VALUES (@case, @id, @from, @to, @text, @at)`, pgx.StrictNamedArgs{
+	if _, err := tx.Exec(ctx, `INSERT INTO conflict_messages (case_id, id, from_label, to_label, text, sent_at) VALUES (@case, @id, @from, @to, @text, @at)`, postgres.Args{
 		"case": m.CaseID, "id": m.ID, "from": m.FromLabel, "to": m.ToLabel, "text": m.Text, "at": m.SentAt}); err != nil {
 		return uuid.Nil, err
 	}

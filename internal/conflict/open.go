@@ -116,7 +116,7 @@ func reachable(ctx context.Context, tx pgx.Tx, sc scope.Scope, n NewCase) error 
 			return err
 		}
 	}
-	rows, err := tx.Query(ctx, `SELECT id FROM sale_lines WHERE id = ANY(@ids) AND distributor_id = ANY(@parties) AND voided_at IS NULL ORDER BY id`, pgx.StrictNamedArgs{"ids": n.Lines, "parties": n.Parties})
+	rows, err := tx.Query(ctx, `SELECT id FROM sale_lines WHERE id = ANY(@ids) AND distributor_id = ANY(@parties) AND voided_at IS NULL ORDER BY id`, postgres.Args{"ids": n.Lines, "parties": n.Parties})
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func reachable(ctx context.Context, tx pgx.Tx, sc scope.Scope, n NewCase) error 
 	}
 	if n.CustomerID != nil {
 		var found bool
-		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM customers WHERE id = @id)`, pgx.StrictNamedArgs{"id": *n.CustomerID}).Scan(&found); err != nil {
+		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM customers WHERE id = @id)`, postgres.Args{"id": *n.CustomerID}).Scan(&found); err != nil {
 			return err
 		}
 		if !found {
@@ -158,16 +158,16 @@ func (s *Service) insertCase(ctx context.Context, tx pgx.Tx, c *Case, parties []
 	c.OpenedAt, c.StateSince, c.DueAt = now, now, &due
 	b := &pgx.Batch{}
 	for _, p := range parties {
-		b.Queue(`INSERT INTO conflict_parties (distributor_id, case_id, label) VALUES (@organization, @case, @label)`, pgx.StrictNamedArgs{"organization": p.Organization, "case": c.ID, "label": p.Label})
+		b.Queue(`INSERT INTO conflict_parties (distributor_id, case_id, label) VALUES (@organization, @case, @label)`, postgres.Args{"organization": p.Organization, "case": c.ID, "label": p.Label})
 	}
 	b.Queue(`INSERT INTO conflicts (id, rule, rule_version, state, severity, mode, legal_basis, jurisdiction, title, product_line_id, territory_id, opened_at, opened_by, state_since, due_at)
-		VALUES (@id, @rule, @version, @state, @severity, @mode, @basis, @jurisdiction, @title, @line, @territory, @now, @by, @now, @due)`, pgx.StrictNamedArgs{
+		VALUES (@id, @rule, @version, @state, @severity, @mode, @basis, @jurisdiction, @title, @line, @territory, @now, @by, @now, @due)`, postgres.Args{
 		"id": c.ID, "rule": c.Rule, "version": c.RuleVersion, "state": c.State, "severity": orText(string(c.Severity), string(Low)), "mode": orText(c.Mode, Advisory), "basis": c.LegalBasis, "jurisdiction": c.Jurisdiction,
 		"title": c.Title, "line": c.ProductLineID, "territory": c.TerritoryID, "now": now, "by": c.OpenedBy, "due": due})
 	b.Queue(`INSERT INTO conflict_subjects (case_id, rule, subject, customer_id) VALUES (@case, @rule, @subject, @customer)`,
-		pgx.StrictNamedArgs{"case": c.ID, "rule": c.Rule, "subject": subject, "customer": customer})
+		postgres.Args{"case": c.ID, "rule": c.Rule, "subject": subject, "customer": customer})
 	for _, p := range parties {
-		b.Queue(`INSERT INTO conflict_sides (case_id, label, role) VALUES (@case, @label, @role)`, pgx.StrictNamedArgs{"case": c.ID, "label": p.Label, "role": p.Role})
+		b.Queue(`INSERT INTO conflict_sides (case_id, label, role) VALUES (@case, @label, @role)`, postgres.Args{"case": c.ID, "label": p.Label, "role": p.Role})
 	}
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
@@ -202,7 +202,7 @@ func freezeLines(ctx context.Context, tx postgres.Querier, caseID uuid.UUID, lin
 			FROM x e, LATERAL (SELECT e.*) o ORDER BY e.happened_on, e.id)
 		INSERT INTO conflict_evidence_own (distributor_id, evidence_id, case_id, line_id, invoice_no, line_no, account_id, unit_price, net_amount, currency, serial)
 		SELECT distributor_id, id, case_id, line_id, invoice_no, line_no, account_id, unit_price, net_amount, currency, serial FROM x ORDER BY distributor_id, id`,
-		pgx.StrictNamedArgs{"case": caseID, "lines": lines})
+		postgres.Args{"case": caseID, "lines": lines})
 	return err
 }
 
@@ -210,12 +210,12 @@ func freezeLines(ctx context.Context, tx postgres.Querier, caseID uuid.UUID, lin
 // how severe it is by the bands that rules begin with.
 func reckonByHand(ctx context.Context, tx postgres.Querier, caseID uuid.UUID) error {
 	b := &pgx.Batch{}
-	b.Queue(reckonFacts, pgx.StrictNamedArgs{"cases": []uuid.UUID{caseID}})
+	b.Queue(reckonFacts, postgres.Args{"cases": []uuid.UUID{caseID}})
 	b.Queue(`UPDATE conflicts c SET product_line_id = coalesce(c.product_line_id, e.line), territory_id = coalesce(c.territory_id, e.territory),
 			severity = (ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[1 + (c.amount >= 100000)::int + (c.amount >= 500000)::int + (c.amount >= 2000000)::int]
 		FROM (SELECT CASE WHEN count(DISTINCT product_line_id) = 1 THEN min(product_line_id::text)::uuid END AS line,
 			CASE WHEN count(DISTINCT territory_id) = 1 THEN min(territory_id::text)::uuid END AS territory FROM conflict_evidence WHERE case_id = @case) e WHERE c.id = @case`,
-		pgx.StrictNamedArgs{"case": caseID})
+		postgres.Args{"case": caseID})
 	return tx.SendBatch(ctx, b).Close()
 }
 
@@ -223,7 +223,7 @@ func reckonByHand(ctx context.Context, tx postgres.Querier, caseID uuid.UUID) er
 func signalTaken(ctx context.Context, tx pgx.Tx, sc scope.Scope, id, caseID uuid.UUID) error {
 	args := map[string]any{"id": id}
 	var state string
-	err := tx.QueryRow(ctx, "SELECT s.state FROM signals s WHERE s.id = @id AND "+sc.Where("s.distributor_id", args)+" FOR UPDATE", pgx.StrictNamedArgs(args)).Scan(&state)
+	err := tx.QueryRow(ctx, "SELECT s.state FROM signals s WHERE s.id = @id AND "+sc.Where("s.distributor_id", args)+" FOR UPDATE", postgres.Args(args)).Scan(&state)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return fault.Missing("signal")
@@ -232,6 +232,6 @@ func signalTaken(ctx context.Context, tx pgx.Tx, sc scope.Scope, id, caseID uuid
 	case state != "OPEN":
 		return fault.New(fault.Conflict, "signal.moved", fault.Params{"state": state})
 	}
-	_, err = tx.Exec(ctx, `UPDATE signals SET state = 'CASE', case_id = @case, decided_by = @by WHERE id = @id`, pgx.StrictNamedArgs{"id": id, "case": caseID, "by": sc.User})
+	_, err = tx.Exec(ctx, `UPDATE signals SET state = 'CASE', case_id = @case, decided_by = @by WHERE id = @id`, postgres.Args{"id": id, "case": caseID, "by": sc.User})
 	return err
 }

@@ -49,7 +49,7 @@ func sidesOf(ctx context.Context, q postgres.Querier, cases []uuid.UUID) ([]Side
 			coalesce(d.name, o.name, s.name) AS name, coalesce(d.name_hant, s.name_hant) AS name_hant, coalesce(d.name_hans, s.name_hans) AS name_hans
 		FROM conflict_sides s LEFT JOIN conflict_parties p ON p.case_id = s.case_id AND p.label = s.label
 		LEFT JOIN distributors d ON d.id = p.distributor_id LEFT JOIN organizations o ON o.id = p.distributor_id
-		WHERE s.case_id = ANY(@cases) ORDER BY s.case_id, length(s.label), s.label`, pgx.StrictNamedArgs{"cases": cases}))
+		WHERE s.case_id = ANY(@cases) ORDER BY s.case_id, length(s.label), s.label`, postgres.Args{"cases": cases}))
 }
 
 // SidesOf reads the sides of cases that the scope reaches.
@@ -89,7 +89,7 @@ func (Parties) Of(ctx context.Context, q postgres.Querier, cases []uuid.UUID) (m
 		Told           bool
 	}
 	rows, err := postgres.Rows[row](q.Query(ctx, `SELECT c.id, c.mediator_id, p.label, p.distributor_id AS organization_id, p.told_at IS NOT NULL AS told
-		FROM conflicts c LEFT JOIN conflict_parties p ON p.case_id = c.id WHERE c.id = ANY(@cases) ORDER BY c.id, p.label`, pgx.StrictNamedArgs{"cases": cases}))
+		FROM conflicts c LEFT JOIN conflict_parties p ON p.case_id = c.id WHERE c.id = ANY(@cases) ORDER BY c.id, p.label`, postgres.Args{"cases": cases}))
 	out := map[uuid.UUID]notify.Concerned{}
 	for _, r := range rows {
 		all := out[r.ID]
@@ -111,8 +111,8 @@ func tellNames(ctx context.Context, tx postgres.Querier, c *Case, now time.Time)
 	b := &pgx.Batch{}
 	b.Queue(`UPDATE conflict_sides s SET name = coalesce(d.name, o.name), name_hant = d.name_hant, name_hans = d.name_hans
 		FROM conflict_parties p LEFT JOIN distributors d ON d.id = p.distributor_id LEFT JOIN organizations o ON o.id = p.distributor_id
-		WHERE s.case_id = @case AND p.case_id = @case AND p.label = s.label`, pgx.StrictNamedArgs{"case": c.ID})
-	b.Queue(`UPDATE conflicts SET names_told_at = @now WHERE id = @case`, pgx.StrictNamedArgs{"case": c.ID, "now": now})
+		WHERE s.case_id = @case AND p.case_id = @case AND p.label = s.label`, postgres.Args{"case": c.ID})
+	b.Queue(`UPDATE conflicts SET names_told_at = @now WHERE id = @case`, postgres.Args{"case": c.ID, "now": now})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}

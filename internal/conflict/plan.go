@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/partner"
@@ -80,7 +79,7 @@ func readFacts(ctx context.Context, q postgres.Querier, caseID uuid.UUID, anew b
 		return nil, err
 	}
 	f.currency, f.brand = settings.BaseCurrency, settings.BrandID
-	args := pgx.StrictNamedArgs{"case": caseID}
+	args := postgres.Args{"case": caseID}
 	type party struct {
 		Label         string
 		DistributorID uuid.UUID
@@ -127,7 +126,7 @@ func (f *standingFacts) undo(ctx context.Context, q postgres.Querier) error {
 		}
 	}
 	remedies, err := postgres.Rows[Remedy](q.Query(ctx, "SELECT "+remedyColumns+" FROM conflict_remedies r WHERE r.case_id = @case AND r.state = 'APPLIED' ORDER BY r.ordinal",
-		pgx.StrictNamedArgs{"case": f.caseID}))
+		postgres.Args{"case": f.caseID}))
 	if err != nil {
 		return err
 	}
@@ -141,7 +140,7 @@ func (f *standingFacts) undo(ctx context.Context, q postgres.Querier) error {
 	applied, err := postgres.Rows[PartyEffect](q.Query(ctx, `SELECT f.remedy_id, p.label, f.effect FROM conflict_effects f
 		JOIN conflict_parties p ON p.case_id = f.case_id AND p.distributor_id = f.distributor_id
 		JOIN conflict_remedies r ON r.case_id = f.case_id AND r.id = f.remedy_id AND r.state = 'APPLIED'
-		WHERE f.case_id = @case ORDER BY 1, 2`, pgx.StrictNamedArgs{"case": f.caseID}))
+		WHERE f.case_id = @case ORDER BY 1, 2`, postgres.Args{"case": f.caseID}))
 	for _, e := range applied {
 		for _, m := range e.Effect.Months {
 			f.revenue[e.Label][m.Month] = f.revenue[e.Label][m.Month].Sub(m.Revenue)

@@ -19,7 +19,7 @@ func (s *Service) OfRegistrations(ctx context.Context, sc scope.Scope, ids []uui
 			FROM registrations r JOIN conflict_evidence_own e ON e.distributor_id = r.distributor_id AND e.registration_id = r.id
 			JOIN conflicts c ON c.id = e.case_id
 			WHERE r.id = ANY(@ids) AND c.state IN ('OPEN', 'AWAITING_RESPONSE', 'IN_MEDIATION', 'PROPOSED', 'AGREED', 'RULED') ORDER BY c.opened_at, c.id`,
-			pgx.StrictNamedArgs{"ids": ids}))
+			postgres.Args{"ids": ids}))
 		for _, p := range rows {
 			out[p.Registration] = p.CaseID
 		}

@@ -37,7 +37,7 @@ func (s *Service) Related(ctx context.Context, sc scope.Scope, c Case, n int) ([
 					UNION ALL SELECT o.id, CASE WHEN o.territory_id = @territory THEN 4 ELSE 2 END FROM conflicts o WHERE o.rule = @rule AND o.product_line_id = @line
 				) x WHERE case_id <> @case GROUP BY case_id)
 			SELECT `+caseColumns+` FROM conflicts c JOIN alike ON alike.case_id = c.id WHERE `+within(sc, args)+` AND alike.weight > 3
-			ORDER BY alike.weight + (c.rule = @rule)::int DESC, c.opened_at DESC, c.id LIMIT @limit`, pgx.StrictNamedArgs(args)))
+			ORDER BY alike.weight + (c.rule = @rule)::int DESC, c.opened_at DESC, c.id LIMIT @limit`, postgres.Args(args)))
 	})
 }
 
@@ -55,6 +55,6 @@ func (s *Service) Precedents(ctx context.Context, sc scope.Scope, c Case, words 
 				ON d.alike IS NOT NULL AND (@words = '' OR d.alike >= 0.3)
 			WHERE c.rule = @rule AND c.id <> @case AND c.outcome IN ('AGREED', 'RULED', 'UPHELD', 'OVERTURNED') AND `+within(sc, args)+`
 			ORDER BY CASE WHEN @words = '' THEN 0 ELSE d.alike END DESC, (c.product_line_id IS NOT DISTINCT FROM @line::uuid)::int + (c.territory_id IS NOT DISTINCT FROM @territory::uuid)::int
-				+ (c.severity = @severity)::int DESC, c.settled_at DESC, c.id LIMIT @limit`, pgx.StrictNamedArgs(args)))
+				+ (c.severity = @severity)::int DESC, c.settled_at DESC, c.id LIMIT @limit`, postgres.Args(args)))
 	})
 }

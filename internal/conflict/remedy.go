@@ -111,7 +111,7 @@ func addRemedies(ctx context.Context, tx postgres.Querier, caseID, decisionID uu
 			waived = n.Note
 		}
 		b.Queue(`INSERT INTO conflict_remedies (case_id, id, decision_id, ordinal, kind, spec, state, waived)
-			VALUES (@case, @id, @decision, @ordinal, @kind, @spec, 'PLANNED', @waived)`, pgx.StrictNamedArgs{"case": caseID, "id": typeid.New(),
+			VALUES (@case, @id, @decision, @ordinal, @kind, @spec, 'PLANNED', @waived)`, postgres.Args{"case": caseID, "id": typeid.New(),
 			"decision": decisionID, "ordinal": i, "kind": n.Kind, "spec": json.RawMessage(spec), "waived": waived})
 	}
 	return tx.SendBatch(ctx, b).Close()
@@ -120,7 +120,7 @@ func addRemedies(ctx context.Context, tx postgres.Querier, caseID, decisionID uu
 // dropRemedies says of a decision's remedies that they will never be applied.
 func dropRemedies(ctx context.Context, tx postgres.Querier, decisionID uuid.UUID) error {
 	_, err := tx.Exec(ctx, `UPDATE conflict_remedies SET state = 'DROPPED' WHERE decision_id = @decision AND state = 'PLANNED'`,
-		pgx.StrictNamedArgs{"decision": decisionID})
+		postgres.Args{"decision": decisionID})
 	return err
 }
 
@@ -129,5 +129,5 @@ const remedyColumns = `r.case_id, r.id, r.decision_id, r.ordinal, r.kind, r.spec
 // remediesOf reads the remedies of decisions, each decision's in order.
 func remediesOf(ctx context.Context, q postgres.Querier, decisions []uuid.UUID) ([]Remedy, error) {
 	return postgres.Rows[Remedy](q.Query(ctx, "SELECT "+remedyColumns+" FROM conflict_remedies r WHERE r.decision_id = ANY(@decisions) ORDER BY r.decision_id, r.ordinal",
-		pgx.StrictNamedArgs{"decisions": decisions}))
+		postgres.Args{"decisions": decisions}))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/postgres"
 )
 
 // Bounds of what a decision may say.
@@ -75,7 +76,7 @@ func checkWords(ctx context.Context, tx pgx.Tx, c *Case, kind DecisionKind, in [
 }
 
 func labelsOf(ctx context.Context, tx pgx.Tx, caseID uuid.UUID) ([]string, error) {
-	rows, err := tx.Query(ctx, `SELECT label FROM conflict_sides WHERE case_id = @case ORDER BY label`, pgx.StrictNamedArgs{"case": caseID})
+	rows, err := tx.Query(ctx, `SELECT label FROM conflict_sides WHERE case_id = @case ORDER BY label`, postgres.Args{"case": caseID})
 	if err != nil {
 		return nil, err
 	}

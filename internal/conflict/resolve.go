@@ -58,7 +58,7 @@ func (s *Service) AnswerProposal(ctx context.Context, sc scope.Scope, id, decisi
 		}
 		label := *standing.Label
 		if _, err := tx.Exec(ctx, `INSERT INTO conflict_answers (case_id, decision_id, label, accepted, text, given_at) VALUES (@case, @decision, @label, @accepted, @text, @at)`,
-			pgx.StrictNamedArgs{"case": id, "decision": decision, "label": label, "accepted": accept, "text": words, "at": s.now()}); err != nil {
+			postgres.Args{"case": id, "decision": decision, "label": label, "accepted": accept, "text": words, "at": s.now()}); err != nil {
 			return err
 		}
 		said := map[bool]string{true: "accepted", false: "rejected"}[accept]
@@ -78,14 +78,14 @@ func (s *Service) AnswerProposal(ctx context.Context, sc scope.Scope, id, decisi
 // agree makes the proposal the parties' agreement, if all have accepted it.
 func (s *Service) agree(ctx context.Context, tx pgx.Tx, c *Case, decision uuid.UUID, sides int, cal workday.Calendar) error {
 	var accepted int
-	if err := tx.QueryRow(ctx, `SELECT case_accepted(@case, @decision)`, pgx.StrictNamedArgs{"case": c.ID, "decision": decision}).Scan(&accepted); err != nil {
+	if err := tx.QueryRow(ctx, `SELECT case_accepted(@case, @decision)`, postgres.Args{"case": c.ID, "decision": decision}).Scan(&accepted); err != nil {
 		return err
 	}
 	if accepted < sides {
 		return changed(ctx, tx, c.ID)
 	}
 	d, err := postgres.Row[Decision](tx.Query(ctx, "UPDATE conflict_decisions d SET state = 'TAKEN' WHERE d.case_id = @case AND d.id = @id RETURNING "+decisionColumns,
-		pgx.StrictNamedArgs{"case": c.ID, "id": decision}))
+		postgres.Args{"case": c.ID, "id": decision}))
 	if err != nil {
 		return err
 	}

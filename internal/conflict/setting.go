@@ -55,7 +55,7 @@ func original(r rules.Rule) Setting {
 // loadSettings reads what the rules went and go by, by rule; each in the order of its versions, the portal's own first.
 func loadSettings(ctx context.Context, q postgres.Querier) (map[string][]Setting, error) {
 	rows, err := postgres.Rows[Setting](q.Query(ctx, `SELECT rule, version, valid_from, enabled, values, bands, tells_parties, quiet_days, mode, legal_basis,
-		jurisdictions, reason, changed_by, changed_at FROM rule_settings ORDER BY rule, version LIMIT 10000`, pgx.StrictNamedArgs{}))
+		jurisdictions, reason, changed_by, changed_at FROM rule_settings ORDER BY rule, version LIMIT 10000`, postgres.Args{}))
 	if err != nil {
 		return nil, err
 	}

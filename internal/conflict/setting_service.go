@@ -194,7 +194,7 @@ func checkJurisdictions(ctx context.Context, q postgres.Querier, s Setting, at s
 		return nil
 	}
 	rows, err := q.Query(ctx, `SELECT c FROM unnest(@codes::text[]) WITH ORDINALITY AS u (c, n) WHERE NOT EXISTS (SELECT 1 FROM territories t WHERE t.code = c) ORDER BY n`,
-		pgx.StrictNamedArgs{"codes": s.Jurisdictions})
+		postgres.Args{"codes": s.Jurisdictions})
 	if err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func insertSetting(ctx context.Context, q postgres.Querier, s Setting) error {
 		s.Jurisdictions = []string{}
 	}
 	_, err = q.Exec(ctx, `INSERT INTO rule_settings (rule, version, valid_from, enabled, values, bands, tells_parties, quiet_days, mode, legal_basis, jurisdictions, reason, changed_by, changed_at)
-		VALUES (@rule, @version, @from, @enabled, @values, @bands, @tells, @quiet, @mode, @basis, @jurisdictions, @reason, @by, @at)`, pgx.StrictNamedArgs{
+		VALUES (@rule, @version, @from, @enabled, @values, @bands, @tells, @quiet, @mode, @basis, @jurisdictions, @reason, @by, @at)`, postgres.Args{
 		"rule": s.Rule, "version": s.Version, "from": s.ValidFrom, "enabled": s.Enabled, "values": json.RawMessage(values), "bands": json.RawMessage(bands), "tells": s.TellsParties,
 		"quiet": s.QuietDays, "mode": s.Mode, "basis": s.LegalBasis, "jurisdictions": s.Jurisdictions, "reason": s.Reason, "by": s.ChangedBy, "at": s.ChangedAt})
 	if err != nil {

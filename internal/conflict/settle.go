@@ -45,7 +45,7 @@ func (s *Settler) Settle(ctx context.Context, id uuid.UUID) error {
 			return err
 		}
 		d, err := postgres.Row[Decision](tx.Query(ctx, "SELECT "+decisionColumns+" FROM conflict_decisions d WHERE d.case_id = @case AND d.state = 'TAKEN' ORDER BY d.made_at DESC LIMIT 1",
-			pgx.StrictNamedArgs{"case": id}))
+			postgres.Args{"case": id}))
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil
 		}
@@ -74,7 +74,7 @@ func holdCase(ctx context.Context, tx pgx.Tx, id uuid.UUID) (*Case, error) {
 	if err := sale.HoldBooks(ctx, tx, parties); err != nil {
 		return nil, err
 	}
-	_, err = tx.Exec(ctx, `SELECT 1 FROM customers WHERE id IN (SELECT customer_id FROM case_accounts(@case)) ORDER BY id FOR NO KEY UPDATE`, pgx.StrictNamedArgs{"case": id})
+	_, err = tx.Exec(ctx, `SELECT 1 FROM customers WHERE id IN (SELECT customer_id FROM case_accounts(@case)) ORDER BY id FOR NO KEY UPDATE`, postgres.Args{"case": id})
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func holdCase(ctx context.Context, tx pgx.Tx, id uuid.UUID) (*Case, error) {
 }
 
 func partyIDs(ctx context.Context, q postgres.Querier, id uuid.UUID) ([]uuid.UUID, error) {
-	rows, err := q.Query(ctx, `SELECT distributor_id FROM conflict_parties WHERE case_id = @case ORDER BY distributor_id`, pgx.StrictNamedArgs{"case": id})
+	rows, err := q.Query(ctx, `SELECT distributor_id FROM conflict_parties WHERE case_id = @case ORDER BY distributor_id`, postgres.Args{"case": id})
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +212,7 @@ func reasonOf(why *fault.Error) map[string]any {
 // againstAsBefore takes back against whom the case was said to be decided.
 func (t *settlement) againstAsBefore(ctx context.Context, tx pgx.Tx) error {
 	before, err := postgres.Row[Decision](tx.Query(ctx, "SELECT "+decisionColumns+" FROM conflict_decisions d WHERE d.case_id = @case AND d.state = 'APPLIED' ORDER BY d.made_at DESC LIMIT 1",
-		pgx.StrictNamedArgs{"case": t.c.ID}))
+		postgres.Args{"case": t.c.ID}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		before.Against, err = []string{}, nil
 	}

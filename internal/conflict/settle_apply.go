@@ -81,7 +81,7 @@ func (t *settlement) apply(ctx context.Context, tx pgx.Tx, r Remedy, p *planned)
 		u.Registrations, err = t.claim(ctx, tx, r, p)
 	case Warning:
 		_, err = tx.Exec(ctx, `INSERT INTO warnings (distributor_id, id, case_id, remedy_id, text, issued_at) VALUES (@distributor, @id, @case, @remedy, @text, @now)`,
-			pgx.StrictNamedArgs{"distributor": t.facts.parties[*r.Spec.Party], "id": typeid.New(), "case": t.c.ID, "remedy": r.ID, "text": r.Spec.Note, "now": t.at})
+			postgres.Args{"distributor": t.facts.parties[*r.Spec.Party], "id": typeid.New(), "case": t.c.ID, "remedy": r.ID, "text": r.Spec.Note, "now": t.at})
 	}
 	return u, err
 }
@@ -121,11 +121,11 @@ func inOrder[T any](of map[uuid.UUID]T) []uuid.UUID {
 }
 
 func (t *settlement) assign(ctx context.Context, tx pgx.Tx, r Remedy, customers []uuid.UUID, owner uuid.UUID) ([]ownedBefore, error) {
-	before, err := postgres.Rows[ownedBefore](tx.Query(ctx, `SELECT id AS customer, owner_id AS owner FROM customers WHERE id = ANY(@ids) ORDER BY id`, pgx.StrictNamedArgs{"ids": customers}))
+	before, err := postgres.Rows[ownedBefore](tx.Query(ctx, `SELECT id AS customer, owner_id AS owner FROM customers WHERE id = ANY(@ids) ORDER BY id`, postgres.Args{"ids": customers}))
 	if err != nil {
 		return nil, err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE customers SET owner_id = @owner WHERE id = ANY(@ids)`, pgx.StrictNamedArgs{"ids": customers, "owner": owner}); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE customers SET owner_id = @owner WHERE id = ANY(@ids)`, postgres.Args{"ids": customers, "owner": owner}); err != nil {
 		return nil, err
 	}
 	for _, b := range before {
@@ -181,15 +181,15 @@ func (t *settlement) keep(ctx context.Context, tx pgx.Tx, r Remedy, p *planned, 
 		return err
 	}
 	b := &pgx.Batch{}
-	b.Queue(`UPDATE conflict_remedies SET state = 'APPLIED', applied_at = @now WHERE case_id = @case AND id = @id`, pgx.StrictNamedArgs{"case": t.c.ID, "id": r.ID, "now": t.at})
-	b.Queue(`INSERT INTO conflict_undos (remedy_id, case_id, undo) VALUES (@id, @case, @undo)`, pgx.StrictNamedArgs{"id": r.ID, "case": t.c.ID, "undo": json.RawMessage(how)})
+	b.Queue(`UPDATE conflict_remedies SET state = 'APPLIED', applied_at = @now WHERE case_id = @case AND id = @id`, postgres.Args{"case": t.c.ID, "id": r.ID, "now": t.at})
+	b.Queue(`INSERT INTO conflict_undos (remedy_id, case_id, undo) VALUES (@id, @case, @undo)`, postgres.Args{"id": r.ID, "case": t.c.ID, "undo": json.RawMessage(how)})
 	for label, e := range p.effects {
 		effect, err := json.Marshal(e)
 		if err != nil {
 			return err
 		}
 		b.Queue(`INSERT INTO conflict_effects (distributor_id, remedy_id, case_id, effect) VALUES (@distributor, @id, @case, @effect)`,
-			pgx.StrictNamedArgs{"distributor": t.facts.parties[label], "id": r.ID, "case": t.c.ID, "effect": json.RawMessage(effect)})
+			postgres.Args{"distributor": t.facts.parties[label], "id": r.ID, "case": t.c.ID, "effect": json.RawMessage(effect)})
 	}
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("keeping what a remedy did: %w", err)

@@ -19,7 +19,7 @@ import (
 // Returns Conflict when one can't be taken back, as for a line whose month has been closed since.
 func (t *settlement) undoApplied(ctx context.Context, tx pgx.Tx) error {
 	before, err := postgres.Rows[Decision](tx.Query(ctx, "SELECT "+decisionColumns+" FROM conflict_decisions d WHERE d.case_id = @case AND d.state = 'APPLIED' ORDER BY d.made_at DESC, d.id DESC",
-		pgx.StrictNamedArgs{"case": t.c.ID}))
+		postgres.Args{"case": t.c.ID}))
 	if err != nil {
 		return err
 	}
@@ -46,14 +46,14 @@ func (t *settlement) undoApplied(ctx context.Context, tx pgx.Tx) error {
 // takeBack undoes a remedy and writes that down.
 func (t *settlement) takeBack(ctx context.Context, tx pgx.Tx, r Remedy) error {
 	var u undo
-	if err := tx.QueryRow(ctx, `DELETE FROM conflict_undos WHERE remedy_id = @id RETURNING undo`, pgx.StrictNamedArgs{"id": r.ID}).Scan(&u); err != nil {
+	if err := tx.QueryRow(ctx, `DELETE FROM conflict_undos WHERE remedy_id = @id RETURNING undo`, postgres.Args{"id": r.ID}).Scan(&u); err != nil {
 		return fmt.Errorf("reading how remedy %s is undone: %w", r.ID, err)
 	}
 	if err := t.undo(ctx, tx, r, u); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, `UPDATE conflict_remedies SET state = 'UNDONE', undone_at = @now WHERE case_id = @case AND id = @id`,
-		pgx.StrictNamedArgs{"case": t.c.ID, "id": r.ID, "now": t.at})
+		postgres.Args{"case": t.c.ID, "id": r.ID, "now": t.at})
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (t *settlement) undo(ctx context.Context, tx pgx.Tx, r Remedy, u undo) erro
 			}
 		}
 	case Warning:
-		_, err := tx.Exec(ctx, `UPDATE warnings SET withdrawn_at = @now WHERE remedy_id = @id AND withdrawn_at IS NULL`, pgx.StrictNamedArgs{"id": r.ID, "now": t.at})
+		_, err := tx.Exec(ctx, `UPDATE warnings SET withdrawn_at = @now WHERE remedy_id = @id AND withdrawn_at IS NULL`, postgres.Args{"id": r.ID, "now": t.at})
 		return err
 	}
 	return nil
@@ -101,7 +101,7 @@ func (t *settlement) undo(ctx context.Context, tx pgx.Tx, r Remedy, u undo) erro
 func (t *settlement) disown(ctx context.Context, tx pgx.Tx, r Remedy, u undo) error {
 	for _, b := range u.Owners {
 		tag, err := tx.Exec(ctx, `UPDATE customers SET owner_id = @before WHERE id = @id AND owner_id = @owner`,
-			pgx.StrictNamedArgs{"id": b.Customer, "before": b.Owner, "owner": u.Owner})
+			postgres.Args{"id": b.Customer, "before": b.Owner, "owner": u.Owner})
 		if err != nil {
 			return err
 		}

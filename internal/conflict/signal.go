@@ -64,7 +64,7 @@ func (s *Service) Signals(ctx context.Context, sc scope.Scope, f SignalFilter, a
 		if err != nil {
 			return nil, err
 		}
-		return postgres.Rows[Signal](tx.Query(ctx, "SELECT "+signalColumns+" FROM signals s WHERE "+where+" AND "+behind+" "+order, pgx.StrictNamedArgs(named)))
+		return postgres.Rows[Signal](tx.Query(ctx, "SELECT "+signalColumns+" FROM signals s WHERE "+where+" AND "+behind+" "+order, postgres.Args(named)))
 	})
 	if err != nil {
 		return page.Page[Signal]{}, fmt.Errorf("listing signals: %w", err)
@@ -72,7 +72,7 @@ func (s *Service) Signals(ctx context.Context, sc scope.Scope, f SignalFilter, a
 	count := func(ctx context.Context) (int, error) {
 		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (n int, err error) {
 			named := map[string]any{}
-			err = tx.QueryRow(ctx, "SELECT count(*) FROM signals s WHERE "+f.where(sc, named), pgx.StrictNamedArgs(named)).Scan(&n)
+			err = tx.QueryRow(ctx, "SELECT count(*) FROM signals s WHERE "+f.where(sc, named), postgres.Args(named)).Scan(&n)
 			return n, err
 		})
 	}
@@ -83,7 +83,7 @@ func (s *Service) Signals(ctx context.Context, sc scope.Scope, f SignalFilter, a
 func (s *Service) SignalsByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) ([]Signal, error) {
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Signal, error) {
 		named := map[string]any{"ids": ids}
-		return postgres.Rows[Signal](tx.Query(ctx, "SELECT "+signalColumns+" FROM signals s WHERE s.id = ANY(@ids) AND "+sc.Where("s.distributor_id", named)+" ORDER BY s.id", pgx.StrictNamedArgs(named)))
+		return postgres.Rows[Signal](tx.Query(ctx, "SELECT "+signalColumns+" FROM signals s WHERE s.id = ANY(@ids) AND "+sc.Where("s.distributor_id", named)+" ORDER BY s.id", postgres.Args(named)))
 	})
 }
 
@@ -109,7 +109,7 @@ func (s *Service) DismissSignal(ctx context.Context, sc scope.Scope, id uuid.UUI
 
 func lockSignal(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uuid.UUID) (Signal, error) {
 	named := map[string]any{"id": id}
-	g, err := postgres.Row[Signal](tx.Query(ctx, "SELECT "+signalColumns+" FROM signals s WHERE s.id = @id AND "+sc.Where("s.distributor_id", named)+" FOR UPDATE", pgx.StrictNamedArgs(named)))
+	g, err := postgres.Row[Signal](tx.Query(ctx, "SELECT "+signalColumns+" FROM signals s WHERE s.id = @id AND "+sc.Where("s.distributor_id", named)+" FOR UPDATE", postgres.Args(named)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return g, fault.Missing("signal")
 	}
@@ -123,7 +123,7 @@ func dismissSignal(ctx context.Context, tx pgx.Tx, g Signal, reason string, now 
 		g.DecidedBy = &actor.User
 	}
 	_, err := tx.Exec(ctx, `UPDATE signals SET state = @state, reason = @reason, decided_by = @by, decided_at = @now WHERE distributor_id = @distributor AND id = @id`,
-		pgx.StrictNamedArgs{"state": g.State, "reason": g.Reason, "by": g.DecidedBy, "now": now, "distributor": g.DistributorID, "id": g.ID})
+		postgres.Args{"state": g.State, "reason": g.Reason, "by": g.DecidedBy, "now": now, "distributor": g.DistributorID, "id": g.ID})
 	if err != nil {
 		return g, err
 	}

@@ -28,7 +28,7 @@ func standings(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uu
 			WHERE p.case_id = c.id AND p.distributor_id = @organization AND p.told_at IS NOT NULL) me ON true
 		LEFT JOIN LATERAL (SELECT d.id FROM conflict_decisions d WHERE d.case_id = c.id AND d.kind = 'PROPOSAL' AND d.state = 'PENDING' ORDER BY d.made_at DESC LIMIT 1) pending ON true
 		WHERE c.id = ANY(@ids) ORDER BY c.id`,
-		pgx.StrictNamedArgs{"ids": ids, "organization": sc.Organization, "user": sc.User, "brand": sc.Reach == scope.All || sc.Reach == scope.Portfolio}))
+		postgres.Args{"ids": ids, "organization": sc.Organization, "user": sc.User, "brand": sc.Reach == scope.All || sc.Reach == scope.Portfolio}))
 	out := make(map[uuid.UUID]Standing, len(found))
 	for _, s := range found {
 		out[s.CaseID] = s

@@ -25,7 +25,7 @@ type Statement struct {
 func (s *Service) StatementsOf(ctx context.Context, sc scope.Scope, cases []uuid.UUID) (map[uuid.UUID][]Statement, error) {
 	return grouped(ctx, s, sc, func(tx pgx.Tx) ([]Statement, error) {
 		return postgres.Rows[Statement](tx.Query(ctx, `SELECT s.case_id, s.label, s.text, s.given_at FROM conflict_statements s WHERE s.case_id = ANY(@cases) ORDER BY s.case_id, s.label`,
-			pgx.StrictNamedArgs{"cases": cases}))
+			postgres.Args{"cases": cases}))
 	}, func(x Statement) uuid.UUID { return x.CaseID })
 }
 
@@ -71,8 +71,8 @@ func (s *Service) Respond(ctx context.Context, sc scope.Scope, id uuid.UUID, wor
 			return err
 		}
 		b := &pgx.Batch{}
-		b.Queue(`INSERT INTO conflict_statements (case_id, label, text, given_at) VALUES (@case, @label, @text, @at)`, pgx.StrictNamedArgs{"case": id, "label": label, "text": words, "at": now})
-		b.Queue(`UPDATE conflict_sides SET answered_at = @at WHERE case_id = @case AND label = @label`, pgx.StrictNamedArgs{"case": id, "label": label, "at": now})
+		b.Queue(`INSERT INTO conflict_statements (case_id, label, text, given_at) VALUES (@case, @label, @text, @at)`, postgres.Args{"case": id, "label": label, "text": words, "at": now})
+		b.Queue(`UPDATE conflict_sides SET answered_at = @at WHERE case_id = @case AND label = @label`, postgres.Args{"case": id, "label": label, "at": now})
 		if err := tx.SendBatch(ctx, b).Close(); err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (s *Service) Respond(ctx context.Context, sc scope.Scope, id uuid.UUID, wor
 // answered opens the statements when the last party has given its own.
 func (s *Service) answered(ctx context.Context, tx pgx.Tx, c *Case) error {
 	var waiting int
-	if err := tx.QueryRow(ctx, `SELECT count(*) FROM conflict_sides WHERE case_id = @case AND answered_at IS NULL AND NOT was_silent`, pgx.StrictNamedArgs{"case": c.ID}).Scan(&waiting); err != nil {
+	if err := tx.QueryRow(ctx, `SELECT count(*) FROM conflict_sides WHERE case_id = @case AND answered_at IS NULL AND NOT was_silent`, postgres.Args{"case": c.ID}).Scan(&waiting); err != nil {
 		return err
 	}
 	if waiting > 0 {
@@ -105,7 +105,7 @@ func (s *Service) answered(ctx context.Context, tx pgx.Tx, c *Case) error {
 
 // openStatements lets all in the case read what all have said, and begins the mediation.
 func openStatements(ctx context.Context, tx pgx.Tx, c *Case, cal workday.Calendar, now time.Time) error {
-	if _, err := tx.Exec(ctx, `UPDATE conflicts SET statements_opened_at = @now WHERE id = @id`, pgx.StrictNamedArgs{"id": c.ID, "now": now}); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE conflicts SET statements_opened_at = @now WHERE id = @id`, postgres.Args{"id": c.ID, "now": now}); err != nil {
 		return err
 	}
 	c.StatementsOpenedAt = &now

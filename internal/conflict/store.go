@@ -40,7 +40,7 @@ func loadCase(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.U
 
 func oneCase(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID, lock string) (*Case, error) {
 	args := map[string]any{"id": id}
-	c, err := postgres.Row[Case](q.Query(ctx, "SELECT "+caseColumns+" FROM conflicts c WHERE c.id = @id AND "+within(sc, args)+lock, pgx.StrictNamedArgs(args)))
+	c, err := postgres.Row[Case](q.Query(ctx, "SELECT "+caseColumns+" FROM conflicts c WHERE c.id = @id AND "+within(sc, args)+lock, postgres.Args(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, fault.Missing("conflict")
 	}
@@ -51,7 +51,7 @@ func oneCase(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UU
 func saveState(ctx context.Context, tx postgres.Querier, c Case) error {
 	b := &pgx.Batch{}
 	b.Queue(`UPDATE conflicts SET state = @state, state_since = @since, due_at = @due, escalations = @escalations, outcome = @outcome, settled_at = @settled, wake_at = NULL WHERE id = @id`,
-		pgx.StrictNamedArgs{"id": c.ID, "state": c.State, "since": c.StateSince, "due": c.DueAt, "escalations": c.Escalations, "outcome": c.Outcome, "settled": c.SettledAt})
-	b.Queue(`UPDATE conflict_subjects SET is_open = @open WHERE case_id = @id AND is_open <> @open`, pgx.StrictNamedArgs{"id": c.ID, "open": c.State.IsOpen()})
+		postgres.Args{"id": c.ID, "state": c.State, "since": c.StateSince, "due": c.DueAt, "escalations": c.Escalations, "outcome": c.Outcome, "settled": c.SettledAt})
+	b.Queue(`UPDATE conflict_subjects SET is_open = @open WHERE case_id = @id AND is_open <> @open`, postgres.Args{"id": c.ID, "open": c.State.IsOpen()})
 	return tx.SendBatch(ctx, b).Close()
 }

@@ -53,7 +53,7 @@ func (p *pass) withdraw(ctx context.Context, sql string, args pgx.NamedArgs) err
 		}
 		of[x.CaseID] = append(of[x.CaseID], x.ID)
 	}
-	all, err := postgres.Rows[Case](p.tx.Query(ctx, `SELECT `+caseColumns+` FROM conflicts c WHERE c.id = ANY(@ids) ORDER BY c.id FOR UPDATE`, pgx.StrictNamedArgs{"ids": ids}))
+	all, err := postgres.Rows[Case](p.tx.Query(ctx, `SELECT `+caseColumns+` FROM conflicts c WHERE c.id = ANY(@ids) ORDER BY c.id FOR UPDATE`, postgres.Args{"ids": ids}))
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (p *pass) withdraw(ctx context.Context, sql string, args pgx.NamedArgs) err
 		return err
 	}
 	if _, err := p.tx.Exec(ctx, `UPDATE conflict_evidence SET withdrawn_at = @now WHERE case_id = ANY(@cases) AND id = ANY(@ids) AND withdrawn_at IS NULL`,
-		pgx.StrictNamedArgs{"now": p.at, "cases": ids, "ids": gone}); err != nil {
+		postgres.Args{"now": p.at, "cases": ids, "ids": gone}); err != nil {
 		return err
 	}
 	if err := p.keepWithdrawnBreaches(ctx, idsOf(open), gone); err != nil {
@@ -125,7 +125,7 @@ func (p *pass) endWithdrawn(ctx context.Context, c *Case, nothing bool, cal work
 	case c.MediatorID != nil && slices.Contains([]State{Agreed, Ruled, Resolved, Appealed}, c.State):
 		var ours bool // the decision itself voids the lines
 		err := p.tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM conflict_remedies WHERE case_id = @case AND kind = 'VOID_LINES' AND state IN ('PLANNED', 'APPLIED'))`,
-			pgx.StrictNamedArgs{"case": c.ID}).Scan(&ours)
+			postgres.Args{"case": c.ID}).Scan(&ours)
 		if err != nil || ours {
 			return err
 		}
@@ -148,7 +148,7 @@ func (p *pass) left(ctx context.Context, all []Case) (map[uuid.UUID]int, error) 
 		N      int
 	}
 	rows, err := postgres.Rows[count](p.tx.Query(ctx, `SELECT case_id, count(*)::int AS n FROM conflict_evidence WHERE case_id = ANY(@ids) AND withdrawn_at IS NULL GROUP BY 1 ORDER BY 1`,
-		pgx.StrictNamedArgs{"ids": ids}))
+		postgres.Args{"ids": ids}))
 	out := map[uuid.UUID]int{}
 	for _, r := range rows {
 		out[r.CaseID] = r.N

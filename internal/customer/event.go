@@ -28,7 +28,7 @@ func addEvents(ctx context.Context, q postgres.Querier, events ...Event) error {
 	b := &pgx.Batch{}
 	for _, e := range events {
 		b.Queue(`INSERT INTO customer_events (customer_id, id, kind, distributor_id, account_id, other_id, field, how, reason, done_by, done_at)
-			VALUES (@customer, @id, @kind, @distributor, @account, @other, @field, @how, @reason, @by, @at)`, pgx.StrictNamedArgs{
+			VALUES (@customer, @id, @kind, @distributor, @account, @other, @field, @how, @reason, @by, @at)`, postgres.Args{
 			"customer": e.CustomerID, "id": typeid.New(), "kind": e.Kind, "distributor": e.DistributorID, "account": e.AccountID,
 			"other": e.OtherID, "field": e.Field, "how": e.How, "reason": e.Reason, "by": e.DoneBy, "at": e.DoneAt})
 	}

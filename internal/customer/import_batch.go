@@ -60,7 +60,7 @@ func (b *importBatch) load(ctx context.Context, tx pgx.Tx, rows []importRow) err
 	if _, err := tx.Exec(ctx, `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`); err != nil {
 		return err
 	}
-	found, err := postgres.Rows[importedAccount](tx.Query(ctx, selectImported, pgx.StrictNamedArgs{"owner": b.owner, "keys": keys, "tax_ids": taxIDs, "notes": notes}))
+	found, err := postgres.Rows[importedAccount](tx.Query(ctx, selectImported, postgres.Args{"owner": b.owner, "keys": keys, "tax_ids": taxIDs, "notes": notes}))
 	if err != nil {
 		return err
 	}
@@ -224,7 +224,7 @@ func writeImportRows(ctx context.Context, tx pgx.Tx, i *Import, rows []ImportRow
 		INSERT INTO account_import_rows (distributor_id, import_id, row_no, id, outcome, problems, cells, created_at)
 		SELECT @owner, @import, r.row_no, r.id, r.outcome, r.problems, r.cells, @now::timestamptz
 		FROM jsonb_to_recordset(@rows::jsonb) AS r (row_no int, id uuid, outcome text, problems jsonb, cells text[]) ORDER BY r.row_no`,
-		pgx.StrictNamedArgs{"owner": i.DistributorID, "import": i.ID, "rows": rows, "now": i.CreatedAt})
+		postgres.Args{"owner": i.DistributorID, "import": i.ID, "rows": rows, "now": i.CreatedAt})
 	if err != nil {
 		return fmt.Errorf("listing rows: %w", err)
 	}

@@ -50,5 +50,5 @@ func (s *Imports) WriteRejects(ctx context.Context, sc scope.Scope, i Import, la
 func rejectedBehind(ctx context.Context, q postgres.Querier, i Import, last int) ([]ImportRow, error) {
 	return postgres.Rows[ImportRow](q.Query(ctx, `SELECT row_no, id, outcome, problems, cells FROM account_import_rows
 		WHERE distributor_id = @owner AND import_id = @import AND outcome = 'REJECTED' AND row_no > @last ORDER BY row_no LIMIT 1000`,
-		pgx.StrictNamedArgs{"owner": i.DistributorID, "import": i.ID, "last": last}))
+		postgres.Args{"owner": i.DistributorID, "import": i.ID, "last": last}))
 }

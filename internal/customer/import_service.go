@@ -113,13 +113,13 @@ func (s *Imports) Confirm(ctx context.Context, sc scope.Scope, id uuid.UUID, sai
 			}
 		}
 		now := s.now()
-		args := pgx.StrictNamedArgs{"owner": i.DistributorID, "id": i.ID, "mapping": mapping, "by": actorOf(ctx), "now": now}
+		args := postgres.Args{"owner": i.DistributorID, "id": i.ID, "mapping": mapping, "by": actorOf(ctx), "now": now}
 		b := &pgx.Batch{}
 		b.Queue(`UPDATE account_imports SET mapping = @mapping, state = 'IMPORTING', confirmed_by = @by, started_at = @now
 			WHERE distributor_id = @owner AND id = @id`, args)
 		b.Queue(`INSERT INTO account_column_mappings (distributor_id, signature, mapping, confirmed_by, confirmed_at) VALUES (@owner, @signature, @mapping, @by, @now)
 			ON CONFLICT (distributor_id, signature) DO UPDATE SET mapping = excluded.mapping, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at`,
-			pgx.StrictNamedArgs{"owner": i.DistributorID, "signature": i.Layout.Signature, "mapping": mapping, "by": actorOf(ctx), "now": now})
+			postgres.Args{"owner": i.DistributorID, "signature": i.Layout.Signature, "mapping": mapping, "by": actorOf(ctx), "now": now})
 		if err := tx.SendBatch(ctx, b).Close(); err != nil {
 			return fmt.Errorf("confirming the import: %w", err)
 		}
@@ -145,7 +145,7 @@ func (s *Imports) Cancel(ctx context.Context, sc scope.Scope, id uuid.UUID) (i I
 		}
 		now := s.now()
 		_, err = tx.Exec(ctx, `UPDATE account_imports SET state = 'CANCELLED', finished_at = @now, heartbeat_at = NULL WHERE distributor_id = @owner AND id = @id`,
-			pgx.StrictNamedArgs{"owner": i.DistributorID, "id": i.ID, "now": now})
+			postgres.Args{"owner": i.DistributorID, "id": i.ID, "now": now})
 		if err != nil {
 			return fmt.Errorf("giving the import up: %w", err)
 		}

@@ -23,7 +23,7 @@ var importOrder = []page.Column{{SQL: "created_at", Type: "timestamptz"}, {SQL: 
 // loadImports reads those of the ids that the organisation has.
 func loadImports(ctx context.Context, q postgres.Querier, owner uuid.UUID, ids []uuid.UUID) ([]Import, error) {
 	return postgres.Rows[Import](q.Query(ctx, "SELECT "+importColumns+" FROM account_imports WHERE distributor_id = @owner AND id = ANY(@ids) ORDER BY id",
-		pgx.StrictNamedArgs{"owner": owner, "ids": ids}))
+		postgres.Args{"owner": owner, "ids": ids}))
 }
 
 // loadImport reads one import of the organisation, locked when it is to be changed. Returns NotFound.
@@ -32,7 +32,7 @@ func loadImport(ctx context.Context, q postgres.Querier, owner, id uuid.UUID, fo
 	if forUpdate {
 		sql += " FOR UPDATE"
 	}
-	i, err := postgres.Row[Import](q.Query(ctx, sql, pgx.StrictNamedArgs{"owner": owner, "id": id}))
+	i, err := postgres.Row[Import](q.Query(ctx, sql, postgres.Args{"owner": owner, "id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return i, fault.Missing("accountImport")
 	}
@@ -45,11 +45,11 @@ func listImports(ctx context.Context, q postgres.Querier, sc scope.Scope, r page
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Import](q.Query(ctx, "SELECT "+importColumns+" FROM account_imports WHERE distributor_id = @owner AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Import](q.Query(ctx, "SELECT "+importColumns+" FROM account_imports WHERE distributor_id = @owner AND "+behind+" "+order, postgres.Args(args)))
 }
 
 func countImports(ctx context.Context, q postgres.Querier, sc scope.Scope) (n int, err error) {
-	err = q.QueryRow(ctx, `SELECT count(*) FROM account_imports WHERE distributor_id = @owner`, pgx.StrictNamedArgs{"owner": sc.Organization}).Scan(&n)
+	err = q.QueryRow(ctx, `SELECT count(*) FROM account_imports WHERE distributor_id = @owner`, postgres.Args{"owner": sc.Organization}).Scan(&n)
 	return n, err
 }
 
@@ -61,7 +61,7 @@ func insertImport(ctx context.Context, q postgres.Querier, i Import) error {
 		INSERT INTO account_imports (distributor_id, id, file_id, file_name, sha256, state, options, layout, mapping, preview, same_as, rows_total, rows_unchanged,
 		  rows_ignored, created_by, created_at, started_at, finished_at)
 		VALUES (@owner, @id, @file, @name, @sha256, @state, @options, @layout, @mapping, @preview, @same_as, @total, @unchanged, @ignored, @by, @at, @started, @finished)`,
-		pgx.StrictNamedArgs{"owner": i.DistributorID, "id": i.ID, "file": i.FileID, "name": i.FileName, "sha256": i.SHA256, "state": i.State, "options": i.Options,
+		postgres.Args{"owner": i.DistributorID, "id": i.ID, "file": i.FileID, "name": i.FileName, "sha256": i.SHA256, "state": i.State, "options": i.Options,
 			"layout": i.Layout, "mapping": i.Mapping, "preview": i.Preview, "same_as": i.SameAs, "total": i.RowsTotal, "unchanged": i.RowsUnchanged,
 			"ignored": i.RowsIgnored, "by": i.CreatedBy, "at": i.CreatedAt, "started": i.StartedAt, "finished": i.FinishedAt})
 	if err != nil {
@@ -74,7 +74,7 @@ func insertImport(ctx context.Context, q postgres.Querier, i Import) error {
 func importedBytes(ctx context.Context, q postgres.Querier, owner uuid.UUID, sha256 []byte) (*Import, error) {
 	i, err := postgres.Row[Import](q.Query(ctx, "SELECT "+importColumns+` FROM account_imports
 		WHERE distributor_id = @owner AND sha256 = @sha256 AND state = 'ACCEPTED' AND same_as IS NULL AND rows_created + rows_updated + rows_unchanged > 0
-		ORDER BY id LIMIT 1`, pgx.StrictNamedArgs{"owner": owner, "sha256": sha256}))
+		ORDER BY id LIMIT 1`, postgres.Args{"owner": owner, "sha256": sha256}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
 	}
@@ -94,7 +94,7 @@ type importFile struct {
 // loadImportFile reads a file of the organisation; a file is its owner's alone. Returns NotFound.
 func loadImportFile(ctx context.Context, q postgres.Querier, owner, id uuid.UUID) (importFile, error) {
 	f, err := postgres.Row[importFile](q.Query(ctx, `SELECT id, name, sha256 FROM files
-		WHERE organization_id = @owner AND id = @id AND purged_at IS NULL`, pgx.StrictNamedArgs{"owner": owner, "id": id}))
+		WHERE organization_id = @owner AND id = @id AND purged_at IS NULL`, postgres.Args{"owner": owner, "id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return f, fault.Missing("file")
 	}
@@ -109,7 +109,7 @@ func understoodAccounts(ctx context.Context, q postgres.Querier, i *Import, sugg
 	}
 	var kept intake.Mapping
 	err = q.QueryRow(ctx, `SELECT mapping FROM account_column_mappings WHERE distributor_id = @owner AND signature = @signature`,
-		pgx.StrictNamedArgs{"owner": i.DistributorID, "signature": l.Signature}).Scan(&kept)
+		postgres.Args{"owner": i.DistributorID, "signature": l.Signature}).Scan(&kept)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return suggested, false, nil
 	}
@@ -139,11 +139,11 @@ func listImportRows(ctx context.Context, q postgres.Querier, f importRowsFilter,
 		return nil, err
 	}
 	return postgres.Rows[ImportRow](q.Query(ctx, "SELECT row_no, id, outcome, problems, cells FROM account_import_rows WHERE "+where+" AND "+behind+" "+order,
-		pgx.StrictNamedArgs(args)))
+		postgres.Args(args)))
 }
 
 func countImportRows(ctx context.Context, q postgres.Querier, f importRowsFilter) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM account_import_rows WHERE "+f.where(args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM account_import_rows WHERE "+f.where(args), postgres.Args(args)).Scan(&n)
 	return n, err
 }

@@ -86,7 +86,7 @@ func (w *ImportWorker) claim(ctx context.Context, owner, id uuid.UUID) (*Import,
 	var i Import
 	var running bool
 	err := w.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) (err error) {
-		args := pgx.StrictNamedArgs{"owner": owner, "id": id}
+		args := postgres.Args{"owner": owner, "id": id}
 		err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM account_imports WHERE distributor_id = @owner AND id = @id AND state IN ('RECEIVED', 'IMPORTING'))`, args).Scan(&running)
 		if err != nil || !running {
 			return err
@@ -95,7 +95,7 @@ func (w *ImportWorker) claim(ctx context.Context, owner, id uuid.UUID) (*Import,
 			UPDATE account_imports SET fence = fence + 1, attempts = attempts + 1, heartbeat_at = clock_timestamp()
 			WHERE distributor_id = @owner AND id = @id AND state IN ('RECEIVED', 'IMPORTING')
 			  AND (heartbeat_at IS NULL OR heartbeat_at < clock_timestamp() - @silence::interval)
-			RETURNING `+importColumns, pgx.StrictNamedArgs{"owner": owner, "id": id, "silence": importSilence}))
+			RETURNING `+importColumns, postgres.Args{"owner": owner, "id": id, "silence": importSilence}))
 		return err
 	})
 	switch {
@@ -140,12 +140,12 @@ func (w *ImportWorker) release(ctx context.Context, i *Import) {
 	})
 }
 
-func fencedImport(i *Import) pgx.StrictNamedArgs {
-	return pgx.StrictNamedArgs{"owner": i.DistributorID, "id": i.ID, "fence": i.Fence}
+func fencedImport(i *Import) postgres.Args {
+	return postgres.Args{"owner": i.DistributorID, "id": i.ID, "fence": i.Fence}
 }
 
 // with adds named arguments, given as name, value, name, value.
-func with(args pgx.StrictNamedArgs, more ...any) pgx.StrictNamedArgs {
+func with(args postgres.Args, more ...any) postgres.Args {
 	for i := 0; i < len(more); i += 2 {
 		args[more[i].(string)] = more[i+1]
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -106,8 +107,8 @@ func (b *importBatch) write(ctx context.Context, tx pgx.Tx) error {
 		}
 	}
 	batch := &pgx.Batch{}
-	args := func(rows any) pgx.StrictNamedArgs {
-		return pgx.StrictNamedArgs{"owner": b.owner, "rows": rows}
+	args := func(rows any) postgres.Args {
+		return postgres.Args{"owner": b.owner, "rows": rows}
 	}
 	if len(accounts) > 0 {
 		batch.Queue(writeAccounts, with(args(accounts), "now", b.now))

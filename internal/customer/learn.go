@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/customer/match"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -30,7 +31,7 @@ func (m *Matcher) learn(ctx context.Context) error {
 		}
 		rows, err := tx.Query(ctx, `SELECT id FROM accounts WHERE merged_into IS NULL AND erased_at IS NULL
 			AND ('x' || right(id::text, 6))::bit(24)::int < @share * 16777216 ORDER BY id LIMIT @most`,
-			pgx.StrictNamedArgs{"share": min(1, 1.1*float64(mostLearned)/float64(accounts)), "most": mostLearned})
+			postgres.Args{"share": min(1, 1.1*float64(mostLearned)/float64(accounts)), "most": mostLearned})
 		if err != nil {
 			return err
 		}
@@ -49,7 +50,7 @@ func (m *Matcher) learn(ctx context.Context) error {
 		model, _ := match.Learn(profiles)
 		model = model.DrawnFrom(accounts)
 		_, err = tx.Exec(ctx, `INSERT INTO match_models (id, model, accounts, fitted_at) VALUES (@id, @model, @accounts, @now)`,
-			pgx.StrictNamedArgs{"id": typeid.New(), "model": model, "accounts": accounts, "now": m.now()})
+			postgres.Args{"id": typeid.New(), "model": model, "accounts": accounts, "now": m.now()})
 		if err == nil {
 			m.log.InfoContext(ctx, "the weights of matching were estimated", "accounts", accounts, "sample", len(profiles))
 		}

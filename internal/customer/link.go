@@ -42,9 +42,9 @@ func settle(ctx context.Context, tx pgx.Tx, h hand, accounts []Account) (made ma
 		made[a.ID] = id
 		h.seen.add(id)
 		b.Queue(`INSERT INTO customers (id, is_organization, created_at, updated_at) VALUES (@id, @is_organization, @now, @now)`,
-			pgx.StrictNamedArgs{"id": id, "is_organization": a.IsOrganization, "now": h.at})
+			postgres.Args{"id": id, "is_organization": a.IsOrganization, "now": h.at})
 		b.Queue(`INSERT INTO customer_links (distributor_id, account_id, customer_id, how, linked_by, linked_at) VALUES (@distributor, @account, @customer, @how, @by, @now)`,
-			pgx.StrictNamedArgs{"distributor": a.DistributorID, "account": a.ID, "customer": id, "how": h.how, "by": h.by, "now": h.at})
+			postgres.Args{"distributor": a.DistributorID, "account": a.ID, "customer": id, "how": h.how, "by": h.by, "now": h.at})
 		e := h.event(eventCreated, id)
 		e.DistributorID, e.AccountID = ref(a.DistributorID), ref(a.ID)
 		events = append(events, e)
@@ -75,7 +75,7 @@ func join(ctx context.Context, tx pgx.Tx, h hand, x, y uuid.UUID) (Undo, error) 
 		to, from = from, to
 	}
 	moved, err := links(ctx, tx, `UPDATE customer_links SET customer_id = @to, how = @how, linked_by = @by, linked_at = @now WHERE customer_id = @from`,
-		pgx.StrictNamedArgs{"to": to.ID, "from": from.ID, "how": h.how, "by": h.by, "now": h.at})
+		postgres.Args{"to": to.ID, "from": from.ID, "how": h.how, "by": h.by, "now": h.at})
 	if err != nil {
 		return Undo{}, err
 	}
@@ -95,11 +95,11 @@ func split(ctx context.Context, tx pgx.Tx, h hand, accounts []uuid.UUID, from, t
 		return err
 	}
 	moved, err := links(ctx, tx, `UPDATE customer_links SET customer_id = @to, how = @how, linked_by = @by, linked_at = @now
-		WHERE customer_id = @from AND account_id = ANY(@accounts)`, pgx.StrictNamedArgs{"to": to, "from": from, "accounts": accounts, "how": h.how, "by": h.by, "now": h.at})
+		WHERE customer_id = @from AND account_id = ANY(@accounts)`, postgres.Args{"to": to, "from": from, "accounts": accounts, "how": h.how, "by": h.by, "now": h.at})
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE customers SET merged_into = NULL WHERE id = @to`, pgx.StrictNamedArgs{"to": to}); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE customers SET merged_into = NULL WHERE id = @to`, postgres.Args{"to": to}); err != nil {
 		return err
 	}
 	if err := h.moved(ctx, tx, moved, from, to); err != nil {
@@ -124,7 +124,7 @@ func (h hand) moved(ctx context.Context, tx pgx.Tx, moved []link, from, to uuid.
 		}
 	}
 	tag, err := tx.Exec(ctx, `UPDATE customers SET merged_into = @to, accounts = 0, organizations = 0 WHERE id = @from
-		AND NOT EXISTS (SELECT 1 FROM customer_links l WHERE l.customer_id = @from)`, pgx.StrictNamedArgs{"to": to, "from": from})
+		AND NOT EXISTS (SELECT 1 FROM customer_links l WHERE l.customer_id = @from)`, postgres.Args{"to": to, "from": from})
 	if err != nil {
 		return err
 	}
@@ -149,12 +149,12 @@ func implied(ctx context.Context, tx pgx.Tx, now time.Time, accounts []uuid.UUID
 		  AND p.id IN (SELECT id FROM match_pairs WHERE (first_owner, first_account) IN (SELECT distributor_id, account_id FROM customer_links WHERE account_id = ANY(@accounts))
 		    UNION SELECT id FROM match_pairs WHERE (second_owner, second_account) IN (SELECT distributor_id, account_id FROM customer_links WHERE account_id = ANY(@accounts)))
 		  AND (p.state IN ('OPEN', 'SKIPPED') AND x.customer_id = y.customer_id
-		    OR p.state = 'LINKED' AND p.undo IS NULL AND x.customer_id <> y.customer_id)`, pgx.StrictNamedArgs{"accounts": accounts, "now": now})
+		    OR p.state = 'LINKED' AND p.undo IS NULL AND x.customer_id <> y.customer_id)`, postgres.Args{"accounts": accounts, "now": now})
 	return err
 }
 
 // links runs an update of customer_links and gives the rows as they are then.
-func links(ctx context.Context, tx pgx.Tx, update string, args pgx.StrictNamedArgs) ([]link, error) {
+func links(ctx context.Context, tx pgx.Tx, update string, args postgres.Args) ([]link, error) {
 	return postgres.Rows[link](tx.Query(ctx, "WITH u AS ("+update+" RETURNING distributor_id, account_id, customer_id) SELECT * FROM u ORDER BY account_id", args))
 }
 

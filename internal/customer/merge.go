@@ -11,6 +11,7 @@ import (
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -34,12 +35,12 @@ func (s *Service) MergeAccounts(ctx context.Context, sc scope.Scope, survivor, m
 			}
 		}
 		b := &pgx.Batch{}
-		args := pgx.StrictNamedArgs{"owner": sc.Organization, "survivor": survivor, "merged": merged}
+		args := postgres.Args{"owner": sc.Organization, "survivor": survivor, "merged": merged}
 		b.Queue(`UPDATE accounts SET merged_into = @survivor, merged_to = CASE WHEN id = @merged THEN @survivor ELSE merged_to END
 			WHERE distributor_id = @owner AND (id = @merged OR merged_into = @merged)`, args)
 		b.Queue(`UPDATE account_duplicates SET state = 'MERGED', decided_by = @by, decided_at = @at
 			WHERE distributor_id = @owner AND account_id = least(@survivor::uuid, @merged::uuid) AND other_id = greatest(@survivor::uuid, @merged::uuid)`,
-			pgx.StrictNamedArgs{"owner": sc.Organization, "survivor": survivor, "merged": merged, "by": actorOf(ctx), "at": s.now()})
+			postgres.Args{"owner": sc.Organization, "survivor": survivor, "merged": merged, "by": actorOf(ctx), "at": s.now()})
 		return survivor, merged, tx.SendBatch(ctx, b).Close()
 	})
 }
@@ -48,7 +49,7 @@ func (s *Service) MergeAccounts(ctx context.Context, sc scope.Scope, survivor, m
 // came since stay with the survivor. Returns NotFound, Conflict for an account that stands.
 func (s *Service) UnmergeAccount(ctx context.Context, sc scope.Scope, id uuid.UUID) (done Merged, err error) {
 	return s.restand(ctx, sc, "account.unmerge", func(tx pgx.Tx) (survivor, merged uuid.UUID, err error) {
-		args := pgx.StrictNamedArgs{"owner": sc.Organization, "id": id}
+		args := postgres.Args{"owner": sc.Organization, "id": id}
 		var to uuid.UUID
 		err = tx.QueryRow(ctx, `SELECT merged_into, coalesce(merged_to, merged_into) FROM accounts
 			WHERE distributor_id = @owner AND id = @id AND merged_into IS NOT NULL`, args).Scan(&survivor, &to)
@@ -67,10 +68,10 @@ func (s *Service) UnmergeAccount(ctx context.Context, sc scope.Scope, id uuid.UU
 			  UNION SELECT a.id FROM accounts a JOIN own ON a.merged_to = own.id WHERE a.distributor_id = @owner AND a.merged_into = @survivor)
 			UPDATE accounts a SET merged_into = nullif(@id::uuid, a.id), merged_to = CASE WHEN a.id = @id THEN NULL ELSE a.merged_to END
 			WHERE a.distributor_id = @owner AND (a.id = @id OR a.id IN (SELECT own.id FROM own))`,
-			pgx.StrictNamedArgs{"owner": sc.Organization, "id": id, "survivor": survivor})
+			postgres.Args{"owner": sc.Organization, "id": id, "survivor": survivor})
 		b.Queue(`UPDATE account_duplicates SET state = 'OPEN', decided_by = NULL, decided_at = NULL WHERE distributor_id = @owner AND state = 'MERGED'
 			  AND account_id = least(@to::uuid, @id::uuid) AND other_id = greatest(@to::uuid, @id::uuid)`,
-			pgx.StrictNamedArgs{"owner": sc.Organization, "id": id, "to": to})
+			postgres.Args{"owner": sc.Organization, "id": id, "to": to})
 		return survivor, id, tx.SendBatch(ctx, b).Close()
 	})
 }

@@ -15,7 +15,7 @@ import (
 func touched(ctx context.Context, tx pgx.Tx, queue Queue, owner uuid.UUID, ids ...uuid.UUID) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO match_pending (distributor_id, account_id) SELECT @owner, id FROM unnest(@ids::uuid[]) AS a (id) ORDER BY id
-		ON CONFLICT (distributor_id, account_id) DO UPDATE SET since = excluded.since`, pgx.StrictNamedArgs{"owner": owner, "ids": ids})
+		ON CONFLICT (distributor_id, account_id) DO UPDATE SET since = excluded.since`, postgres.Args{"owner": owner, "ids": ids})
 	if err != nil {
 		return fmt.Errorf("noting accounts to match: %w", err)
 	}
@@ -34,16 +34,16 @@ func Index(ctx context.Context, q postgres.Querier, accounts ...Account) error {
 			wordOwners, wordIDs, words = append(wordOwners, a.DistributorID), append(wordIDs, a.ID), append(words, word)
 		}
 	}
-	said := pgx.StrictNamedArgs{"owners": wordOwners, "ids": wordIDs, "words": words}
+	said := postgres.Args{"owners": wordOwners, "ids": wordIDs, "words": words}
 	b := &pgx.Batch{}
 	b.Queue(`INSERT INTO account_names AS n (distributor_id, account_id, sort)
 		SELECT owner, id, sort FROM unnest(@owners::uuid[], @ids::uuid[], @sorts::text[]) AS a (owner, id, sort) ORDER BY owner, id
 		ON CONFLICT (distributor_id, account_id) DO UPDATE SET sort = excluded.sort WHERE n.sort <> excluded.sort`,
-		pgx.StrictNamedArgs{"owners": owners, "ids": ids, "sorts": sorts})
+		postgres.Args{"owners": owners, "ids": ids, "sorts": sorts})
 	b.Queue(`DELETE FROM account_words w USING unnest(@accounts_owners::uuid[], @accounts::uuid[]) AS a (owner, id)
 		WHERE w.distributor_id = a.owner AND w.account_id = a.id AND (w.distributor_id, w.account_id, w.word) NOT IN (
 		  SELECT owner, id, word FROM unnest(@owners::uuid[], @ids::uuid[], @words::text[]) AS s (owner, id, word))`,
-		pgx.StrictNamedArgs{"accounts_owners": owners, "accounts": ids, "owners": wordOwners, "ids": wordIDs, "words": words})
+		postgres.Args{"accounts_owners": owners, "accounts": ids, "owners": wordOwners, "ids": wordIDs, "words": words})
 	b.Queue(`INSERT INTO account_words (distributor_id, word, account_id)
 		SELECT owner, word, id FROM unnest(@owners::uuid[], @ids::uuid[], @words::text[]) AS s (owner, id, word) ORDER BY owner, word, id
 		ON CONFLICT DO NOTHING`, said)

@@ -16,7 +16,7 @@ const contactColumns = `c.distributor_id, c.account_id, c.name, c.other_names, c
 // ContactOf reads how to reach the account's customer and whom one speaks with there. Row-level security decides whether the transaction
 // sees it: the owner's does, and that of an organisation with a share of contact details that holds today. Empty otherwise.
 func ContactOf(ctx context.Context, q postgres.Querier, owner, account uuid.UUID) (Contact, []Person, error) {
-	args := pgx.StrictNamedArgs{"owner": owner, "account": account}
+	args := postgres.Args{"owner": owner, "account": account}
 	c, err := postgres.Row[Contact](q.Query(ctx, `SELECT `+contactColumns+` FROM account_contacts c WHERE c.distributor_id = @owner AND c.account_id = @account`, args))
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return c, nil, err

@@ -116,7 +116,7 @@ func (s *Service) RecordConsent(ctx context.Context, sc scope.Scope, c Consent) 
 func saidAlready(ctx context.Context, tx pgx.Tx, a Account, c Consent) (same bool, err error) {
 	err = tx.QueryRow(ctx, `SELECT coalesce((SELECT (granted, source, given_on) = (@granted, @source, @given_on::date) FROM account_consents
 		WHERE distributor_id = @owner AND account_id = @account AND purpose = @purpose ORDER BY given_on DESC, recorded_at DESC, id DESC LIMIT 1), false)`,
-		pgx.StrictNamedArgs{"granted": c.Granted, "source": c.Source, "given_on": c.GivenOn, "owner": a.DistributorID, "account": a.ID, "purpose": c.Purpose}).Scan(&same)
+		postgres.Args{"granted": c.Granted, "source": c.Source, "given_on": c.GivenOn, "owner": a.DistributorID, "account": a.ID, "purpose": c.Purpose}).Scan(&same)
 	return same, err
 }
 

@@ -74,7 +74,7 @@ func (s *Service) Related(ctx context.Context, sc scope.Scope, c Customer) ([]Cu
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Customer, error) {
 		return postgres.Rows[Customer](tx.Query(ctx, `SELECT `+customerColumns+` FROM customers k WHERE k.merged_into IS NULL AND k.id <> @id
 			AND (k.legal_tax_id = @legal AND k.legal_tax_id <> '' OR k.tax_id = @legal AND k.tax_id <> '') ORDER BY k.sort, k.id LIMIT 50`,
-			pgx.StrictNamedArgs{"id": c.ID, "legal": legal}))
+			postgres.Args{"id": c.ID, "legal": legal}))
 	})
 }
 
@@ -91,14 +91,14 @@ func (s *Service) History(ctx context.Context, sc scope.Scope, customer uuid.UUI
 			return nil, err
 		}
 		return postgres.Rows[Event](tx.Query(ctx, `SELECT e.customer_id, e.id, e.kind, e.distributor_id, e.account_id, e.other_id, e.field, e.how, e.reason, e.done_by, e.done_at
-			FROM customer_events e WHERE e.customer_id = @customer AND `+from+" "+order, pgx.StrictNamedArgs(named)))
+			FROM customer_events e WHERE e.customer_id = @customer AND `+from+" "+order, postgres.Args(named)))
 	})
 	if err != nil {
 		return page.Page[Event]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
 		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (n int, err error) {
-			err = tx.QueryRow(ctx, `SELECT count(*) FROM customer_events WHERE customer_id = @customer`, pgx.StrictNamedArgs{"customer": customer}).Scan(&n)
+			err = tx.QueryRow(ctx, `SELECT count(*) FROM customer_events WHERE customer_id = @customer`, postgres.Args{"customer": customer}).Scan(&n)
 			return n, err
 		})
 	}
@@ -127,12 +127,12 @@ func (s *Service) Unlink(ctx context.Context, sc scope.Scope, account uuid.UUID,
 			WHERE (first_owner = @owner AND first_account = @account OR second_owner = @owner AND second_account = @account) AND state IN ('LINKED', 'OPEN', 'SKIPPED')
 			  AND CASE WHEN first_account = @account THEN (SELECT l.customer_id FROM customer_links l WHERE l.distributor_id = second_owner AND l.account_id = second_account)
 			    ELSE (SELECT l.customer_id FROM customer_links l WHERE l.distributor_id = first_owner AND l.account_id = first_account) END = @customer`,
-			pgx.StrictNamedArgs{"by": h.by, "now": h.at, "owner": a.DistributorID, "account": a.ID, "customer": before.ID}); err != nil {
+			postgres.Args{"by": h.by, "now": h.at, "owner": a.DistributorID, "account": a.ID, "customer": before.ID}); err != nil {
 			return Relinked{}, err
 		}
 		id := typeid.New()
 		if _, err := tx.Exec(ctx, `INSERT INTO customers (id, is_organization, created_at, updated_at) VALUES (@id, @is_organization, @now, @now)`,
-			pgx.StrictNamedArgs{"id": id, "is_organization": a.IsOrganization, "now": h.at}); err != nil {
+			postgres.Args{"id": id, "is_organization": a.IsOrganization, "now": h.at}); err != nil {
 			return Relinked{}, err
 		}
 		return s.relink(ctx, tx, h, a, before, id, "customer.unlinkAccount")
@@ -245,7 +245,7 @@ func (s *Service) PinField(ctx context.Context, sc scope.Scope, id uuid.UUID, f 
 
 func pin(ctx context.Context, tx pgx.Tx, h hand, c Customer, f Field, value *string) error {
 	kind := eventUnpinned
-	args := pgx.StrictNamedArgs{"customer": c.ID, "field": f}
+	args := postgres.Args{"customer": c.ID, "field": f}
 	if value == nil {
 		if _, err := tx.Exec(ctx, `DELETE FROM customer_pins WHERE customer_id = @customer AND field = @field`, args); err != nil {
 			return err
@@ -280,7 +280,7 @@ func checkPin(ctx context.Context, tx pgx.Tx, c Customer, f Field, value string)
 		var known bool
 		if id, err := uuid.Parse(value); err != nil {
 			fields.Add("input.value", "id.wrong", fault.Params{"expected": typeid.Territory + "_…"})
-		} else if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM territories WHERE id = @id)`, pgx.StrictNamedArgs{"id": id}).Scan(&known); err != nil {
+		} else if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM territories WHERE id = @id)`, postgres.Args{"id": id}).Scan(&known); err != nil {
 			return err
 		} else if !known {
 			fields.Add("input.value", "territory.unknown", nil)

@@ -223,6 +223,6 @@ func customersApart(ctx context.Context, tx pgx.Tx, x, y uuid.UUID) (apart bool,
 	err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM customer_links a JOIN match_pairs p ON p.first_owner = a.distributor_id AND p.first_account = a.account_id
 		JOIN customer_links b ON b.distributor_id = p.second_owner AND b.account_id = p.second_account
 		WHERE p.state = 'DIFFERENT' AND a.customer_id = ANY(@both) AND b.customer_id = ANY(@both) AND a.customer_id <> b.customer_id)`,
-		pgx.StrictNamedArgs{"both": []uuid.UUID{x, y}}).Scan(&apart)
+		postgres.Args{"both": []uuid.UUID{x, y}}).Scan(&apart)
 	return apart, err
 }

@@ -39,7 +39,7 @@ const shared = `EXISTS (SELECT 1 FROM shares s WHERE s.owner_id = a.distributor_
 func loadAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Account, error) {
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Account](q.Query(ctx, "SELECT "+accountColumns+fromAccounts+"WHERE a.id = ANY(@ids) AND ("+within(sc, args)+" OR "+shared+") ORDER BY a.id",
-		pgx.StrictNamedArgs(args)))
+		postgres.Args(args)))
 }
 
 // loadAccount reads one account. Returns NotFound.
@@ -66,7 +66,7 @@ func listAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, f Acc
 
 // asked are the arguments of a list, which is planned for its own owner, words and page: a plan for any takes every owner for a small one,
 // and would read and sort all of its accounts.
-func asked(args map[string]any) []any { return []any{postgres.PlanAnew, pgx.StrictNamedArgs(args)} }
+func asked(args map[string]any) []any { return []any{postgres.PlanAnew, postgres.Args(args)} }
 
 func countAccounts(ctx context.Context, q postgres.Querier, sc scope.Scope, f AccountFilter, o AccountOrder) (n int, err error) {
 	args := map[string]any{}
@@ -80,14 +80,14 @@ func loadContacts(ctx context.Context, q postgres.Querier, sc scope.Scope, accou
 	return postgres.Rows[Contact](q.Query(ctx, `SELECT distributor_id, account_id, name, other_names, tax_id, phone, email, street, district, city, region,
 		  postal_code, country, birth_date
 		FROM account_contacts WHERE distributor_id = @owner AND account_id = ANY(@accounts) ORDER BY account_id`,
-		pgx.StrictNamedArgs{"owner": sc.Organization, "accounts": accounts}))
+		postgres.Args{"owner": sc.Organization, "accounts": accounts}))
 }
 
 // loadPeople is loadContacts for the people of accounts.
 func loadPeople(ctx context.Context, q postgres.Querier, sc scope.Scope, accounts []uuid.UUID) ([]Person, error) {
 	return postgres.Rows[Person](q.Query(ctx, `SELECT distributor_id, id, account_id, name, role, phone, email
 		FROM account_people WHERE distributor_id = @owner AND account_id = ANY(@accounts) ORDER BY account_id, id`,
-		pgx.StrictNamedArgs{"owner": sc.Organization, "accounts": accounts}))
+		postgres.Args{"owner": sc.Organization, "accounts": accounts}))
 }
 
 // saveAccount makes or changes an account with all that its owner says of it; an account that was there keeps its key when there is
@@ -98,7 +98,7 @@ func saveAccount(ctx context.Context, tx pgx.Tx, a Account, f Facts, key []byte)
 	if f.IsOrganization {
 		name, contactName = &f.Name, ""
 	}
-	args := pgx.StrictNamedArgs{"owner": a.DistributorID, "id": a.ID, "key": key, "code": f.Code, "name": name, "other_names": f.OtherNames,
+	args := postgres.Args{"owner": a.DistributorID, "id": a.ID, "key": key, "code": f.Code, "name": name, "other_names": f.OtherNames,
 		"is_organization": f.IsOrganization, "tax_id": f.TaxID, "legal_tax_id": f.LegalTaxID, "channel": f.ChannelType, "territory": a.TerritoryID,
 		"tags": f.Tags, "in_charge": f.InCharge, "source": a.Source, "created": a.CreatedAt, "updated": a.UpdatedAt}
 	_, err := tx.Exec(ctx, `
@@ -122,12 +122,12 @@ func saveAccount(ctx context.Context, tx pgx.Tx, a Account, f Facts, key []byte)
 		ON CONFLICT (distributor_id, account_id) DO UPDATE SET name = excluded.name, other_names = excluded.other_names, tax_id = excluded.tax_id,
 		  phone = excluded.phone, email = excluded.email, street = excluded.street, district = excluded.district, city = excluded.city, region = excluded.region,
 		  postal_code = excluded.postal_code, country = excluded.country, birth_date = excluded.birth_date`,
-		pgx.StrictNamedArgs{"owner": a.DistributorID, "id": a.ID, "name": contactName, "other_names": c.OtherNames, "tax_id": c.TaxID, "phone": c.Phone, "email": c.Email,
+		postgres.Args{"owner": a.DistributorID, "id": a.ID, "name": contactName, "other_names": c.OtherNames, "tax_id": c.TaxID, "phone": c.Phone, "email": c.Email,
 			"street": c.Street, "district": c.District, "city": c.City, "region": c.Region, "postal_code": c.PostalCode, "country": c.Country, "birth_date": c.BirthDate})
-	b.Queue(`DELETE FROM account_people WHERE distributor_id = @owner AND account_id = @id`, pgx.StrictNamedArgs{"owner": a.DistributorID, "id": a.ID})
+	b.Queue(`DELETE FROM account_people WHERE distributor_id = @owner AND account_id = @id`, postgres.Args{"owner": a.DistributorID, "id": a.ID})
 	for _, p := range f.People {
 		b.Queue(`INSERT INTO account_people (distributor_id, id, account_id, name, role, phone, email) VALUES (@owner, @id, @account, @name, @role, @phone, @email)`,
-			pgx.StrictNamedArgs{"owner": a.DistributorID, "id": typeid.New(), "account": a.ID, "name": p.Name, "role": p.Role, "phone": p.Phone, "email": p.Email})
+			postgres.Args{"owner": a.DistributorID, "id": typeid.New(), "account": a.ID, "name": p.Name, "role": p.Role, "phone": p.Phone, "email": p.Email})
 	}
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("writing an account's contact: %w", err)
@@ -145,13 +145,13 @@ func keyTaken(f Facts) error {
 
 // homeOf reads the country of a distributor; "" for the brand, which has none.
 func homeOf(ctx context.Context, q postgres.Querier, owner uuid.UUID) (home string, err error) {
-	err = q.QueryRow(ctx, `SELECT coalesce((SELECT country::text FROM distributors WHERE id = @owner), '')`, pgx.StrictNamedArgs{"owner": owner}).Scan(&home)
+	err = q.QueryRow(ctx, `SELECT coalesce((SELECT country::text FROM distributors WHERE id = @owner), '')`, postgres.Args{"owner": owner}).Scan(&home)
 	return strings.TrimSpace(home), err
 }
 
 // worksFor reports whether the person is an active user of the organisation.
 func worksFor(ctx context.Context, q postgres.Querier, organization, user uuid.UUID) (does bool, err error) {
 	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM users WHERE id = @user AND organization_id = @organization AND status = 'ACTIVE')`,
-		pgx.StrictNamedArgs{"user": user, "organization": organization}).Scan(&does)
+		postgres.Args{"user": user, "organization": organization}).Scan(&does)
 	return does, err
 }

@@ -5,8 +5,6 @@ import (
 	"strconv"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -28,26 +26,26 @@ func listDuplicates(ctx context.Context, q postgres.Querier, sc scope.Scope, dec
 		return nil, err
 	}
 	return postgres.Rows[Duplicate](q.Query(ctx, "SELECT "+duplicateColumns+" FROM account_duplicates d WHERE d.distributor_id = @owner AND d.state = ANY(@states) AND "+
-		behind+" "+order, pgx.StrictNamedArgs(args)))
+		behind+" "+order, postgres.Args(args)))
 }
 
 func (d Duplicate) key() []string { return []string{strconv.FormatBool(d.Likely), d.ID.String()} }
 
 func countDuplicates(ctx context.Context, q postgres.Querier, sc scope.Scope, decided bool) (n int, err error) {
 	err = q.QueryRow(ctx, "SELECT count(*) FROM account_duplicates d WHERE d.distributor_id = @owner AND d.state = ANY(@states)",
-		pgx.StrictNamedArgs{"owner": sc.Organization, "states": duplicateStates(decided)}).Scan(&n)
+		postgres.Args{"owner": sc.Organization, "states": duplicateStates(decided)}).Scan(&n)
 	return n, err
 }
 
 func loadDuplicates(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Duplicate, error) {
 	return postgres.Rows[Duplicate](q.Query(ctx, "SELECT "+duplicateColumns+" FROM account_duplicates d WHERE d.distributor_id = @owner AND d.id = ANY(@ids) ORDER BY d.id",
-		pgx.StrictNamedArgs{"owner": sc.Organization, "ids": ids}))
+		postgres.Args{"owner": sc.Organization, "ids": ids}))
 }
 
 // decideDuplicate keeps what was decided, unless something was decided before.
 func decideDuplicate(ctx context.Context, q postgres.Querier, d Duplicate) (done bool, err error) {
 	tag, err := q.Exec(ctx, `UPDATE account_duplicates SET state = @state, decided_by = @by, decided_at = @at
 		WHERE distributor_id = @owner AND id = @id AND state = 'OPEN'`,
-		pgx.StrictNamedArgs{"owner": d.DistributorID, "id": d.ID, "state": d.State, "by": d.DecidedBy, "at": d.DecidedAt})
+		postgres.Args{"owner": d.DistributorID, "id": d.ID, "state": d.State, "by": d.DecidedBy, "at": d.DecidedAt})
 	return tag.RowsAffected() == 1, err
 }

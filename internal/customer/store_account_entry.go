@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -25,7 +23,7 @@ func listEntries(ctx context.Context, q postgres.Querier, sc scope.Scope, accoun
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Entry](q.Query(ctx, "SELECT "+entryColumns+" FROM account_entries e WHERE "+ofAccount+" AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Entry](q.Query(ctx, "SELECT "+entryColumns+" FROM account_entries e WHERE "+ofAccount+" AND "+behind+" "+order, postgres.Args(args)))
 }
 
 func entryKey(e Entry) []string {
@@ -33,25 +31,25 @@ func entryKey(e Entry) []string {
 }
 
 func countEntries(ctx context.Context, q postgres.Querier, sc scope.Scope, account uuid.UUID) (n int, err error) {
-	err = q.QueryRow(ctx, "SELECT count(*) FROM account_entries e WHERE "+ofAccount, pgx.StrictNamedArgs{"owner": sc.Organization, "account": account}).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM account_entries e WHERE "+ofAccount, postgres.Args{"owner": sc.Organization, "account": account}).Scan(&n)
 	return n, err
 }
 
 func loadEntry(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Entry, error) {
 	return postgres.Row[Entry](q.Query(ctx, "SELECT "+entryColumns+" FROM account_entries e WHERE e.distributor_id = @owner AND e.id = @id",
-		pgx.StrictNamedArgs{"owner": sc.Organization, "id": id}))
+		postgres.Args{"owner": sc.Organization, "id": id}))
 }
 
 func insertEntry(ctx context.Context, q postgres.Querier, e Entry) error {
 	_, err := q.Exec(ctx, `INSERT INTO account_entries (distributor_id, id, account_id, kind, text, happened_at, created_by, created_at)
-		VALUES (@owner, @id, @account, @kind, @text, @happened, @by, @at)`, pgx.StrictNamedArgs{"owner": e.DistributorID, "id": e.ID, "account": e.AccountID,
+		VALUES (@owner, @id, @account, @kind, @text, @happened, @by, @at)`, postgres.Args{"owner": e.DistributorID, "id": e.ID, "account": e.AccountID,
 		"kind": e.Kind, "text": e.Text, "happened": e.HappenedAt, "by": e.CreatedBy, "at": e.CreatedAt})
 	return err
 }
 
 func insertConsent(ctx context.Context, q postgres.Querier, c Consent) error {
 	_, err := q.Exec(ctx, `INSERT INTO account_consents (distributor_id, id, account_id, purpose, granted, source, given_on, recorded_by, recorded_at)
-		VALUES (@owner, @id, @account, @purpose, @granted, @source, @given, @by, @at)`, pgx.StrictNamedArgs{"owner": c.DistributorID, "id": c.ID,
+		VALUES (@owner, @id, @account, @purpose, @granted, @source, @given, @by, @at)`, postgres.Args{"owner": c.DistributorID, "id": c.ID,
 		"account": c.AccountID, "purpose": c.Purpose, "granted": c.Granted, "source": c.Source, "given": c.GivenOn, "by": c.RecordedBy, "at": c.RecordedAt})
 	return err
 }
@@ -65,5 +63,5 @@ func loadConsents(ctx context.Context, q postgres.Querier, sc scope.Scope, accou
 		  UNION ALL SELECT m.distributor_id, m.id, m.merged_into FROM accounts a JOIN accounts m ON m.distributor_id = a.distributor_id AND m.merged_into = a.id
 		  WHERE a.id = ANY(@accounts) AND `+within(sc, args)+`) f
 		JOIN account_consents c ON c.distributor_id = f.distributor_id AND c.account_id = f.id
-		ORDER BY f.root, c.purpose, c.given_on DESC, c.id DESC`, pgx.StrictNamedArgs(args)))
+		ORDER BY f.root, c.purpose, c.given_on DESC, c.id DESC`, postgres.Args(args)))
 }

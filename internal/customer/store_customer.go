@@ -85,17 +85,17 @@ func listCustomers(ctx context.Context, q postgres.Querier, f Filter, by SortBy,
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Customer](q.Query(ctx, "SELECT "+customerColumns+" FROM customers k WHERE "+where+" AND "+from+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Customer](q.Query(ctx, "SELECT "+customerColumns+" FROM customers k WHERE "+where+" AND "+from+" "+order, postgres.Args(args)))
 }
 
 func countCustomers(ctx context.Context, q postgres.Querier, f Filter) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM customers k WHERE "+f.where(args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM customers k WHERE "+f.where(args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
 func loadCustomers(ctx context.Context, q postgres.Querier, ids []uuid.UUID) ([]Customer, error) {
-	return postgres.Rows[Customer](q.Query(ctx, "SELECT "+customerColumns+" FROM customers k WHERE k.id = ANY(@ids) ORDER BY k.id", pgx.StrictNamedArgs{"ids": ids}))
+	return postgres.Rows[Customer](q.Query(ctx, "SELECT "+customerColumns+" FROM customers k WHERE k.id = ANY(@ids) ORDER BY k.id", postgres.Args{"ids": ids}))
 }
 
 // loadStanding reads the customer, or the one that it was merged into. Returns NotFound.
@@ -104,7 +104,7 @@ func loadStanding(ctx context.Context, q postgres.Querier, id uuid.UUID) (Custom
 		WITH RECURSIVE road AS (
 		  SELECT c.id, c.merged_into, 1 AS steps FROM customers c WHERE c.id = @id
 		  UNION ALL SELECT c.id, c.merged_into, r.steps + 1 FROM customers c JOIN road r ON c.id = r.merged_into WHERE r.steps < 100)
-		SELECT `+customerColumns+` FROM customers k JOIN road r ON r.id = k.id WHERE k.merged_into IS NULL`, pgx.StrictNamedArgs{"id": id}))
+		SELECT `+customerColumns+` FROM customers k JOIN road r ON r.id = k.id WHERE k.merged_into IS NULL`, postgres.Args{"id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return c, fault.Missing("customer")
 	}
@@ -113,7 +113,7 @@ func loadStanding(ctx context.Context, q postgres.Querier, id uuid.UUID) (Custom
 
 // lockCustomers holds the customers against changes until the end of the transaction, in the order of their ids.
 func lockCustomers(ctx context.Context, q postgres.Querier, ids []uuid.UUID) error {
-	_, err := q.Exec(ctx, `SELECT 1 FROM customers WHERE id = ANY(@ids) ORDER BY id FOR UPDATE`, pgx.StrictNamedArgs{"ids": ids})
+	_, err := q.Exec(ctx, `SELECT 1 FROM customers WHERE id = ANY(@ids) ORDER BY id FOR UPDATE`, postgres.Args{"ids": ids})
 	return err
 }
 
@@ -128,7 +128,7 @@ type link struct {
 func linksOf(ctx context.Context, q postgres.Querier, accounts []uuid.UUID) ([]link, error) {
 	return postgres.Rows[link](q.Query(ctx, `SELECT distributor_id, account_id, customer_id FROM customer_links
 		WHERE (distributor_id, account_id) IN (SELECT a.distributor_id, a.id FROM accounts a WHERE a.id = ANY(@accounts)) ORDER BY account_id`,
-		pgx.StrictNamedArgs{"accounts": accounts}))
+		postgres.Args{"accounts": accounts}))
 }
 
 // mostAccounts bounds how many accounts of one customer are read.
@@ -144,7 +144,7 @@ func membersOf(ctx context.Context, q postgres.Querier, customers []uuid.UUID) (
 		FROM unnest(@customers::uuid[]) c(id) CROSS JOIN LATERAL (
 		  SELECT * FROM customer_links l WHERE l.customer_id = c.id ORDER BY l.distributor_id, l.account_id LIMIT @most) m
 		JOIN accounts a ON a.distributor_id = m.distributor_id AND a.id = m.account_id ORDER BY m.customer_id, a.distributor_id, a.id`,
-		pgx.StrictNamedArgs{"customers": customers, "most": mostAccounts}))
+		postgres.Args{"customers": customers, "most": mostAccounts}))
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +161,7 @@ const memberColumns = `a.distributor_id, a.id, a.code, a.name, a.other_names, a.
 
 func pinsOf(ctx context.Context, q postgres.Querier, customers []uuid.UUID) (map[uuid.UUID][]Pin, error) {
 	rows, err := postgres.Rows[Pin](q.Query(ctx, `SELECT customer_id, field, value, reason, pinned_by, pinned_at FROM customer_pins
-		WHERE customer_id = ANY(@customers) ORDER BY customer_id, field`, pgx.StrictNamedArgs{"customers": customers}))
+		WHERE customer_id = ANY(@customers) ORDER BY customer_id, field`, postgres.Args{"customers": customers}))
 	out := map[uuid.UUID][]Pin{}
 	for _, p := range rows {
 		out[p.CustomerID] = append(out[p.CustomerID], p)
@@ -184,15 +184,15 @@ func refresh(ctx context.Context, tx pgx.Tx, brand uuid.UUID, now time.Time, ids
 		c := golden(id, members[id], pins[id], brand)
 		b.Queue(`UPDATE customers SET is_organization = @is_organization, name = @name, other_names = coalesce(@other_names::text[], '{}'), sort = @sort, tax_id = @tax_id,
 			  legal_tax_id = @legal_tax_id, territory_id = @territory, channel_type = @channel, sources = @sources, accounts = @accounts, organizations = @organizations, updated_at = @now
-			WHERE id = @id`, pgx.StrictNamedArgs{"id": id, "is_organization": c.IsOrganization, "name": c.Name, "other_names": c.OtherNames, "sort": c.Sort, "tax_id": c.TaxID,
+			WHERE id = @id`, postgres.Args{"id": id, "is_organization": c.IsOrganization, "name": c.Name, "other_names": c.OtherNames, "sort": c.Sort, "tax_id": c.TaxID,
 			"legal_tax_id": c.LegalTaxID, "territory": c.TerritoryID, "channel": c.ChannelType, "sources": c.Sources, "accounts": c.Accounts, "organizations": c.Organizations, "now": now})
 		words := []string{}
 		if c.Name != nil {
 			words = wordsOf(append([]string{*c.Name}, c.OtherNames...)...)
 		}
-		b.Queue(`DELETE FROM customer_words WHERE customer_id = @id AND word <> ALL(@words)`, pgx.StrictNamedArgs{"id": id, "words": words})
+		b.Queue(`DELETE FROM customer_words WHERE customer_id = @id AND word <> ALL(@words)`, postgres.Args{"id": id, "words": words})
 		b.Queue(`INSERT INTO customer_words (word, customer_id) SELECT w, @id FROM unnest(@words::text[]) w ORDER BY w ON CONFLICT DO NOTHING`,
-			pgx.StrictNamedArgs{"id": id, "words": words})
+			postgres.Args{"id": id, "words": words})
 	}
 	return tx.SendBatch(ctx, b).Close()
 }

@@ -24,7 +24,7 @@ func takeTurn(ctx context.Context, tx pgx.Tx) error {
 
 // loadWaiting reads which accounts have waited longest, and whose they are.
 func loadWaiting(ctx context.Context, tx pgx.Tx, limit int) (owners, ids []uuid.UUID, err error) {
-	rows, err := tx.Query(ctx, `SELECT distributor_id, account_id FROM match_pending ORDER BY since, account_id LIMIT @limit FOR UPDATE SKIP LOCKED`, pgx.StrictNamedArgs{"limit": limit})
+	rows, err := tx.Query(ctx, `SELECT distributor_id, account_id FROM match_pending ORDER BY since, account_id LIMIT @limit FOR UPDATE SKIP LOCKED`, postgres.Args{"limit": limit})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -39,7 +39,7 @@ func loadWaiting(ctx context.Context, tx pgx.Tx, limit int) (owners, ids []uuid.
 // forget takes accounts off the list of those that wait. They were held since they were read: none has changed again.
 func forget(ctx context.Context, tx pgx.Tx, owners, ids []uuid.UUID) error {
 	_, err := tx.Exec(ctx, `DELETE FROM match_pending p USING unnest(@owners::uuid[], @ids::uuid[]) AS w (owner, id)
-		WHERE p.distributor_id = w.owner AND p.account_id = w.id`, pgx.StrictNamedArgs{"owners": owners, "ids": ids})
+		WHERE p.distributor_id = w.owner AND p.account_id = w.id`, postgres.Args{"owners": owners, "ids": ids})
 	return err
 }
 
@@ -70,7 +70,7 @@ func (r *round) read(ctx context.Context, tx pgx.Tx, ids []uuid.UUID) error {
 		  coalesce(c.district, '') AS district, coalesce(c.city, '') AS city, coalesce(c.region, '') AS region, coalesce(c.postal_code, '') AS postal_code,
 		  coalesce(nullif(c.country, ''), d.country::text, '') AS country, c.birth_date
 		FROM accounts a LEFT JOIN account_contacts c ON c.distributor_id = a.distributor_id AND c.account_id = a.id
-		LEFT JOIN distributors d ON d.id = a.distributor_id WHERE a.id = ANY(@ids) ORDER BY a.id`, pgx.StrictNamedArgs{"ids": missing}))
+		LEFT JOIN distributors d ON d.id = a.distributor_id WHERE a.id = ANY(@ids) ORDER BY a.id`, postgres.Args{"ids": missing}))
 	if err != nil {
 		return err
 	}
@@ -119,9 +119,9 @@ func (r *round) file(ctx context.Context, tx pgx.Tx) error {
 		all = append(all, a.ID)
 	}
 	b := &pgx.Batch{}
-	b.Queue(`DELETE FROM match_keys WHERE (distributor_id, account_id) IN (SELECT distributor_id, id FROM accounts WHERE id = ANY(@all))`, pgx.StrictNamedArgs{"all": all})
+	b.Queue(`DELETE FROM match_keys WHERE (distributor_id, account_id) IN (SELECT distributor_id, id FROM accounts WHERE id = ANY(@all))`, postgres.Args{"all": all})
 	b.Queue(`INSERT INTO match_keys (distributor_id, account_id, key) SELECT * FROM unnest(@owners::uuid[], @accounts::uuid[], @keys::bigint[]) ON CONFLICT DO NOTHING`,
-		pgx.StrictNamedArgs{"owners": owners, "accounts": accounts, "keys": keys})
+		postgres.Args{"owners": owners, "accounts": accounts, "keys": keys})
 	return tx.SendBatch(ctx, b).Close()
 }
 
@@ -153,7 +153,7 @@ func (r *round) candidates(ctx context.Context, tx pgx.Tx) ([]candidate, error) 
 		      SELECT account_id FROM match_keys WHERE key = k.key AND distributor_id = k.owner LIMIT @most + 1) m) h
 		  WHERE h.holders <= @most AND h.account_id <> k.account)
 		SELECT account, other, holders::int FROM everybody UNION ALL SELECT account, other, holders::int FROM inside`,
-		pgx.StrictNamedArgs{"owners": owners, "accounts": accounts, "keys": keys, "most": match.MostHolders}))
+		postgres.Args{"owners": owners, "accounts": accounts, "keys": keys, "most": match.MostHolders}))
 	if err != nil {
 		return nil, err
 	}
@@ -241,7 +241,7 @@ func (r *round) frequencies(ctx context.Context, tx pgx.Tx, all []candidate) (ma
 		  (SELECT count(*) FROM (SELECT 1 FROM match_keys m WHERE m.key = k.key LIMIT @most) x)
 		ELSE (SELECT count(*) FROM (SELECT 1 FROM match_keys m WHERE m.key = k.key AND m.distributor_id = k.owner LIMIT @most) x) END
 		FROM unnest(@owners::uuid[], @keys::bigint[]) WITH ORDINALITY k (owner, key, n) ORDER BY k.n`,
-		pgx.StrictNamedArgs{"owners": owners, "keys": keys, "most": mostCounted})
+		postgres.Args{"owners": owners, "keys": keys, "most": mostCounted})
 	if err != nil {
 		return nil, err
 	}
@@ -265,7 +265,7 @@ func (r *round) frequencies(ctx context.Context, tx pgx.Tx, all []candidate) (ma
 }
 
 func countOwn(ctx context.Context, tx pgx.Tx, owner uuid.UUID) (n int, err error) {
-	err = tx.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM accounts WHERE distributor_id = @owner LIMIT 100000) a`, pgx.StrictNamedArgs{"owner": owner}).Scan(&n)
+	err = tx.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM accounts WHERE distributor_id = @owner LIMIT 100000) a`, postgres.Args{"owner": owner}).Scan(&n)
 	return n, err
 }
 
@@ -280,7 +280,7 @@ func savePairs(ctx context.Context, tx pgx.Tx, batch []*record, pairs []weighed)
 			VALUES (@id, @first_owner, @first_account, @second_owner, @second_account, @is_organization, @weight, @probability, @fields, 'OPEN', @now)
 			ON CONFLICT (first_owner, first_account, second_owner, second_account) DO UPDATE SET weight = excluded.weight, probability = excluded.probability, fields = excluded.fields,
 			  state = CASE WHEN p.state = 'CLOSED' THEN 'OPEN' ELSE p.state END
-			RETURNING id, state, automatic, decided_by, decided_at, undo`, pgx.StrictNamedArgs{"id": p.ID, "first_owner": p.FirstOwner, "first_account": p.FirstAccount,
+			RETURNING id, state, automatic, decided_by, decided_at, undo`, postgres.Args{"id": p.ID, "first_owner": p.FirstOwner, "first_account": p.FirstAccount,
 			"second_owner": p.SecondOwner, "second_account": p.SecondAccount, "is_organization": p.IsOrganization, "weight": p.Weight, "probability": p.Probability,
 			"fields": p.Fields, "now": p.CreatedAt}).QueryRow(func(row pgx.Row) error {
 			return row.Scan(&p.ID, &p.State, &p.Automatic, &p.DecidedBy, &p.DecidedAt, &p.Undo)
@@ -296,7 +296,7 @@ func savePairs(ctx context.Context, tx pgx.Tx, batch []*record, pairs []weighed)
 	for i, rec := range batch {
 		accounts[i] = rec.ID
 	}
-	_, err := tx.Exec(ctx, closePairs+` AND p.id <> ALL(@keep)`, pgx.StrictNamedArgs{"accounts": accounts, "keep": ids})
+	_, err := tx.Exec(ctx, closePairs+` AND p.id <> ALL(@keep)`, postgres.Args{"accounts": accounts, "keep": ids})
 	return pairs, err
 }
 
@@ -318,14 +318,14 @@ func saveDuplicates(ctx context.Context, tx pgx.Tx, batch []*record, duplicates 
 		b.Queue(`INSERT INTO account_duplicates AS u (distributor_id, id, account_id, other_id, likely, fields, state, created_at)
 			VALUES (@owner, @id, @account, @other, @likely, @fields, 'OPEN', @now)
 			ON CONFLICT (distributor_id, account_id, other_id) DO UPDATE SET likely = excluded.likely, fields = excluded.fields,
-			  state = CASE WHEN u.state = 'CLOSED' THEN 'OPEN' ELSE u.state END`, pgx.StrictNamedArgs{"owner": d.DistributorID, "id": typeid.New(), "account": d.AccountID,
+			  state = CASE WHEN u.state = 'CLOSED' THEN 'OPEN' ELSE u.state END`, postgres.Args{"owner": d.DistributorID, "id": typeid.New(), "account": d.AccountID,
 			"other": d.OtherID, "likely": d.Likely, "fields": d.Fields, "now": d.CreatedAt})
 		keep = append(keep, slices.Concat(d.AccountID[:], d.OtherID[:]))
 	}
 	for i, rec := range batch {
 		accounts[i] = rec.ID
 	}
-	b.Queue(closeDuplicates+` AND uuid_send(u.account_id) || uuid_send(u.other_id) <> ALL(@keep)`, pgx.StrictNamedArgs{"accounts": accounts, "keep": keep})
+	b.Queue(closeDuplicates+` AND uuid_send(u.account_id) || uuid_send(u.other_id) <> ALL(@keep)`, postgres.Args{"accounts": accounts, "keep": keep})
 	return tx.SendBatch(ctx, b).Close()
 }
 
@@ -339,8 +339,8 @@ func dismissGone(ctx context.Context, tx pgx.Tx, h hand, gone []Account) error {
 		ids[i] = a.ID
 	}
 	b := &pgx.Batch{}
-	b.Queue(closePairs, pgx.StrictNamedArgs{"accounts": ids})
-	b.Queue(closeDuplicates, pgx.StrictNamedArgs{"accounts": ids})
+	b.Queue(closePairs, postgres.Args{"accounts": ids})
+	b.Queue(closeDuplicates, postgres.Args{"accounts": ids})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}

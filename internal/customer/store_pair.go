@@ -51,22 +51,22 @@ func listPairs(ctx context.Context, q postgres.Querier, f PairFilter, r page.Req
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Pair](q.Query(ctx, "SELECT "+pairColumns+" FROM match_pairs p WHERE "+where+" AND "+from+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Pair](q.Query(ctx, "SELECT "+pairColumns+" FROM match_pairs p WHERE "+where+" AND "+from+" "+order, postgres.Args(args)))
 }
 
 func countPairs(ctx context.Context, q postgres.Querier, f PairFilter) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM match_pairs p WHERE "+f.where(args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM match_pairs p WHERE "+f.where(args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
 func loadPairs(ctx context.Context, q postgres.Querier, ids []uuid.UUID) ([]Pair, error) {
-	return postgres.Rows[Pair](q.Query(ctx, "SELECT "+pairColumns+" FROM match_pairs p WHERE p.id = ANY(@ids) ORDER BY p.id", pgx.StrictNamedArgs{"ids": ids}))
+	return postgres.Rows[Pair](q.Query(ctx, "SELECT "+pairColumns+" FROM match_pairs p WHERE p.id = ANY(@ids) ORDER BY p.id", postgres.Args{"ids": ids}))
 }
 
 // lockPair reads a pair for a decision on it. Returns NotFound.
 func lockPair(ctx context.Context, q postgres.Querier, id uuid.UUID) (Pair, error) {
-	p, err := postgres.Row[Pair](q.Query(ctx, "SELECT "+pairColumns+" FROM match_pairs p WHERE p.id = @id FOR UPDATE", pgx.StrictNamedArgs{"id": id}))
+	p, err := postgres.Row[Pair](q.Query(ctx, "SELECT "+pairColumns+" FROM match_pairs p WHERE p.id = @id FOR UPDATE", postgres.Args{"id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return p, fault.Missing("matchCandidate")
 	}
@@ -84,7 +84,7 @@ func openPairsOf(ctx context.Context, q postgres.Querier, customers []uuid.UUID)
 		  SELECT * FROM match_pairs a WHERE a.first_owner = l.distributor_id AND a.first_account = l.account_id AND a.state = 'OPEN'
 		  UNION ALL SELECT * FROM match_pairs b WHERE b.second_owner = l.distributor_id AND b.second_account = l.account_id AND b.state = 'OPEN'
 		  LIMIT 50) p
-		WHERE l.customer_id = ANY(@customers) ORDER BY p.probability DESC, p.id LIMIT 1000`, pgx.StrictNamedArgs{"customers": customers}))
+		WHERE l.customer_id = ANY(@customers) ORDER BY p.probability DESC, p.id LIMIT 1000`, postgres.Args{"customers": customers}))
 	out := map[uuid.UUID][]Pair{}
 	for _, r := range rows {
 		if len(out[r.CustomerID]) < 50 {
@@ -97,6 +97,6 @@ func openPairsOf(ctx context.Context, q postgres.Querier, customers []uuid.UUID)
 // savePair writes what was decided.
 func savePair(ctx context.Context, q postgres.Querier, p Pair) error {
 	_, err := q.Exec(ctx, `UPDATE match_pairs SET state = @state, automatic = @automatic, decided_by = @by, decided_at = @at, undo = @undo WHERE id = @id`,
-		pgx.StrictNamedArgs{"id": p.ID, "state": p.State, "automatic": p.Automatic, "by": p.DecidedBy, "at": p.DecidedAt, "undo": p.Undo})
+		postgres.Args{"id": p.ID, "state": p.State, "automatic": p.Automatic, "by": p.DecidedBy, "at": p.DecidedAt, "undo": p.Undo})
 	return err
 }

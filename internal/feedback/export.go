@@ -84,5 +84,5 @@ func exportSome(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filte
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[exported](q.Query(ctx, exportSQL+where+" AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[exported](q.Query(ctx, exportSQL+where+" AND "+behind+" "+order, postgres.Args(args)))
 }

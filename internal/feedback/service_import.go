@@ -115,7 +115,7 @@ func customersOf(ctx context.Context, q postgres.Querier, sc scope.Scope, rows [
 		  named AS (SELECT i.n, coalesce(a.merged_into, a.id) AS id FROM asked i JOIN accounts a ON a.distributor_id = i.distributor_id AND lower(a.name) = lower(i.text) WHERE a.erased_at IS NULL AND `+in+`
 		    AND NOT EXISTS (SELECT 1 FROM coded c WHERE c.n = i.n))
 		SELECT (n - 1)::int AS n, min(id::text)::uuid AS id FROM (SELECT * FROM coded UNION SELECT * FROM named) f GROUP BY n HAVING count(DISTINCT id) = 1 ORDER BY n`,
-		pgx.StrictNamedArgs(args)))
+		postgres.Args(args)))
 	if err != nil {
 		return nil, fmt.Errorf("looking for customers: %w", err)
 	}

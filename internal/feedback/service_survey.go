@@ -16,6 +16,7 @@ import (
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
 )
@@ -114,7 +115,7 @@ func (s *Service) Revoke(ctx context.Context, sc scope.Scope, id uuid.UUID) (out
 		}
 		now := s.now().Truncate(time.Microsecond) // as the database keeps it
 		if _, err := tx.Exec(ctx, `UPDATE survey_links SET revoked_at = @now WHERE distributor_id = @distributor AND id = @id`,
-			pgx.StrictNamedArgs{"now": now, "distributor": out.DistributorID, "id": id}); err != nil {
+			postgres.Args{"now": now, "distributor": out.DistributorID, "id": id}); err != nil {
 			return err
 		}
 		out.RevokedAt = &now

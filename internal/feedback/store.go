@@ -44,19 +44,19 @@ func list(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, r p
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Feedback](q.Query(ctx, "SELECT "+columns+" FROM feedback f WHERE "+where+" AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Feedback](q.Query(ctx, "SELECT "+columns+" FROM feedback f WHERE "+where+" AND "+behind+" "+order, postgres.Args(args)))
 }
 
 func count(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM feedback f WHERE "+f.where(sc, args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM feedback f WHERE "+f.where(sc, args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
 func byID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Feedback, error) {
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Feedback](q.Query(ctx, "SELECT "+columns+" FROM feedback f WHERE f.id = ANY(@ids) AND "+sc.Where("f.distributor_id", args)+" ORDER BY f.id",
-		pgx.StrictNamedArgs(args)))
+		postgres.Args(args)))
 }
 
 // load reads an answer; lock has others wait who are about to change it. Returns NotFound.
@@ -66,7 +66,7 @@ func load(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID,
 	if lock {
 		sql += " FOR UPDATE"
 	}
-	f, err := postgres.Row[Feedback](q.Query(ctx, sql, pgx.StrictNamedArgs(args)))
+	f, err := postgres.Row[Feedback](q.Query(ctx, sql, postgres.Args(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return f, fault.Missing("feedback")
 	}
@@ -96,7 +96,7 @@ func insert(ctx context.Context, q postgres.Querier, all []added) (of []uuid.UUI
 		SELECT * FROM unnest(@distributors::uuid[], @ids::uuid[], @accounts::uuid[], @days::date[], @csat::smallint[], @nps::smallint[], @comments::text[], @sources::text[],
 		  @keys::bytea[], @by::uuid[])
 		ON CONFLICT (distributor_id, row_key) WHERE row_key IS NOT NULL DO NOTHING RETURNING distributor_id`,
-		pgx.StrictNamedArgs{"distributors": distributors, "ids": ids, "accounts": accounts, "days": days, "csat": csat, "nps": nps, "comments": comments, "sources": sources,
+		postgres.Args{"distributors": distributors, "ids": ids, "accounts": accounts, "days": days, "csat": csat, "nps": nps, "comments": comments, "sources": sources,
 			"keys": keys, "by": by})
 	if err != nil {
 		return nil, fmt.Errorf("writing answers: %w", err)

@@ -42,25 +42,25 @@ func listLinks(ctx context.Context, q postgres.Querier, sc scope.Scope, f LinkFi
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Link](q.Query(ctx, "SELECT "+linkColumns+" FROM survey_links l WHERE "+where+" AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Link](q.Query(ctx, "SELECT "+linkColumns+" FROM survey_links l WHERE "+where+" AND "+behind+" "+order, postgres.Args(args)))
 }
 
 func countLinks(ctx context.Context, q postgres.Querier, sc scope.Scope, f LinkFilter, today time.Time) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM survey_links l WHERE "+f.where(sc, today, args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM survey_links l WHERE "+f.where(sc, today, args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
 func linksByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Link, error) {
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Link](q.Query(ctx, "SELECT "+linkColumns+" FROM survey_links l WHERE l.id = ANY(@ids) AND "+sc.Where("l.distributor_id", args)+" ORDER BY l.id",
-		pgx.StrictNamedArgs(args)))
+		postgres.Args(args)))
 }
 
 // lockLink reads a link that is about to be changed. Returns NotFound.
 func lockLink(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uuid.UUID) (Link, error) {
 	args := map[string]any{"id": id}
-	l, err := postgres.Row[Link](tx.Query(ctx, "SELECT "+linkColumns+" FROM survey_links l WHERE l.id = @id AND "+sc.Where("l.distributor_id", args)+" FOR UPDATE", pgx.StrictNamedArgs(args)))
+	l, err := postgres.Row[Link](tx.Query(ctx, "SELECT "+linkColumns+" FROM survey_links l WHERE l.id = @id AND "+sc.Where("l.distributor_id", args)+" FOR UPDATE", postgres.Args(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return l, fault.Missing("surveyLink")
 	}
@@ -70,7 +70,7 @@ func lockLink(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uuid.UUID) (Lin
 // linksOfBatch reads the links that were made together, in their order.
 func linksOfBatch(ctx context.Context, q postgres.Querier, distributor, batch uuid.UUID) ([]Link, error) {
 	return postgres.Rows[Link](q.Query(ctx, "SELECT "+linkColumns+" FROM survey_links l WHERE l.distributor_id = @distributor AND l.batch_id = @batch ORDER BY l.id",
-		pgx.StrictNamedArgs{"distributor": distributor, "batch": batch}))
+		postgres.Args{"distributor": distributor, "batch": batch}))
 }
 
 // insertLinks writes links in the place of those of the same customers that wait. Who makes links of a distributor waits for others who do.
@@ -79,13 +79,13 @@ func insertLinks(ctx context.Context, tx pgx.Tx, batch uuid.UUID, links []Link, 
 	for i, l := range links {
 		ids[i], accounts[i], digests[i] = l.ID, *l.AccountID, digest(tokens[i])
 	}
-	args := pgx.StrictNamedArgs{"distributor": distributor, "accounts": accounts, "now": links[0].CreatedAt}
+	args := postgres.Args{"distributor": distributor, "accounts": accounts, "now": links[0].CreatedAt}
 	b := &pgx.Batch{}
-	b.Queue(`SELECT pg_advisory_xact_lock(hashtextextended(concat('feedback.survey ', @distributor::text), 0))`, pgx.StrictNamedArgs{"distributor": distributor})
+	b.Queue(`SELECT pg_advisory_xact_lock(hashtextextended(concat('feedback.survey ', @distributor::text), 0))`, postgres.Args{"distributor": distributor})
 	b.Queue(`UPDATE survey_links SET revoked_at = @now WHERE distributor_id = @distributor AND account_id = ANY(@accounts) AND answered_at IS NULL AND revoked_at IS NULL`, args)
 	b.Queue(`INSERT INTO survey_links (distributor_id, id, batch_id, account_id, token, expires_on, created_by, created_at)
 		SELECT @distributor, n.id, @batch, n.account, n.token, @expires, @by, @now FROM unnest(@ids::uuid[], @accounts::uuid[], @digests::bytea[]) AS n (id, account, token)`,
-		pgx.StrictNamedArgs{"distributor": distributor, "batch": batch, "expires": links[0].ExpiresOn, "by": links[0].CreatedBy, "now": links[0].CreatedAt, "ids": ids,
+		postgres.Args{"distributor": distributor, "batch": batch, "expires": links[0].ExpiresOn, "by": links[0].CreatedBy, "now": links[0].CreatedAt, "ids": ids,
 			"accounts": accounts, "digests": digests})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("writing survey links: %w", err)
@@ -103,7 +103,7 @@ type asked struct {
 func accountsToAsk(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID]asked, error) {
 	args := map[string]any{"ids": ids}
 	rows, err := postgres.Rows[asked](q.Query(ctx, `SELECT a.id, a.distributor_id, a.merged_into IS NULL AND a.erased_at IS NULL AS stands FROM accounts a
-		WHERE a.id = ANY(@ids) AND `+sc.Where("a.distributor_id", args)+` ORDER BY a.id`, pgx.StrictNamedArgs(args)))
+		WHERE a.id = ANY(@ids) AND `+sc.Where("a.distributor_id", args)+` ORDER BY a.id`, postgres.Args(args)))
 	out := make(map[uuid.UUID]asked, len(rows))
 	for _, r := range rows {
 		out[r.ID] = r
@@ -117,7 +117,7 @@ func bestCustomers(ctx context.Context, q postgres.Querier, distributor uuid.UUI
 		  JOIN accounts s ON s.distributor_id = a.distributor_id AND s.id = coalesce(a.merged_into, a.id) AND s.erased_at IS NULL
 		WHERE l.distributor_id = @distributor AND l.sale_date BETWEEN @from AND @until AND l.voided_at IS NULL
 		GROUP BY s.id HAVING sum(l.base_amount) > 0 ORDER BY sum(l.base_amount) DESC, s.id LIMIT @most`,
-		pgx.StrictNamedArgs{"distributor": distributor, "from": from, "until": until, "most": mostByDefault})
+		postgres.Args{"distributor": distributor, "from": from, "until": until, "most": mostByDefault})
 	if err != nil {
 		return nil, fmt.Errorf("looking for the best customers: %w", err)
 	}
@@ -126,7 +126,7 @@ func bestCustomers(ctx context.Context, q postgres.Querier, distributor uuid.UUI
 
 // surveyAt reads what a customer sees at a link. Returns NotFound for one at which nobody may answer, whichever the reason.
 func surveyAt(ctx context.Context, q postgres.Querier, token string) (Survey, error) {
-	s, err := postgres.Row[Survey](q.Query(ctx, `SELECT s.distributor_id, s.distributor_name, s.brand_name FROM survey_at(@digest) s`, pgx.StrictNamedArgs{"digest": digest(token)}))
+	s, err := postgres.Row[Survey](q.Query(ctx, `SELECT s.distributor_id, s.distributor_name, s.brand_name FROM survey_at(@digest) s`, postgres.Args{"digest": digest(token)}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return s, fault.Missing("survey")
 	}
@@ -137,7 +137,7 @@ func surveyAt(ctx context.Context, q postgres.Querier, token string) (Survey, er
 func answerSurvey(ctx context.Context, tx pgx.Tx, token string, id uuid.UUID, m Marks) error {
 	var distributor uuid.UUID
 	err := tx.QueryRow(ctx, `SELECT a.distributor_id FROM answer_survey(@digest, @id, @csat, @nps, @comment) a`,
-		pgx.StrictNamedArgs{"digest": digest(token), "id": id, "csat": m.CSAT, "nps": m.NPS, "comment": m.Comment}).Scan(&distributor)
+		postgres.Args{"digest": digest(token), "id": id, "csat": m.CSAT, "nps": m.NPS, "comment": m.Comment}).Scan(&distributor)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return fault.Missing("survey")
 	}

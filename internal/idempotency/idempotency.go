@@ -58,7 +58,7 @@ func Answer[T any](ctx context.Context, tx postgres.Querier, sc scope.Scope, ope
 	if err != nil {
 		return out, false, err
 	}
-	args := pgx.StrictNamedArgs{"organization": sc.Organization, "operation": operation, "key": *key}
+	args := postgres.Args{"organization": sc.Organization, "operation": operation, "key": *key}
 	first, err := find(ctx, tx, args)
 	switch {
 	case err == nil && first.Hash == hex.EncodeToString(hash):
@@ -90,7 +90,7 @@ type answer struct {
 }
 
 // find waits for others with the same key, forgets an answer that is too old, and reads the first one.
-func find(ctx context.Context, tx postgres.Querier, args pgx.StrictNamedArgs) (answer, error) {
+func find(ctx context.Context, tx postgres.Querier, args postgres.Args) (answer, error) {
 	b := &pgx.Batch{}
 	b.Queue(`SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', @organization::text, @operation::text, @key::text), 0))`, args)
 	b.Queue(`DELETE FROM idempotency_keys WHERE organization_id = @organization AND operation = @operation AND key = @key

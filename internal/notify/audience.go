@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/postgres"
 )
 
@@ -63,7 +61,7 @@ func look(ctx context.Context, q postgres.Querier, parties Parties, notices []ou
 	}
 	people, err := postgres.Rows[person](q.Query(ctx, `SELECT id, organization_id, role, mail_choice FROM users
 		WHERE status = 'ACTIVE' AND (id = ANY(@users) OR organization_id = ANY(@organizations)) ORDER BY id`,
-		pgx.StrictNamedArgs{"users": users, "organizations": organizations}))
+		postgres.Args{"users": users, "organizations": organizations}))
 	d.people = map[uuid.UUID]person{}
 	for _, p := range people {
 		d.people[p.ID] = p
@@ -87,7 +85,7 @@ func managersOf(ctx context.Context, q postgres.Querier, distributors []uuid.UUI
 	}
 	type member struct{ UserID, DistributorID uuid.UUID }
 	members, err := postgres.Rows[member](q.Query(ctx, `SELECT m.user_id, m.distributor_id FROM portfolio_members m
-		WHERE m.distributor_id = ANY(@distributors) ORDER BY m.distributor_id, m.user_id`, pgx.StrictNamedArgs{"distributors": distributors}))
+		WHERE m.distributor_id = ANY(@distributors) ORDER BY m.distributor_id, m.user_id`, postgres.Args{"distributors": distributors}))
 	found := map[uuid.UUID][]uuid.UUID{}
 	for _, m := range members {
 		found[m.DistributorID] = append(found[m.DistributorID], m.UserID)

@@ -56,7 +56,7 @@ func Changed(ctx context.Context, tx postgres.Querier, changes ...Change) error 
 			if err != nil {
 				return fmt.Errorf("telling of a change: %w", err)
 			}
-			b.Queue(`SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": string(payload)})
+			b.Queue(`SELECT pg_notify(@channel, @payload)`, postgres.Args{"channel": channel, "payload": string(payload)})
 			if len(rest) == 0 {
 				break
 			}

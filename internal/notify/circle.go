@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/policy"
 	"github.com/tonglu/portal/internal/postgres"
@@ -155,7 +153,7 @@ func unreadOf(ctx context.Context, q postgres.Querier, users []uuid.UUID) (map[u
 		Unread int
 	}
 	found, err := postgres.Rows[count](q.Query(ctx, `SELECT user_id, count(*) AS unread FROM inbox_items
-		WHERE user_id = ANY(@users) AND read_at IS NULL GROUP BY user_id ORDER BY user_id`, pgx.StrictNamedArgs{"users": users}))
+		WHERE user_id = ANY(@users) AND read_at IS NULL GROUP BY user_id ORDER BY user_id`, postgres.Args{"users": users}))
 	for _, one := range found {
 		counts[one.UserID] = one.Unread
 	}

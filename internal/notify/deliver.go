@@ -101,7 +101,7 @@ type outgoing struct {
 // batch delivers the oldest notices that nobody else is delivering, and says how many.
 func (d *Deliverer) batch(ctx context.Context, tx pgx.Tx) (int, error) {
 	notices, err := postgres.Rows[outgoing](tx.Query(ctx, `SELECT id, audience, actor_id FROM notices ORDER BY id LIMIT @limit FOR UPDATE SKIP LOCKED`,
-		pgx.StrictNamedArgs{"limit": batchSize}))
+		postgres.Args{"limit": batchSize}))
 	if err != nil || len(notices) == 0 {
 		return 0, err
 	}
@@ -123,7 +123,7 @@ func (d *Deliverer) batch(ctx context.Context, tx pgx.Tx) (int, error) {
 	for i, n := range notices {
 		ids[i] = n.ID
 	}
-	_, err = tx.Exec(ctx, `DELETE FROM notices WHERE id = ANY(@ids)`, pgx.StrictNamedArgs{"ids": ids})
+	_, err = tx.Exec(ctx, `DELETE FROM notices WHERE id = ANY(@ids)`, postgres.Args{"ids": ids})
 	return len(notices), err
 }
 
@@ -152,7 +152,7 @@ func fill(ctx context.Context, tx pgx.Tx, notices []outgoing, d directory) ([]ar
 		FROM unnest(@users::uuid[], @items::uuid[], @notices::uuid[], @daily::bool[]) AS r (user_id, id, notice_id, daily)
 		JOIN notices n ON n.id = r.notice_id ORDER BY r.id
 		ON CONFLICT DO NOTHING RETURNING user_id, id`,
-		pgx.StrictNamedArgs{"users": users, "items": items, "notices": of, "daily": daily}))
+		postgres.Args{"users": users, "items": items, "notices": of, "daily": daily}))
 }
 
 // letters gives the mails to send now: one for each who wants them at once, however many items came together.
@@ -184,7 +184,7 @@ func inboxesChanged(ctx context.Context, tx pgx.Tx, told []arrival) error {
 		if err != nil {
 			return err
 		}
-		b.Queue(`SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": string(payload)})
+		b.Queue(`SELECT pg_notify(@channel, @payload)`, postgres.Args{"channel": channel, "payload": string(payload)})
 	}
 	if b.Len() == 0 {
 		return nil

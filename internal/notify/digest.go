@@ -59,7 +59,7 @@ func (m *Mailer) digest(ctx context.Context, tx pgx.Tx) (int, error) {
 		JOIN unnest(@zones::text[], @until::timestamptz[]) AS z (zone, until) ON z.zone = coalesce(d.time_zone, b.time_zone)
 		WHERE EXISTS (SELECT FROM inbox_items i WHERE i.user_id = u.id AND i.mail_due AND i.created_at < z.until)
 		ORDER BY u.id LIMIT @limit FOR UPDATE OF u SKIP LOCKED`,
-		pgx.StrictNamedArgs{"zones": names, "until": until, "limit": digestSize}))
+		postgres.Args{"zones": names, "until": until, "limit": digestSize}))
 	if err != nil || len(users) == 0 {
 		return 0, err
 	}
@@ -75,7 +75,7 @@ func (m *Mailer) digest(ctx context.Context, tx pgx.Tx) (int, error) {
 		return 0, err
 	}
 	_, err = tx.Exec(ctx, `UPDATE inbox_items i SET mail_due = false FROM unnest(@owners::uuid[], @items::uuid[]) AS x (user_id, id)
-		WHERE i.user_id = x.user_id AND i.id = x.id`, pgx.StrictNamedArgs{"owners": owners, "items": items})
+		WHERE i.user_id = x.user_id AND i.id = x.id`, postgres.Args{"owners": owners, "items": items})
 	return len(users), err
 }
 
@@ -95,7 +95,7 @@ const keepItems = 365 * 24 * time.Hour
 // Sweep deletes read items that are older than a year. Call it once a day.
 func (m *Mailer) Sweep(ctx context.Context) error {
 	return m.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM inbox_items WHERE created_at < @before AND read_at IS NOT NULL`, pgx.StrictNamedArgs{"before": m.now().Add(-keepItems)})
+		_, err := tx.Exec(ctx, `DELETE FROM inbox_items WHERE created_at < @before AND read_at IS NOT NULL`, postgres.Args{"before": m.now().Add(-keepItems)})
 		return err
 	})
 }

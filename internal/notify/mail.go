@@ -59,7 +59,7 @@ func (m *Mailer) Send(ctx context.Context, l Letter) error {
 	ctx = context.WithoutCancel(ctx) // it is sent: a shutdown must not make it be sent again
 	return m.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE inbox_items SET mailed_at = now() WHERE user_id = @user AND id = ANY(@items)`,
-			pgx.StrictNamedArgs{"user": l.User, "items": l.Items})
+			postgres.Args{"user": l.User, "items": l.Items})
 		return err
 	})
 }
@@ -69,14 +69,14 @@ func readerOf(ctx context.Context, q postgres.Querier, user uuid.UUID) (reader, 
 	type row struct{ Name, Email, Locale, Zone string }
 	found, err := postgres.Row[row](q.Query(ctx, `SELECT u.name, u.email, coalesce(u.locale, '') AS locale, coalesce(d.time_zone, b.time_zone) AS zone
 		FROM users u CROSS JOIN brand_settings b LEFT JOIN distributors d ON d.id = u.organization_id
-		WHERE u.id = @user AND u.status = 'ACTIVE' AND u.mail_choice <> 'NONE'`, pgx.StrictNamedArgs{"user": user}))
+		WHERE u.id = @user AND u.status = 'ACTIVE' AND u.mail_choice <> 'NONE'`, postgres.Args{"user": user}))
 	return reader{found.Name, found.Email, found.Locale, zoneOf(found.Zone)}, err
 }
 
 func unsent(ctx context.Context, q postgres.Querier, l Letter) ([]Item, error) {
 	return postgres.Rows[Item](q.Query(ctx, `SELECT `+itemColumns+` FROM inbox_items i
 		WHERE i.user_id = @user AND i.id = ANY(@items) AND i.mailed_at IS NULL AND (i.read_at IS NULL OR NOT @daily) ORDER BY i.id LIMIT @max`,
-		pgx.StrictNamedArgs{"user": l.User, "items": l.Items, "daily": l.Daily, "max": maxItems}))
+		postgres.Args{"user": l.User, "items": l.Items, "daily": l.Daily, "max": maxItems}))
 }
 
 // zoneOf is the zone of the name, UTC for one that this machine doesn't know.

@@ -67,9 +67,9 @@ func Post(ctx context.Context, tx postgres.Querier, n Notice) error {
 	actor, signedIn := auth.ActorOf(ctx)
 	b := &pgx.Batch{}
 	b.Queue(`INSERT INTO notices (id, kind, subject, params, due_at, audience, actor_id) VALUES (@id, @kind, @subject, @params, @due, @to, @actor)`,
-		pgx.StrictNamedArgs{"id": typeid.New(), "kind": n.Kind, "subject": n.Subject, "params": params, "due": n.DueAt, "to": to,
+		postgres.Args{"id": typeid.New(), "kind": n.Kind, "subject": n.Subject, "params": params, "due": n.DueAt, "to": to,
 			"actor": uuid.NullUUID{UUID: actor.User, Valid: signedIn}})
-	b.Queue(`SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": `{"kind":"` + posted + `"}`})
+	b.Queue(`SELECT pg_notify(@channel, @payload)`, postgres.Args{"channel": channel, "payload": `{"kind":"` + posted + `"}`})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("posting %s: %w", n.Kind, err)
 	}

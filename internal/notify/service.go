@@ -111,7 +111,7 @@ func inboxChanged(ctx context.Context, tx postgres.Querier, user uuid.UUID) erro
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `SELECT pg_notify(@channel, @payload)`, pgx.StrictNamedArgs{"channel": channel, "payload": string(payload)})
+	_, err = tx.Exec(ctx, `SELECT pg_notify(@channel, @payload)`, postgres.Args{"channel": channel, "payload": string(payload)})
 	return err
 }
 

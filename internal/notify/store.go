@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -17,7 +15,7 @@ const itemColumns = `i.id, i.kind, i.subject, i.params, i.due_at, i.created_at, 
 const maxItems = 1000
 
 // mine is the condition that holds items within the scope: they are their user's, however far it reaches.
-func mine(sc scope.Scope, unread *bool, args pgx.StrictNamedArgs) string {
+func mine(sc scope.Scope, unread *bool, args postgres.Args) string {
 	if sc.Reach == scope.None {
 		return "false"
 	}
@@ -32,7 +30,7 @@ func mine(sc scope.Scope, unread *bool, args pgx.StrictNamedArgs) string {
 }
 
 func items(ctx context.Context, q postgres.Querier, sc scope.Scope, unread *bool, r page.Request) ([]Item, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := mine(sc, unread, args)
 	behind, order, err := r.Keyset(true, args, page.Column{SQL: "i.id", Type: "uuid"})
 	if err != nil {
@@ -42,20 +40,20 @@ func items(ctx context.Context, q postgres.Querier, sc scope.Scope, unread *bool
 }
 
 func itemsByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Item, error) {
-	args := pgx.StrictNamedArgs{"ids": ids, "max": maxItems}
+	args := postgres.Args{"ids": ids, "max": maxItems}
 	sql := "SELECT " + itemColumns + " FROM inbox_items i WHERE i.id = ANY(@ids) AND " + mine(sc, nil, args) + " ORDER BY i.id LIMIT @max"
 	return postgres.Rows[Item](q.Query(ctx, sql, args))
 }
 
 // itemsSince reads the items with greater ids, oldest first.
 func itemsSince(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) ([]Item, error) {
-	args := pgx.StrictNamedArgs{"since": id, "max": maxItems}
+	args := postgres.Args{"since": id, "max": maxItems}
 	sql := "SELECT " + itemColumns + " FROM inbox_items i WHERE i.id > @since AND " + mine(sc, nil, args) + " ORDER BY i.id LIMIT @max"
 	return postgres.Rows[Item](q.Query(ctx, sql, args))
 }
 
 func countItems(ctx context.Context, q postgres.Querier, sc scope.Scope, unread *bool) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	err = q.QueryRow(ctx, "SELECT count(*) FROM inbox_items i WHERE "+mine(sc, unread, args), args).Scan(&n)
 	return n, err
 }
@@ -63,7 +61,7 @@ func countItems(ctx context.Context, q postgres.Querier, sc scope.Scope, unread 
 // mark gives how many items it changed. nil ids are all.
 func mark(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, read bool) (int64, error) {
 	unread := read // only those that are the other way round change
-	args := pgx.StrictNamedArgs{"read": read}
+	args := postgres.Args{"read": read}
 	where := mine(sc, &unread, args)
 	if ids != nil {
 		where += " AND i.id = ANY(@ids)"

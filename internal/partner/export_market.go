@@ -81,7 +81,7 @@ func (s *Service) ExportMarketSizes(ctx context.Context, sc scope.Scope, f Marke
 }
 
 func exportSomeMarkets(ctx context.Context, q postgres.Querier, f MarketFilter, r page.Request) ([]exportedMarket, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(args)
 	behind, order, err := r.Keyset(false, args, marketOrder...)
 	if err != nil {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
@@ -27,7 +25,7 @@ type called struct {
 func LoadFinder(ctx context.Context, q postgres.Querier, sc scope.Scope) (Finder, error) {
 	args := map[string]any{}
 	rows, err := postgres.Rows[called](q.Query(ctx, `SELECT d.id, d.code, d.name, coalesce(d.name_hant, '') AS name_hant, coalesce(d.name_hans, '') AS name_hans
-		FROM distributors d WHERE `+sc.Where("d.id", args)+` ORDER BY d.id`, pgx.StrictNamedArgs(args)))
+		FROM distributors d WHERE `+sc.Where("d.id", args)+` ORDER BY d.id`, postgres.Args(args)))
 	if err != nil {
 		return Finder{}, fmt.Errorf("reading distributors: %w", err)
 	}

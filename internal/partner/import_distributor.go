@@ -143,7 +143,7 @@ func putDistributors(ctx context.Context, q postgres.Querier, list []Distributor
 		currencies, countries, zones = append(currencies, d.Currency), append(countries, d.Country), append(zones, d.TimeZone)
 		joined, left = append(joined, d.JoinedOn), append(left, d.LeftOn)
 	}
-	args := pgx.StrictNamedArgs{"ids": ids, "names": names}
+	args := postgres.Args{"ids": ids, "names": names}
 	if _, err := q.Exec(ctx, `INSERT INTO organizations AS o (id, kind, name)
 		SELECT id, 'DISTRIBUTOR', name FROM unnest(@ids::uuid[], @names::text[]) AS n (id, name)
 		ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name WHERE o.name <> EXCLUDED.name`, args); err != nil {

@@ -204,6 +204,6 @@ func lineExists(ctx context.Context, q postgres.Querier, id *uuid.UUID) (ok bool
 	if id == nil {
 		return true, nil
 	}
-	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM product_lines WHERE id = @id)`, pgx.StrictNamedArgs{"id": *id}).Scan(&ok)
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM product_lines WHERE id = @id)`, postgres.Args{"id": *id}).Scan(&ok)
 	return ok, err
 }

@@ -148,7 +148,7 @@ func monthlyRevenue(ctx context.Context, q postgres.Querier, sc scope.Scope, dis
 		Month   time.Time
 		Revenue decimal.Decimal
 	}
-	args := pgx.StrictNamedArgs{"distributor": distributor, "line": line, "from": start, "until": start.AddDate(1, 0, 0)}
+	args := postgres.Args{"distributor": distributor, "line": line, "from": start, "until": start.AddDate(1, 0, 0)}
 	rows, err := postgres.Rows[row](q.Query(ctx, `SELECT s.month, sum(s.revenue) AS revenue FROM sales_by_line s
 		WHERE s.distributor_id = @distributor AND s.month >= @from AND s.month < @until AND (@line::uuid IS NULL OR s.product_line_id = @line) AND `+
 		sc.Where("s.distributor_id", args)+` GROUP BY 1 ORDER BY 1`, args))

@@ -27,12 +27,12 @@ func LoadSettings(ctx context.Context, q postgres.Querier) (Settings, error) {
 
 func insertBrand(ctx context.Context, q postgres.Querier, s Settings, name string) error {
 	if _, err := q.Exec(ctx, `INSERT INTO organizations (id, kind, name) VALUES (@id, 'BRAND', @name)`,
-		pgx.StrictNamedArgs{"id": s.BrandID, "name": name}); err != nil {
+		postgres.Args{"id": s.BrandID, "name": name}); err != nil {
 		return err
 	}
 	_, err := q.Exec(ctx, `INSERT INTO brand_settings (brand_id, base_currency, time_zone, report_due_day)
 		VALUES (@brand, @currency, @zone, @due)`,
-		pgx.StrictNamedArgs{"brand": s.BrandID, "currency": s.BaseCurrency, "zone": s.TimeZone, "due": s.ReportDueDay})
+		postgres.Args{"brand": s.BrandID, "currency": s.BaseCurrency, "zone": s.TimeZone, "due": s.ReportDueDay})
 	return err
 }
 
@@ -44,7 +44,7 @@ const (
 )
 
 func lock(ctx context.Context, q postgres.Querier, name string) error {
-	_, err := q.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))`, pgx.StrictNamedArgs{"name": name})
+	_, err := q.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))`, postgres.Args{"name": name})
 	return err
 }
 

@@ -28,7 +28,7 @@ type AssignmentFilter struct {
 	On            *time.Time
 }
 
-func (f AssignmentFilter) where(sc scope.Scope, args pgx.StrictNamedArgs) string {
+func (f AssignmentFilter) where(sc scope.Scope, args postgres.Args) string {
 	parts := []string{sc.Where("a.distributor_id", args)}
 	if f.DistributorID != nil {
 		parts = append(parts, "a.distributor_id = @distributor")
@@ -46,7 +46,7 @@ func (f AssignmentFilter) where(sc scope.Scope, args pgx.StrictNamedArgs) string
 }
 
 func listAssignments(ctx context.Context, q postgres.Querier, sc scope.Scope, f AssignmentFilter, desc bool, r page.Request) ([]Assignment, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	behind, order, err := r.Keyset(desc, args, page.Column{SQL: "lower(a.valid)", Type: "date"}, page.Column{SQL: "a.id", Type: "uuid"})
 	if err != nil {
@@ -61,7 +61,7 @@ func listAssignments(ctx context.Context, q postgres.Querier, sc scope.Scope, f 
 }
 
 func countAssignments(ctx context.Context, q postgres.Querier, sc scope.Scope, f AssignmentFilter) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	err = q.QueryRow(ctx, "SELECT count(*) FROM assignments a WHERE "+where, args).Scan(&n)
 	return n, err
@@ -69,7 +69,7 @@ func countAssignments(ctx context.Context, q postgres.Querier, sc scope.Scope, f
 
 // LoadAssignments reads the distributors' assignments as far as the scope reaches, by start date, at most 500 for each.
 func LoadAssignments(ctx context.Context, q postgres.Querier, sc scope.Scope, distributors []uuid.UUID) ([]Assignment, error) {
-	args := pgx.StrictNamedArgs{"ids": distributors, "most": maxAssignmentsOf}
+	args := postgres.Args{"ids": distributors, "most": maxAssignmentsOf}
 	rows, err := postgres.Rows[Assignment](q.Query(ctx, `SELECT a.* FROM unnest(@ids::uuid[]) AS d (id) CROSS JOIN LATERAL (
 			SELECT `+assignmentColumns+` FROM assignments a WHERE a.distributor_id = d.id AND `+sc.Where("a.distributor_id", args)+`
 			ORDER BY lower(a.valid), a.id LIMIT @most) a
@@ -82,7 +82,7 @@ func LoadAssignments(ctx context.Context, q postgres.Querier, sc scope.Scope, di
 
 // loadAssignment reads one assignment; lockRow keeps others from changing it.
 func loadAssignment(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID, lockRow bool) (Assignment, error) {
-	args := pgx.StrictNamedArgs{"id": id}
+	args := postgres.Args{"id": id}
 	sql := "SELECT " + assignmentColumns + " FROM assignments a WHERE a.id = @id AND " + sc.Where("a.distributor_id", args) + " ORDER BY a.id LIMIT 1"
 	if lockRow {
 		sql += " FOR UPDATE OF a"
@@ -124,14 +124,14 @@ func writeAssignments(ctx context.Context, q postgres.Querier, sql string, list 
 	}
 	_, err := q.Exec(ctx, `WITH n AS (SELECT * FROM unnest(@distributors::uuid[], @ids::uuid[], @territories::uuid[], @lines::uuid[],
 			@firsts::date[], @lasts::date[], @exclusive::bool[]) AS u (distributor, id, territory, line, first, last, exclusive))`+sql,
-		pgx.StrictNamedArgs{"distributors": distributors, "ids": ids, "territories": territories, "lines": lines,
+		postgres.Args{"distributors": distributors, "ids": ids, "territories": territories, "lines": lines,
 			"firsts": firsts, "lasts": lasts, "exclusive": exclusive})
 	return err
 }
 
 func deleteAssignment(ctx context.Context, q postgres.Querier, a Assignment) error {
 	_, err := q.Exec(ctx, `DELETE FROM assignments WHERE distributor_id = @distributor AND id = @id`,
-		pgx.StrictNamedArgs{"distributor": a.DistributorID, "id": a.ID})
+		postgres.Args{"distributor": a.DistributorID, "id": a.ID})
 	return err
 }
 
@@ -146,7 +146,7 @@ func overlaps(ctx context.Context, q postgres.Querier, ids []uuid.UUID) ([]overl
 			AND o.line_span && a.line_span AND o.valid && a.valid
 		JOIN territories t ON t.id = o.territory_id LEFT JOIN product_lines l ON l.id = o.product_line_id
 		WHERE a.id = ANY(@ids) AND a.exclusive
-		ORDER BY a.id, lower(o.valid), o.id LIMIT 1000`, pgx.StrictNamedArgs{"ids": ids}))
+		ORDER BY a.id, lower(o.valid), o.id LIMIT 1000`, postgres.Args{"ids": ids}))
 	if err != nil {
 		return nil, fmt.Errorf("looking for overlapping assignments: %w", err)
 	}

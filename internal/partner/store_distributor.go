@@ -64,7 +64,7 @@ type DistributorFilter struct {
 }
 
 // where gives the conditions of the filter within the scope.
-func (f DistributorFilter) where(sc scope.Scope, args pgx.StrictNamedArgs) string {
+func (f DistributorFilter) where(sc scope.Scope, args postgres.Args) string {
 	parts := []string{sc.Where("d.id", args)}
 	add := func(condition, name string, value any) {
 		parts = append(parts, condition)
@@ -136,7 +136,7 @@ func (s Sort) key(d Distributor) []string {
 }
 
 func listDistributors(ctx context.Context, q postgres.Querier, sc scope.Scope, f DistributorFilter, s Sort, r page.Request) ([]Distributor, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	behind, order, err := r.Keyset(s.Desc, args, s.column(), page.Column{SQL: "d.id", Type: "uuid"})
 	if err != nil {
@@ -151,7 +151,7 @@ func listDistributors(ctx context.Context, q postgres.Querier, sc scope.Scope, f
 }
 
 func countDistributors(ctx context.Context, q postgres.Querier, sc scope.Scope, f DistributorFilter) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	err = q.QueryRow(ctx, "SELECT count(*) FROM distributors d WHERE "+where, args).Scan(&n)
 	return n, err
@@ -159,7 +159,7 @@ func countDistributors(ctx context.Context, q postgres.Querier, sc scope.Scope, 
 
 // LoadDistributors reads the distributors of the ids that the scope reaches, by id.
 func LoadDistributors(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID]Distributor, error) {
-	args := pgx.StrictNamedArgs{"ids": ids}
+	args := postgres.Args{"ids": ids}
 	rows, err := postgres.Rows[distributorRow](q.Query(ctx,
 		"SELECT "+distributorColumns+" FROM distributors d WHERE d.id = ANY(@ids) AND "+sc.Where("d.id", args)+" ORDER BY d.id", args))
 	if err != nil {
@@ -170,7 +170,7 @@ func LoadDistributors(ctx context.Context, q postgres.Querier, sc scope.Scope, i
 
 // LoadDistributor reads one distributor. Returns NotFound when the scope doesn't reach it.
 func LoadDistributor(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Distributor, error) {
-	args := pgx.StrictNamedArgs{"id": id}
+	args := postgres.Args{"id": id}
 	row, err := postgres.Row[distributorRow](q.Query(ctx,
 		"SELECT "+distributorColumns+" FROM distributors d WHERE d.id = @id AND "+sc.Where("d.id", args)+" ORDER BY d.id LIMIT 1", args))
 	if err != nil {
@@ -196,8 +196,8 @@ func LoadSeller(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid
 	return Distributor{ID: id, Facts: Facts{Status: Active, ChannelTypes: []ChannelType{Direct}, Currency: brand.BaseCurrency, TimeZone: brand.TimeZone}}, nil
 }
 
-func (d Distributor) args() pgx.StrictNamedArgs {
-	return pgx.StrictNamedArgs{
+func (d Distributor) args() postgres.Args {
+	return postgres.Args{
 		"id": d.ID, "code": d.Code, "name": d.Name.Default, "hant": d.Name.Hant, "hans": d.Name.Hans, "parent": d.ParentID,
 		"tier": d.Tier, "status": d.Status, "channels": d.ChannelTypes, "currency": d.Currency, "country": d.Country,
 		"zone": d.TimeZone, "joined": d.JoinedOn, "left": d.LeftOn,
@@ -206,7 +206,7 @@ func (d Distributor) args() pgx.StrictNamedArgs {
 
 func insertDistributor(ctx context.Context, q postgres.Querier, d Distributor) error {
 	if _, err := q.Exec(ctx, `INSERT INTO organizations (id, kind, name) VALUES (@id, 'DISTRIBUTOR', @name)`,
-		pgx.StrictNamedArgs{"id": d.ID, "name": d.Name.Default}); err != nil {
+		postgres.Args{"id": d.ID, "name": d.Name.Default}); err != nil {
 		return err
 	}
 	_, err := q.Exec(ctx, `INSERT INTO distributors (id, code, name, name_hant, name_hans, parent_id, tier, status, channel_types,
@@ -227,7 +227,7 @@ func updateDistributor(ctx context.Context, q postgres.Querier, sc scope.Scope, 
 		return err
 	}
 	_, err := q.Exec(ctx, `UPDATE organizations SET name = @name WHERE id = @id AND name <> @name`,
-		pgx.StrictNamedArgs{"id": d.ID, "name": d.Name.Default})
+		postgres.Args{"id": d.ID, "name": d.Name.Default})
 	return err
 }
 
@@ -249,7 +249,7 @@ func parents(ctx context.Context, q postgres.Querier) (map[uuid.UUID]uuid.UUID, 
 func (s *Service) DistributorByCode(ctx context.Context, sc scope.Scope, code string) (id uuid.UUID, err error) {
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		args := map[string]any{"code": code}
-		return tx.QueryRow(ctx, "SELECT d.id FROM distributors d WHERE d.code = @code AND "+sc.Where("d.id", args), pgx.StrictNamedArgs(args)).Scan(&id)
+		return tx.QueryRow(ctx, "SELECT d.id FROM distributors d WHERE d.code = @code AND "+sc.Where("d.id", args), postgres.Args(args)).Scan(&id)
 	})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return id, fault.Missing("distributor")

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/page"
@@ -43,7 +42,7 @@ type TargetFilter struct {
 	Year          *int // of periods that lie within it
 }
 
-func (f TargetFilter) where(sc scope.Scope, args pgx.StrictNamedArgs) string {
+func (f TargetFilter) where(sc scope.Scope, args postgres.Args) string {
 	parts := []string{sc.Where("t.distributor_id", args)}
 	if f.DistributorID != nil {
 		parts = append(parts, "t.distributor_id = @distributor")
@@ -92,7 +91,7 @@ func (s TargetSort) key(t Target) []string {
 }
 
 func listTargets(ctx context.Context, q postgres.Querier, sc scope.Scope, f TargetFilter, s TargetSort, r page.Request) ([]Target, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	if where == "false" {
 		return nil, nil
@@ -109,7 +108,7 @@ func listTargets(ctx context.Context, q postgres.Querier, sc scope.Scope, f Targ
 }
 
 func countTargets(ctx context.Context, q postgres.Querier, sc scope.Scope, f TargetFilter) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	if where == "false" {
 		return 0, nil
@@ -126,7 +125,7 @@ func LoadTargets(ctx context.Context, q postgres.Querier, sc scope.Scope, distri
 }
 
 func loadTargetRows(ctx context.Context, q postgres.Querier, sc scope.Scope, distributors []uuid.UUID, from, next time.Time) ([]Target, error) {
-	args := pgx.StrictNamedArgs{"ids": distributors, "first": from, "next": next}
+	args := postgres.Args{"ids": distributors, "first": from, "next": next}
 	rows, err := postgres.Rows[targetRow](q.Query(ctx, "SELECT "+targetColumns+` FROM targets t
 		WHERE t.distributor_id = ANY(@ids) AND t.start >= @first AND t.start < @next AND `+sc.Where("t.distributor_id", args)+`
 		ORDER BY t.distributor_id, t.start, t.id`, args))
@@ -140,7 +139,7 @@ func loadTargetRows(ctx context.Context, q postgres.Querier, sc scope.Scope, dis
 func findTarget(ctx context.Context, q postgres.Querier, t Target) (Target, error) {
 	row, err := postgres.Row[targetRow](q.Query(ctx, "SELECT "+targetColumns+` FROM targets t
 		WHERE t.distributor_id = @distributor AND t.kind = @kind AND t.start = @start AND t.product_line_id IS NOT DISTINCT FROM @line::uuid
-		ORDER BY t.id LIMIT 1`, pgx.StrictNamedArgs{"distributor": t.DistributorID, "kind": t.Period.Kind, "start": t.Period.Start, "line": t.ProductLineID}))
+		ORDER BY t.id LIMIT 1`, postgres.Args{"distributor": t.DistributorID, "kind": t.Period.Kind, "start": t.Period.Start, "line": t.ProductLineID}))
 	if err != nil {
 		return Target{}, err
 	}
@@ -148,7 +147,7 @@ func findTarget(ctx context.Context, q postgres.Querier, t Target) (Target, erro
 }
 
 func loadTarget(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Target, error) {
-	args := pgx.StrictNamedArgs{"id": id}
+	args := postgres.Args{"id": id}
 	row, err := postgres.Row[targetRow](q.Query(ctx, "SELECT "+targetColumns+" FROM targets t WHERE t.id = @id AND "+
 		sc.Where("t.distributor_id", args)+" ORDER BY t.id LIMIT 1", args))
 	if err != nil {
@@ -174,7 +173,7 @@ func putTargets(ctx context.Context, q postgres.Querier, targets []Target) (adde
 			AS n (distributor, id, kind, start, line, amount) ORDER BY distributor, start, kind, line
 		ON CONFLICT (distributor_id, start, kind, product_line_id) DO UPDATE SET amount = EXCLUDED.amount WHERE t.amount <> EXCLUDED.amount
 		RETURNING distributor_id AS id, xmax = 0 AS added`,
-		pgx.StrictNamedArgs{"distributors": distributors, "ids": ids, "kinds": kinds, "starts": starts, "lines": lines, "amounts": amounts}))
+		postgres.Args{"distributors": distributors, "ids": ids, "kinds": kinds, "starts": starts, "lines": lines, "amounts": amounts}))
 	for _, r := range rows {
 		touched = append(touched, r.ID)
 	}
@@ -184,7 +183,7 @@ func putTargets(ctx context.Context, q postgres.Querier, targets []Target) (adde
 
 func deleteTarget(ctx context.Context, q postgres.Querier, t Target) error {
 	_, err := q.Exec(ctx, `DELETE FROM targets WHERE distributor_id = @distributor AND id = @id`,
-		pgx.StrictNamedArgs{"distributor": t.DistributorID, "id": t.ID})
+		postgres.Args{"distributor": t.DistributorID, "id": t.ID})
 	return err
 }
 
@@ -192,7 +191,7 @@ func deleteTarget(ctx context.Context, q postgres.Querier, t Target) error {
 func periodClosed(ctx context.Context, q postgres.Querier, p period.Period) (bool, error) {
 	var closed int
 	err := q.QueryRow(ctx, `SELECT count(*) FROM accounting_periods WHERE closed_at IS NOT NULL AND month BETWEEN @start AND @last`,
-		pgx.StrictNamedArgs{"start": p.Start, "last": p.Last()}).Scan(&closed)
+		postgres.Args{"start": p.Start, "last": p.Last()}).Scan(&closed)
 	if err != nil {
 		return false, fmt.Errorf("reading whether %s is closed: %w", p, err)
 	}

@@ -44,7 +44,7 @@ func territoriesOf(rows []territoryRow) []Territory {
 // LoadTerritories reads the whole region tree, parents before children. It is public: any scope that is set reads it.
 func LoadTerritories(ctx context.Context, q postgres.Querier) ([]Territory, error) {
 	rows, err := postgres.Rows[territoryRow](q.Query(ctx,
-		"SELECT "+territoryColumns+" FROM territories t ORDER BY lower(t.span), t.id LIMIT @most", pgx.StrictNamedArgs{"most": MaxTerritories}))
+		"SELECT "+territoryColumns+" FROM territories t ORDER BY lower(t.span), t.id LIMIT @most", postgres.Args{"most": MaxTerritories}))
 	if err != nil {
 		return nil, fmt.Errorf("reading territories: %w", err)
 	}
@@ -54,7 +54,7 @@ func LoadTerritories(ctx context.Context, q postgres.Querier) ([]Territory, erro
 // LoadTerritoriesByID reads the territories of the ids, by id.
 func LoadTerritoriesByID(ctx context.Context, q postgres.Querier, ids []uuid.UUID) (map[uuid.UUID]Territory, error) {
 	rows, err := postgres.Rows[territoryRow](q.Query(ctx,
-		"SELECT "+territoryColumns+" FROM territories t WHERE t.id = ANY(@ids) ORDER BY t.id", pgx.StrictNamedArgs{"ids": ids}))
+		"SELECT "+territoryColumns+" FROM territories t WHERE t.id = ANY(@ids) ORDER BY t.id", postgres.Args{"ids": ids}))
 	if err != nil {
 		return nil, fmt.Errorf("reading territories: %w", err)
 	}
@@ -93,7 +93,7 @@ func putTerritories(ctx context.Context, q postgres.Querier, nodes []Territory) 
 		ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, name_hant = EXCLUDED.name_hant, name_hans = EXCLUDED.name_hans, aliases = EXCLUDED.aliases
 		WHERE (t.name, t.name_hant, t.name_hans, t.aliases) IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.name_hant, EXCLUDED.name_hans, EXCLUDED.aliases)
 		RETURNING id, xmax = 0 AS added`,
-		pgx.StrictNamedArgs{"ids": ids, "codes": codes, "names": names, "hants": hants, "hanses": hanses, "kinds": kinds, "parents": parents, "aliases": aliases}))
+		postgres.Args{"ids": ids, "codes": codes, "names": names, "hants": hants, "hanses": hanses, "kinds": kinds, "parents": parents, "aliases": aliases}))
 	added, changed = tally(rows)
 	return added, changed, err
 }
@@ -115,7 +115,7 @@ func renumber(ctx context.Context, q postgres.Querier) error {
 			firsts, lasts = append(firsts, int32(t.First)), append(lasts, int32(t.Last))
 		}
 	}
-	args := pgx.StrictNamedArgs{"ids": ids, "depths": depths, "firsts": firsts, "lasts": lasts}
+	args := postgres.Args{"ids": ids, "depths": depths, "firsts": firsts, "lasts": lasts}
 	b := &pgx.Batch{}
 	b.Queue(`SET CONSTRAINTS assignments_exclusive DEFERRED`)
 	b.Queue(`UPDATE territories t SET depth = n.depth, span = int4range(n.first, n.last, '[]')

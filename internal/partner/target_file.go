@@ -102,7 +102,7 @@ func (f *TargetFiles) take(ctx context.Context, tx pgx.Tx, sc scope.Scope, file 
 func (f *TargetFiles) read(ctx context.Context, q postgres.Querier, organization, file uuid.UUID, each func(*intake.Cells) error) error {
 	var name string
 	err := q.QueryRow(ctx, `SELECT name FROM files WHERE organization_id = @organization AND id = @id AND purged_at IS NULL`,
-		pgx.StrictNamedArgs{"organization": organization, "id": file}).Scan(&name)
+		postgres.Args{"organization": organization, "id": file}).Scan(&name)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return fault.Missing("file")
 	}

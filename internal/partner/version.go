@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/notify"
 	"github.com/tonglu/portal/internal/postgres"
 )
@@ -38,7 +36,7 @@ func Touch(ctx context.Context, q postgres.Querier, distributors ...uuid.UUID) e
 	_, err := q.Exec(ctx, `
 		INSERT INTO data_versions (distributor_id) SELECT id FROM unnest(@ids::uuid[]) WITH ORDINALITY AS d (id, n) ORDER BY n
 		ON CONFLICT (distributor_id) DO UPDATE SET version = data_versions.version + 1`,
-		pgx.StrictNamedArgs{"ids": ids})
+		postgres.Args{"ids": ids})
 	if err != nil {
 		return fmt.Errorf("raising data versions: %w", err)
 	}
@@ -60,7 +58,7 @@ func TouchShared(ctx context.Context, q postgres.Querier, names ...string) error
 	slices.Sort(names)
 	heard := false
 	for _, name := range slices.Compact(names) { // one by one, in order, so that no two wait for each other
-		tag, err := q.Exec(ctx, `UPDATE input_versions SET version = version + 1 WHERE name = @name`, pgx.StrictNamedArgs{"name": name})
+		tag, err := q.Exec(ctx, `UPDATE input_versions SET version = version + 1 WHERE name = @name`, postgres.Args{"name": name})
 		if err != nil {
 			return fmt.Errorf("raising the version of %s: %w", name, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 	"github.com/jackc/pgx/v5/pgxpool"
+	pgxuuid "github.com/vgarvardt/pgx-google-uuid/v5"
 )
 
 // Role is a database role without ownership of any table.
@@ -74,6 +75,10 @@ func Open(ctx context.Context, url string, role Role, opts ...Option) (*Pool, er
 	config.ConnConfig.Tracer = o.tracer
 	config.ConnConfig.ConnectTimeout = 5 * time.Second
 	config.ConnConfig.BuildContextWatcherHandler = cancelWithContext
+	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		pgxuuid.Register(conn.TypeMap()) // or each id goes through reflection
+		return nil
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("opening the database pool: %w", err)

@@ -157,8 +157,8 @@ func accountsOf(ctx context.Context, tx pgx.Tx, sc scope.Scope, w Whom) (all []c
 
 func heldIn(ctx context.Context, tx pgx.Tx, sc scope.Scope, a customer.Account) (h held, err error) {
 	h = held{Account: a.NodeID(), ChannelType: a.ChannelType, FirstSaleOn: a.FirstSaleOn, CreatedAt: a.CreatedAt, Consents: []consentHeld{}, Purchases: []purchaseHeld{}, Opinions: []opinionHeld{}, Shares: []shareHeld{}, Views: []viewHeld{}}
-	args := pgx.StrictNamedArgs{"owner": a.DistributorID, "account": a.ID, "most": mostLines}
-	if err := tx.QueryRow(ctx, `SELECT coalesce((SELECT name FROM organizations WHERE id = @owner), '')`, pgx.StrictNamedArgs{"owner": a.DistributorID}).Scan(&h.Organization); err != nil {
+	args := postgres.Args{"owner": a.DistributorID, "account": a.ID, "most": mostLines}
+	if err := tx.QueryRow(ctx, `SELECT coalesce((SELECT name FROM organizations WHERE id = @owner), '')`, postgres.Args{"owner": a.DistributorID}).Scan(&h.Organization); err != nil {
 		return h, err
 	}
 	contact, people, err := customer.ContactOf(ctx, tx, a.DistributorID, a.ID) // row-level security decides

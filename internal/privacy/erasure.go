@@ -95,7 +95,7 @@ func (s *Service) Erase(ctx context.Context, sc scope.Scope, w Whom, reason stri
 			e.RequestedBy = &actor.User
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO erasures (organization_id, id, account_id, customer_id, reason, requested_by, requested_at)
-			VALUES (@organization, @id, @account, @customer, @reason, @by, @at)`, pgx.StrictNamedArgs{"organization": e.OrganizationID, "id": e.ID, "account": e.AccountID,
+			VALUES (@organization, @id, @account, @customer, @reason, @by, @at)`, postgres.Args{"organization": e.OrganizationID, "id": e.ID, "account": e.AccountID,
 			"customer": e.CustomerID, "reason": e.Reason, "by": e.RequestedBy, "at": e.RequestedAt}); err != nil {
 			return e, err
 		}
@@ -111,7 +111,7 @@ func (s *Service) Erase(ctx context.Context, sc scope.Scope, w Whom, reason stri
 func underway(ctx context.Context, tx pgx.Tx, sc scope.Scope, w Whom) (Erasure, bool, error) {
 	e, err := postgres.Row[Erasure](tx.Query(ctx, "SELECT "+erasureColumns+` FROM erasures e WHERE e.organization_id = @organization AND e.done_at IS NULL
 		AND e.account_id IS NOT DISTINCT FROM @account AND e.customer_id IS NOT DISTINCT FROM @customer ORDER BY e.id LIMIT 1`,
-		pgx.StrictNamedArgs{"organization": sc.Organization, "account": w.AccountID, "customer": w.CustomerID}))
+		postgres.Args{"organization": sc.Organization, "account": w.AccountID, "customer": w.CustomerID}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return e, false, nil
 	}
@@ -163,14 +163,14 @@ func (s *Service) Erasures(ctx context.Context, sc scope.Scope, args page.Args) 
 		if err != nil {
 			return nil, err
 		}
-		return postgres.Rows[Erasure](tx.Query(ctx, "SELECT "+erasureColumns+" FROM erasures e WHERE e.organization_id = @organization AND "+from+" "+order, pgx.StrictNamedArgs(named)))
+		return postgres.Rows[Erasure](tx.Query(ctx, "SELECT "+erasureColumns+" FROM erasures e WHERE e.organization_id = @organization AND "+from+" "+order, postgres.Args(named)))
 	})
 	if err != nil {
 		return page.Page[Erasure]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
 		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (n int, err error) {
-			err = tx.QueryRow(ctx, `SELECT count(*) FROM erasures WHERE organization_id = @organization`, pgx.StrictNamedArgs{"organization": sc.Organization}).Scan(&n)
+			err = tx.QueryRow(ctx, `SELECT count(*) FROM erasures WHERE organization_id = @organization`, postgres.Args{"organization": sc.Organization}).Scan(&n)
 			return n, err
 		})
 	}
@@ -189,7 +189,7 @@ type subject struct {
 func (k *Keeper) Carry(ctx context.Context, organization, erasure uuid.UUID) error {
 	return k.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		e, err := postgres.Row[Erasure](tx.Query(ctx, "SELECT "+erasureColumns+" FROM erasures e WHERE e.organization_id = @organization AND e.id = @id FOR UPDATE",
-			pgx.StrictNamedArgs{"organization": organization, "id": erasure}))
+			postgres.Args{"organization": organization, "id": erasure}))
 		if err != nil || e.DoneAt != nil {
 			return err
 		}
@@ -197,7 +197,7 @@ func (k *Keeper) Carry(ctx context.Context, organization, erasure uuid.UUID) err
 			SELECT a.distributor_id, a.id FROM accounts a WHERE a.erased_at IS NULL AND NOT a.is_organization AND (
 			  a.id = @account OR a.merged_into = @account
 			  OR (a.distributor_id, a.id) IN (SELECT l.distributor_id, l.account_id FROM customer_links l WHERE l.customer_id = @customer))
-			ORDER BY a.distributor_id, a.id`, pgx.StrictNamedArgs{"account": e.AccountID, "customer": e.CustomerID}))
+			ORDER BY a.distributor_id, a.id`, postgres.Args{"account": e.AccountID, "customer": e.CustomerID}))
 		if err != nil {
 			return err
 		}
@@ -205,7 +205,7 @@ func (k *Keeper) Carry(ctx context.Context, organization, erasure uuid.UUID) err
 			return err
 		}
 		_, err = tx.Exec(ctx, `UPDATE erasures SET accounts = @accounts, done_at = @now WHERE organization_id = @organization AND id = @id`,
-			pgx.StrictNamedArgs{"accounts": len(people), "now": k.now(), "organization": organization, "id": erasure})
+			postgres.Args{"accounts": len(people), "now": k.now(), "organization": organization, "id": erasure})
 		return err
 	})
 }
@@ -214,7 +214,7 @@ func (k *Keeper) Carry(ctx context.Context, organization, erasure uuid.UUID) err
 // or email go too; uploaded files go by themselves after 90 days.
 func forget(ctx context.Context, tx pgx.Tx, people []subject, now time.Time) error {
 	for _, p := range people {
-		args := pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID}
+		args := postgres.Args{"owner": p.DistributorID, "account": p.ID}
 		b := &pgx.Batch{}
 		for _, table := range []string{"report_row_cells", "account_import_rows"} {
 			b.Queue(`DELETE FROM `+table+` r WHERE r.distributor_id = @owner AND EXISTS (SELECT 1 FROM account_contacts c
@@ -231,16 +231,16 @@ func forget(ctx context.Context, tx pgx.Tx, people []subject, now time.Time) err
 		b.Queue(`UPDATE registration_events SET params = params - 'text' - CASE WHEN kind = 'rejected' THEN '' ELSE 'reason' END WHERE distributor_id = @owner AND registration_id IN `+own, args)
 		b.Queue(`UPDATE feedback SET comment = '' WHERE distributor_id = @owner AND account_id = @account AND comment <> ''`, args)
 		b.Queue(`UPDATE survey_links SET revoked_at = @now WHERE distributor_id = @owner AND account_id = @account AND answered_at IS NULL AND revoked_at IS NULL`,
-			pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID, "now": now})
+			postgres.Args{"owner": p.DistributorID, "account": p.ID, "now": now})
 		b.Queue(`UPDATE shares SET revoked_at = @now WHERE owner_id = @owner AND account_id = @account AND revoked_at IS NULL`,
-			pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID, "now": now})
+			postgres.Args{"owner": p.DistributorID, "account": p.ID, "now": now})
 		// A key by chance: who comes back is somebody new.
 		b.Queue(`UPDATE accounts SET erased_at = @now, updated_at = @now, name = NULL, other_names = '{}', code = '', tax_id = '', legal_tax_id = '', tags = '{}', in_charge = NULL,
-			  key_hash = uuid_send(gen_random_uuid()) WHERE distributor_id = @owner AND id = @account`, pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID, "now": now})
+			  key_hash = uuid_send(gen_random_uuid()) WHERE distributor_id = @owner AND id = @account`, postgres.Args{"owner": p.DistributorID, "account": p.ID, "now": now})
 		b.Queue(`INSERT INTO match_pending (distributor_id, account_id) VALUES (@owner, @account) ON CONFLICT DO NOTHING`, args)
 		b.Queue(`INSERT INTO customer_events (customer_id, id, kind, distributor_id, account_id, done_at)
 			SELECT l.customer_id, gen_random_uuid(), 'ERASED', @owner, @account, @now FROM customer_links l WHERE l.distributor_id = @owner AND l.account_id = @account`,
-			pgx.StrictNamedArgs{"owner": p.DistributorID, "account": p.ID, "now": now})
+			postgres.Args{"owner": p.DistributorID, "account": p.ID, "now": now})
 		if err := tx.SendBatch(ctx, b).Close(); err != nil {
 			return err
 		}

@@ -149,7 +149,7 @@ func controllers(ctx context.Context, tx pgx.Tx, sc scope.Scope) ([]controller, 
 		LEFT JOIN (SELECT distributor_id, count(*) FILTER (WHERE NOT is_organization) AS persons, count(*) FILTER (WHERE is_organization) AS organizations
 		  FROM accounts WHERE erased_at IS NULL AND merged_into IS NULL GROUP BY 1) a ON a.distributor_id = o.id
 		LEFT JOIN (SELECT organization_id, count(*) AS staff FROM users GROUP BY 1) u ON u.organization_id = o.id
-		WHERE `+sc.Where("o.id", args)+` ORDER BY o.kind, o.name, o.id LIMIT 550`, pgx.StrictNamedArgs(args)))
+		WHERE `+sc.Where("o.id", args)+` ORDER BY o.kind, o.name, o.id LIMIT 550`, postgres.Args(args)))
 }
 
 func disclosures(ctx context.Context, tx pgx.Tx, sc scope.Scope) ([]Disclosure, error) {
@@ -157,7 +157,7 @@ func disclosures(ctx context.Context, tx pgx.Tx, sc scope.Scope) ([]Disclosure, 
 	return postgres.Rows[Disclosure](tx.Query(ctx, `
 		SELECT s.owner_id AS controller_id, s.grantee_id AS recipient_id, s.level, count(DISTINCT s.account_id)::int AS accounts, max(s.ends_on) AS until
 		FROM shares s WHERE holds_today(s.starts_on, s.ends_on, s.revoked_at) AND `+sc.Where("s.owner_id", args)+`
-		GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, pgx.StrictNamedArgs(args)))
+		GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, postgres.Args(args)))
 }
 
 // marked reads which columns hold what of people, from the marks on them.

@@ -54,7 +54,7 @@ func (s *Service) SetPeriod(ctx context.Context, sc scope.Scope, category string
 		return p, fields.Err()
 	}
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
-		args := pgx.StrictNamedArgs{"category": category}
+		args := postgres.Args{"category": category}
 		before, err := postgres.Row[Period](tx.Query(ctx, `SELECT category, days, fixed, updated_by, updated_at FROM retention_periods WHERE category = @category FOR UPDATE`, args))
 		if errors.Is(err, pgx.ErrNoRows) {
 			return fault.Missing("retentionPeriod")
@@ -67,7 +67,7 @@ func (s *Service) SetPeriod(ctx context.Context, sc scope.Scope, category string
 		}
 		actor, _ := auth.ActorOf(ctx)
 		p, err = postgres.Row[Period](tx.Query(ctx, `UPDATE retention_periods SET days = @days, updated_by = @by, updated_at = @now WHERE category = @category
-			RETURNING category, days, fixed, updated_by, updated_at`, pgx.StrictNamedArgs{"category": category, "days": days, "by": actor.User, "now": s.now()}))
+			RETURNING category, days, fixed, updated_by, updated_at`, postgres.Args{"category": category, "days": days, "by": actor.User, "now": s.now()}))
 		if err != nil || before.Days == days {
 			return err
 		}
@@ -106,7 +106,7 @@ func (k *Keeper) Enforce(ctx context.Context) error {
 				days[p.Category] = p.Days
 			}
 			now := k.now()
-			args := pgx.StrictNamedArgs{"views": now.AddDate(0, 0, -days["CONTACT_VIEWS"]), "checks": now.AddDate(0, 0, -days["AVAILABILITY_CHECKS"]),
+			args := postgres.Args{"views": now.AddDate(0, 0, -days["CONTACT_VIEWS"]), "checks": now.AddDate(0, 0, -days["AVAILABILITY_CHECKS"]),
 				"opinions": now.AddDate(0, 0, -days["OPINIONS"]), "training": now.AddDate(0, 0, -days["TRAINING"])}
 			if err := deleteOld(ctx, tx, args); err != nil {
 				return err
@@ -125,7 +125,7 @@ func (k *Keeper) Enforce(ctx context.Context) error {
 
 // deleteOld deletes looks, questions, the words of answers and the names of who passed courses that count no more, when they were kept long enough, and
 // notes how many. What answers and passes count for stays.
-func deleteOld(ctx context.Context, tx pgx.Tx, before pgx.StrictNamedArgs) error {
+func deleteOld(ctx context.Context, tx pgx.Tx, before postgres.Args) error {
 	var brand uuid.NullUUID // a portal without a brand has nothing to delete
 	var views, checks, opinions, names int
 	err := tx.QueryRow(ctx, `WITH v AS (DELETE FROM contact_views WHERE viewed_at < @views RETURNING 1), c AS (DELETE FROM availability_checks WHERE asked_at < @checks RETURNING 1),
@@ -151,5 +151,5 @@ func dormantPeople(ctx context.Context, tx pgx.Tx, since time.Time) ([]subject, 
 		  AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.distributor_id = a.distributor_id AND f.account_id = a.id AND f.responded_on >= @since::timestamptz)
 		  AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.distributor_id = a.distributor_id AND r.account_id = a.id AND (r.created_at >= @since OR r.protected_until >= @since))
 		  AND NOT EXISTS (SELECT 1 FROM account_consents c WHERE c.distributor_id = a.distributor_id AND c.account_id = a.id AND c.recorded_at >= @since)
-		ORDER BY a.updated_at, a.id LIMIT @limit`, pgx.StrictNamedArgs{"since": since, "limit": dormantBatch}))
+		ORDER BY a.updated_at, a.id LIMIT @limit`, postgres.Args{"since": since, "limit": dormantBatch}))
 }

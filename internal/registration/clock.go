@@ -75,7 +75,7 @@ func (k *Clock) batch(ctx context.Context, do func(context.Context, pgx.Tx, *rou
 }
 
 // due reads registrations to do something to; others that work at it skip them.
-func due(ctx context.Context, tx pgx.Tx, condition string, args pgx.StrictNamedArgs) ([]Registration, error) {
+func due(ctx context.Context, tx pgx.Tx, condition string, args postgres.Args) ([]Registration, error) {
 	args["limit"] = tickBatch
 	return postgres.Rows[Registration](tx.Query(ctx, "SELECT "+columns+" FROM registrations r WHERE "+condition+" ORDER BY r.id LIMIT @limit FOR UPDATE OF r SKIP LOCKED", args))
 }
@@ -101,7 +101,7 @@ func (k *Clock) each(ctx context.Context, tx pgx.Tx, all []Registration, action 
 }
 
 func (k *Clock) expire(ctx context.Context, tx pgx.Tx, at *round) (int, error) {
-	all, err := due(ctx, tx, "r.state IN ('APPROVED', 'EXTENDED') AND r.protected_until < @today", pgx.StrictNamedArgs{"today": at.today})
+	all, err := due(ctx, tx, "r.state IN ('APPROVED', 'EXTENDED') AND r.protected_until < @today", postgres.Args{"today": at.today})
 	if err != nil {
 		return 0, err
 	}
@@ -113,7 +113,7 @@ func (k *Clock) expire(ctx context.Context, tx pgx.Tx, at *round) (int, error) {
 }
 
 func (k *Clock) remind(ctx context.Context, tx pgx.Tx, at *round) (int, error) {
-	all, err := due(ctx, tx, "r.state IN ('APPROVED', 'EXTENDED') AND r.remind_on <= @today", pgx.StrictNamedArgs{"today": at.today})
+	all, err := due(ctx, tx, "r.state IN ('APPROVED', 'EXTENDED') AND r.remind_on <= @today", postgres.Args{"today": at.today})
 	if err != nil {
 		return 0, err
 	}
@@ -128,7 +128,7 @@ func (k *Clock) remind(ctx context.Context, tx pgx.Tx, at *round) (int, error) {
 
 // escalate tells of decisions that are late: first those who look after the distributor, then on each business day the brand's administrators.
 func (k *Clock) escalate(ctx context.Context, tx pgx.Tx, at *round) (int, error) {
-	all, err := due(ctx, tx, "r.escalate_at <= @now", pgx.StrictNamedArgs{"now": at.now})
+	all, err := due(ctx, tx, "r.escalate_at <= @now", postgres.Args{"now": at.now})
 	if err != nil {
 		return 0, err
 	}
@@ -167,7 +167,7 @@ func (k *Clock) convert(ctx context.Context, tx pgx.Tx, _ *round) (int, error) {
 		  WHERE a.distributor_id = o.distributor_id AND a.id = o.account_id AND l.product_line_id = o.product_line_id AND l.voided_at IS NULL AND l.quantity > 0
 		    AND l.sale_date BETWEEN o.protected_from AND o.protected_until
 		  ORDER BY l.sale_date, l.id LIMIT 1) s ON true
-		ORDER BY o.id`, pgx.StrictNamedArgs{"limit": tickBatch}))
+		ORDER BY o.id`, postgres.Args{"limit": tickBatch}))
 	if err != nil {
 		return 0, err
 	}

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
@@ -125,7 +123,7 @@ func list(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, o O
 	if err != nil {
 		return nil, err
 	}
-	rows, err := postgres.Rows[Registration](q.Query(ctx, "SELECT "+columns+" FROM registrations r WHERE "+where+" AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	rows, err := postgres.Rows[Registration](q.Query(ctx, "SELECT "+columns+" FROM registrations r WHERE "+where+" AND "+behind+" "+order, postgres.Args(args)))
 	if err != nil {
 		return nil, fmt.Errorf("listing registrations: %w", err)
 	}
@@ -134,6 +132,6 @@ func list(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, o O
 
 func count(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, now, today time.Time) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM registrations r WHERE "+f.where(sc, now, today, args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM registrations r WHERE "+f.where(sc, now, today, args), postgres.Args(args)).Scan(&n)
 	return n, err
 }

@@ -32,7 +32,7 @@ func lock(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uuid.UUID) (Registr
 
 func loadFor(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID, how string) (Registration, error) {
 	args := map[string]any{"id": id}
-	r, err := postgres.Row[Registration](q.Query(ctx, "SELECT "+columns+" FROM registrations r WHERE r.id = @id AND "+sc.Where("r.distributor_id", args)+how, pgx.StrictNamedArgs(args)))
+	r, err := postgres.Row[Registration](q.Query(ctx, "SELECT "+columns+" FROM registrations r WHERE r.id = @id AND "+sc.Where("r.distributor_id", args)+how, postgres.Args(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return r, fault.Missing("registration")
 	}
@@ -42,15 +42,15 @@ func loadFor(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UU
 func loadByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Registration, error) {
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Registration](q.Query(ctx, "SELECT "+columns+" FROM registrations r WHERE r.id = ANY(@ids) AND "+sc.Where("r.distributor_id", args)+" ORDER BY r.id",
-		pgx.StrictNamedArgs(args)))
+		postgres.Args(args)))
 }
 
-func (r Registration) args() pgx.StrictNamedArgs {
+func (r Registration) args() postgres.Args {
 	fields := r.RequestedFields
 	if fields == nil {
 		fields = []string{}
 	}
-	return pgx.StrictNamedArgs{"distributor": r.DistributorID, "id": r.ID, "account": r.AccountID, "line": r.ProductLineID, "site": r.Site, "amount": r.ExpectedAmount,
+	return postgres.Args{"distributor": r.DistributorID, "id": r.ID, "account": r.AccountID, "line": r.ProductLineID, "site": r.Site, "amount": r.ExpectedAmount,
 		"expected_on": r.ExpectedOn, "note": r.Note, "state": r.State, "submitted": r.SubmittedAt, "due": r.DueAt, "escalate": r.EscalateAt,
 		"escalations": r.Escalations, "decided": r.DecidedAt, "decided_by": r.DecidedBy, "reason": r.Reason, "reason_text": r.ReasonText, "fields": fields,
 		"request": r.RequestText, "from": r.ProtectedFrom, "until": r.ProtectedUntil, "remind": r.RemindOn, "extensions": r.Extensions, "extended": r.ExtendedAt,
@@ -92,7 +92,7 @@ func insertActivities(ctx context.Context, tx pgx.Tx, all []Activity) error {
 	b := &pgx.Batch{}
 	for _, a := range all {
 		b.Queue(`INSERT INTO registration_activities (distributor_id, id, registration_id, kind, happened_on, text, recorded_by, recorded_at)
-			VALUES (@distributor, @id, @registration, @kind, @on, @text, @by, @at)`, pgx.StrictNamedArgs{"distributor": a.DistributorID, "id": a.ID,
+			VALUES (@distributor, @id, @registration, @kind, @on, @text, @by, @at)`, postgres.Args{"distributor": a.DistributorID, "id": a.ID,
 			"registration": a.RegistrationID, "kind": a.Kind, "on": a.HappenedOn, "text": a.Text, "by": a.RecordedBy, "at": a.RecordedAt})
 	}
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
@@ -110,7 +110,7 @@ func insertEvent(ctx context.Context, tx pgx.Tx, e Event) error {
 		return fmt.Errorf("writing a registration's history: %w", err)
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO registration_events (distributor_id, id, registration_id, kind, params, brand, by_brand, done_by, at)
-		VALUES (@distributor, @id, @registration, @kind, @params, @brand, @by_brand, @by, @at)`, pgx.StrictNamedArgs{"distributor": e.DistributorID, "id": typeid.New(),
+		VALUES (@distributor, @id, @registration, @kind, @params, @brand, @by_brand, @by, @at)`, postgres.Args{"distributor": e.DistributorID, "id": typeid.New(),
 		"registration": e.RegistrationID, "kind": e.Kind, "params": json.RawMessage(params), "brand": e.Brand, "by_brand": e.ByBrand, "by": e.DoneBy, "at": e.At})
 	if err != nil {
 		return fmt.Errorf("writing a registration's history: %w", err)
@@ -123,7 +123,7 @@ func activitiesOf(ctx context.Context, q postgres.Querier, sc scope.Scope, ids [
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Activity](q.Query(ctx, `SELECT a.distributor_id, a.id, a.registration_id, a.kind, a.happened_on, a.text, a.recorded_by, a.recorded_at
 		FROM registration_activities a WHERE a.registration_id = ANY(@ids) AND `+sc.Where("a.distributor_id", args)+`
-		ORDER BY a.registration_id, a.happened_on DESC, a.id DESC LIMIT 20000`, pgx.StrictNamedArgs(args)))
+		ORDER BY a.registration_id, a.happened_on DESC, a.id DESC LIMIT 20000`, postgres.Args(args)))
 }
 
 // eventsOf reads what happened to registrations, oldest first; what is for the brand alone row-level security keeps from others.
@@ -131,13 +131,13 @@ func eventsOf(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uui
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Event](q.Query(ctx, `SELECT e.distributor_id, e.id, e.registration_id, e.kind, e.params, e.brand, e.by_brand, e.done_by, e.at
 		FROM registration_events e WHERE e.registration_id = ANY(@ids) AND `+sc.Where("e.distributor_id", args)+`
-		ORDER BY e.registration_id, e.at, e.id LIMIT 20000`, pgx.StrictNamedArgs(args)))
+		ORDER BY e.registration_id, e.at, e.id LIMIT 20000`, postgres.Args(args)))
 }
 
 // claimsBeside reads others' claims of the customers and lines of registrations, reachable or not: what the brand decides by.
 func claimsBeside(ctx context.Context, q postgres.Querier, ids []uuid.UUID) ([]Claim, error) {
 	return postgres.Rows[Claim](q.Query(ctx, `SELECT v.registration_id, v.distributor_id, v.id, v.state, v.submitted_at, v.protected_from, v.protected_until, v.proofs, v.first_proof
-		FROM registration_rivals(@ids) v ORDER BY v.registration_id, v.id LIMIT 20000`, pgx.StrictNamedArgs{"ids": ids}))
+		FROM registration_rivals(@ids) v ORDER BY v.registration_id, v.id LIMIT 20000`, postgres.Args{"ids": ids}))
 }
 
 // ownClaims reads the claims themselves.
@@ -146,12 +146,12 @@ func ownClaims(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uu
 	return postgres.Rows[Claim](q.Query(ctx, `SELECT r.id AS registration_id, r.distributor_id, r.id, r.state, r.submitted_at, r.protected_from, r.protected_until,
 		  (SELECT count(*)::int FROM registration_activities v WHERE v.registration_id = r.id) AS proofs,
 		  (SELECT min(v.happened_on) FROM registration_activities v WHERE v.registration_id = r.id) AS first_proof
-		FROM registrations r WHERE r.id = ANY(@ids) AND `+sc.Where("r.distributor_id", args)+` ORDER BY r.id`, pgx.StrictNamedArgs(args)))
+		FROM registrations r WHERE r.id = ANY(@ids) AND `+sc.Where("r.distributor_id", args)+` ORDER BY r.id`, postgres.Args(args)))
 }
 
 // lockCustomer takes the customer that a registration is of, so that of two who decide about it at once the second sees what the first did.
 func lockCustomer(ctx context.Context, tx pgx.Tx, r Registration) error {
-	if _, err := tx.Exec(ctx, `SELECT lock_registered_customer(@owner, @id)`, pgx.StrictNamedArgs{"owner": r.DistributorID, "id": r.ID}); err != nil {
+	if _, err := tx.Exec(ctx, `SELECT lock_registered_customer(@owner, @id)`, postgres.Args{"owner": r.DistributorID, "id": r.ID}); err != nil {
 		return fmt.Errorf("locking a registration's customer: %w", err)
 	}
 	return nil
@@ -160,13 +160,13 @@ func lockCustomer(ctx context.Context, tx pgx.Tx, r Registration) error {
 // freshProof reports whether there is proof of work of a day since, that was not there when the protection was last made longer.
 func freshProof(ctx context.Context, q postgres.Querier, r Registration, since time.Time) (is bool, err error) {
 	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM registration_activities a WHERE a.registration_id = @id AND a.happened_on >= @since
-		AND (@extended::timestamptz IS NULL OR a.recorded_at > @extended))`, pgx.StrictNamedArgs{"id": r.ID, "since": since, "extended": r.ExtendedAt}).Scan(&is)
+		AND (@extended::timestamptz IS NULL OR a.recorded_at > @extended))`, postgres.Args{"id": r.ID, "since": since, "extended": r.ExtendedAt}).Scan(&is)
 	return is, err
 }
 
 // countActivities counts the proof of work of a registration.
 func countActivities(ctx context.Context, q postgres.Querier, id uuid.UUID) (n int, err error) {
-	err = q.QueryRow(ctx, `SELECT count(*)::int FROM registration_activities WHERE registration_id = @id`, pgx.StrictNamedArgs{"id": id}).Scan(&n)
+	err = q.QueryRow(ctx, `SELECT count(*)::int FROM registration_activities WHERE registration_id = @id`, postgres.Args{"id": id}).Scan(&n)
 	return n, err
 }
 
@@ -174,7 +174,7 @@ func countActivities(ctx context.Context, q postgres.Querier, id uuid.UUID) (n i
 func isSale(ctx context.Context, q postgres.Querier, r Registration, line uuid.UUID) (is bool, err error) {
 	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM sale_lines l WHERE l.distributor_id = @owner AND l.id = @line AND l.voided_at IS NULL AND l.quantity > 0
 		AND l.product_line_id = @product_line AND l.account_id IN (`+sameAccount+`))`,
-		pgx.StrictNamedArgs{"owner": r.DistributorID, "account": r.AccountID, "line": line, "product_line": r.ProductLineID}).Scan(&is)
+		postgres.Args{"owner": r.DistributorID, "account": r.AccountID, "line": line, "product_line": r.ProductLineID}).Scan(&is)
 	return is, err
 }
 
@@ -184,7 +184,7 @@ const sameAccount = `SELECT m.id FROM accounts a JOIN accounts m ON m.distributo
 
 // lineExists reports whether there is such a product line.
 func lineExists(ctx context.Context, q postgres.Querier, id uuid.UUID) (is bool, err error) {
-	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM product_lines WHERE id = @id)`, pgx.StrictNamedArgs{"id": id}).Scan(&is)
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM product_lines WHERE id = @id)`, postgres.Args{"id": id}).Scan(&is)
 	return is, err
 }
 
@@ -193,5 +193,5 @@ func usesOf(ctx context.Context, q postgres.Querier, sc scope.Scope, distributor
 	args := map[string]any{"distributor": distributor, "since": since}
 	return postgres.Row[Use](q.Query(ctx, `SELECT @distributor::uuid AS distributor_id, count(*)::int AS approved, count(*) FILTER (WHERE r.state = 'CONVERTED')::int AS converted,
 		  count(*) FILTER (WHERE r.state IN ('EXPIRED', 'RELEASED'))::int AS lapsed
-		FROM registrations r WHERE r.distributor_id = @distributor AND r.protected_from >= @since AND `+sc.Where("r.distributor_id", args), pgx.StrictNamedArgs(args)))
+		FROM registrations r WHERE r.distributor_id = @distributor AND r.protected_from >= @since AND `+sc.Where("r.distributor_id", args), postgres.Args(args)))
 }

@@ -109,7 +109,7 @@ func settleOthers(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, t *tally)
 			  (SELECT coalesce(a.merged_into, a.id) FROM accounts a WHERE a.distributor_id = @distributor AND a.key_hash = s.account_key) END AS same
 			FROM stage_lines s CROSS JOIN LATERAL (SELECT * FROM sale_lines l
 			  WHERE l.distributor_id = @distributor AND l.invoice_no = s.invoice_no AND l.line_no = s.line_no AND l.voided_at IS NULL LIMIT 1) k
-			WHERE k.id <> s.id ORDER BY s.row_no`, pgx.StrictNamedArgs{"distributor": r.DistributorID}))
+			WHERE k.id <> s.id ORDER BY s.row_no`, postgres.Args{"distributor": r.DistributorID}))
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func list(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time) er
 	if err := rows.into(ctx, tx, "stage_rows"); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, addListed, pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "now": now})
+	_, err := tx.Exec(ctx, addListed, postgres.Args{"distributor": r.DistributorID, "report": r.ID, "now": now})
 	return err
 }
 
@@ -225,13 +225,13 @@ func mendAtOnce(ctx context.Context, tx pgx.Tx, r *Report, c *chunk) (int, error
 		UPDATE sales_reports p SET rows_mended = p.rows_mended + (SELECT count(*) FROM mended)
 		WHERE p.distributor_id = @distributor AND p.id = @report
 		RETURNING (SELECT count(*) FROM mended)`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "lo": r.CursorRow + 1, "hi": c.last}).Scan(&mended)
+		postgres.Args{"distributor": r.DistributorID, "report": r.ID, "lo": r.CursorRow + 1, "hi": c.last}).Scan(&mended)
 	return mended, err
 }
 
 // mend marks rejected rows of earlier reports whose identity a line has now, or a rejected row of this report.
 func mend(ctx context.Context, tx pgx.Tx, r *Report, lines selection) error {
-	args := pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID}
+	args := postgres.Args{"distributor": r.DistributorID, "report": r.ID}
 	for name, value := range lines.args {
 		args[name] = value
 	}
@@ -275,7 +275,7 @@ func rejectClosed(ctx context.Context, tx pgx.Tx, c *chunk, m intake.Mapping, cl
 	if len(rejected) == 0 {
 		return nil
 	}
-	_, err := tx.Exec(ctx, `DELETE FROM stage_lines WHERE row_no = ANY(@rows)`, pgx.StrictNamedArgs{"rows": rejected})
+	_, err := tx.Exec(ctx, `DELETE FROM stage_lines WHERE row_no = ANY(@rows)`, postgres.Args{"rows": rejected})
 	return err
 }
 

@@ -47,7 +47,7 @@ func markSplit(ctx context.Context, tx pgx.Tx, caseID, remedyID uuid.UUID, lines
 	for i, l := range lines {
 		owners[i], ids[i] = l.DistributorID, l.LineID
 	}
-	args := pgx.StrictNamedArgs{"owners": owners, "lines": ids}
+	args := postgres.Args{"owners": owners, "lines": ids}
 	_, err := tx.Exec(ctx, `SELECT r.id FROM sales_reports r WHERE (r.distributor_id, r.id) IN (
 		  SELECT l.distributor_id, l.report_id FROM unnest(@owners::uuid[], @lines::uuid[]) k (owner, line) JOIN sale_lines l ON l.distributor_id = k.owner AND l.id = k.line)
 		ORDER BY r.distributor_id, r.id FOR SHARE`, args)
@@ -60,7 +60,7 @@ func markSplit(ctx context.Context, tx pgx.Tx, caseID, remedyID uuid.UUID, lines
 		FROM unnest(@owners::uuid[], @lines::uuid[]) k (owner, line)
 		JOIN sale_lines l ON l.distributor_id = k.owner AND l.id = k.line AND l.voided_at IS NULL
 		JOIN sales_reports r ON r.distributor_id = l.distributor_id AND r.id = l.report_id AND r.state IN ('ACCEPTED', 'ACCEPTED_WITH_REJECTS')
-		ORDER BY 1, 2`, pgx.StrictNamedArgs{"owners": owners, "lines": ids, "remedy": remedyID, "case": caseID, "now": now})
+		ORDER BY 1, 2`, postgres.Args{"owners": owners, "lines": ids, "remedy": remedyID, "case": caseID, "now": now})
 	switch {
 	case postgres.Violates(err, "credit_splits_once"):
 		return fault.New(fault.Conflict, "remedy.lineSplit", nil)
@@ -85,7 +85,7 @@ func UnsplitCredit(ctx context.Context, tx pgx.Tx, remedyID uuid.UUID, now time.
 		FROM credit_entries c JOIN credit_lines k ON k.entry_id = c.id
 		WHERE c.remedy_id = @remedy AND c.reversed_at IS NULL AND c.counters IS NULL
 		  AND EXISTS (SELECT 1 FROM credit_splits s WHERE s.distributor_id = k.owner_id AND s.line_id = k.line_id AND s.remedy_id = @remedy AND s.released_at IS NULL)
-		ORDER BY c.distributor_id, c.id`, pgx.StrictNamedArgs{"remedy": remedyID}))
+		ORDER BY c.distributor_id, c.id`, postgres.Args{"remedy": remedyID}))
 	if err != nil {
 		return fmt.Errorf("reading the entries: %w", err)
 	}
@@ -105,7 +105,7 @@ func UnsplitCredit(ctx context.Context, tx pgx.Tx, remedyID uuid.UUID, now time.
 		counter.add(c, e.OwnerID, e.Line)
 	}
 	if _, err := tx.Exec(ctx, `UPDATE credit_entries SET reversed_at = @now WHERE id = ANY(@ids) AND remedy_id = @remedy`,
-		pgx.StrictNamedArgs{"ids": ids, "remedy": remedyID, "now": now}); err != nil {
+		postgres.Args{"ids": ids, "remedy": remedyID, "now": now}); err != nil {
 		return fmt.Errorf("reversing entries: %w", err)
 	}
 	if err := moveCredit(ctx, tx, reversed); err != nil {
@@ -115,7 +115,7 @@ func UnsplitCredit(ctx context.Context, tx pgx.Tx, remedyID uuid.UUID, now time.
 		return err
 	}
 	_, err = tx.Exec(ctx, `UPDATE credit_splits SET released_at = @now WHERE remedy_id = @remedy AND released_at IS NULL`,
-		pgx.StrictNamedArgs{"remedy": remedyID, "now": now})
+		postgres.Args{"remedy": remedyID, "now": now})
 	return err
 }
 
@@ -140,10 +140,10 @@ func (b *booking) write(ctx context.Context, tx pgx.Tx) error {
 		INSERT INTO credit_entries (distributor_id, id, case_id, remedy_id, month, product_id, product_line_id, territory_id, channel_type, amount, line_id, counters, booked_at)
 		SELECT * FROM unnest(@distributors::uuid[], @ids::uuid[], @cases::uuid[], @remedies::uuid[], @months::date[], @products::uuid[], @product_lines::uuid[],
 		  @territories::uuid[], @channels::text[], @amounts::numeric[], @own_lines::uuid[], @counters::uuid[], @booked::timestamptz[])`,
-		pgx.StrictNamedArgs{"distributors": c.distributors, "ids": c.ids, "cases": c.cases, "remedies": c.remedies, "months": c.months, "products": c.products,
+		postgres.Args{"distributors": c.distributors, "ids": c.ids, "cases": c.cases, "remedies": c.remedies, "months": c.months, "products": c.products,
 			"product_lines": c.productLines, "territories": c.territories, "channels": c.channels, "amounts": c.amounts, "own_lines": c.lines, "counters": c.counters, "booked": c.booked})
 	batch.Queue(`INSERT INTO credit_lines (entry_id, owner_id, line_id) SELECT * FROM unnest(@ids::uuid[], @owners::uuid[], @lines::uuid[])`,
-		pgx.StrictNamedArgs{"ids": c.ids, "owners": b.owners, "lines": b.lines})
+		postgres.Args{"ids": c.ids, "owners": b.owners, "lines": b.lines})
 	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("booking credit entries: %w", err)
 	}
@@ -173,7 +173,7 @@ func moveCredit(ctx context.Context, tx pgx.Tx, entries []Credit) error {
 		SELECT distributor_id, month, product_id, territory_id, channel_type, (array_agg(product_line_id))[1], 0, 0, sum(revenue)
 		FROM cells GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 		ON CONFLICT (distributor_id, month, product_id, territory_id, channel_type) DO UPDATE SET revenue = r.revenue + excluded.revenue`,
-		pgx.StrictNamedArgs{"distributors": c.distributors, "months": c.months, "products": c.products, "territories": c.territories, "channels": c.channels,
+		postgres.Args{"distributors": c.distributors, "months": c.months, "products": c.products, "territories": c.territories, "channels": c.channels,
 			"product_lines": c.productLines, "amounts": c.amounts})
 	if err != nil {
 		return fmt.Errorf("moving the rollups by credit: %w", err)

@@ -65,7 +65,7 @@ func (s *Service) Credits(ctx context.Context, sc scope.Scope, f CreditFilter, a
 		if err != nil {
 			return nil, err
 		}
-		return postgres.Rows[Credit](tx.Query(ctx, "SELECT "+creditColumns+" FROM credit_entries c WHERE "+where+" AND "+from+" "+order, pgx.StrictNamedArgs(args)))
+		return postgres.Rows[Credit](tx.Query(ctx, "SELECT "+creditColumns+" FROM credit_entries c WHERE "+where+" AND "+from+" "+order, postgres.Args(args)))
 	})
 	if err != nil {
 		return page.Page[Credit]{}, err
@@ -73,7 +73,7 @@ func (s *Service) Credits(ctx context.Context, sc scope.Scope, f CreditFilter, a
 	count := func(ctx context.Context) (int, error) {
 		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (n int, err error) {
 			args := map[string]any{}
-			err = tx.QueryRow(ctx, "SELECT count(*) FROM credit_entries c WHERE "+f.where(sc, args), pgx.StrictNamedArgs(args)).Scan(&n)
+			err = tx.QueryRow(ctx, "SELECT count(*) FROM credit_entries c WHERE "+f.where(sc, args), postgres.Args(args)).Scan(&n)
 			return n, err
 		})
 	}
@@ -85,6 +85,6 @@ func (s *Service) CreditsByID(ctx context.Context, sc scope.Scope, ids []uuid.UU
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Credit, error) {
 		args := map[string]any{"ids": ids}
 		return postgres.Rows[Credit](tx.Query(ctx, "SELECT "+creditColumns+" FROM credit_entries c WHERE c.id = ANY(@ids) AND "+sc.Where("c.distributor_id", args)+" ORDER BY c.id",
-			pgx.StrictNamedArgs(args)))
+			postgres.Args(args)))
 	})
 }

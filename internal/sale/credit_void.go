@@ -17,7 +17,7 @@ import (
 
 // refuseSplit returns Conflict when a case has split the credit of one of the lines that the query gives the ids of: they stay as they are
 // until the split is taken back.
-func refuseSplit(ctx context.Context, tx pgx.Tx, what, ids string, args pgx.StrictNamedArgs) error {
+func refuseSplit(ctx context.Context, tx pgx.Tx, what, ids string, args postgres.Args) error {
 	var n int
 	err := tx.QueryRow(ctx, `SELECT count(*) FROM credit_splits s WHERE s.distributor_id = @distributor AND s.released_at IS NULL AND s.line_id IN (`+ids+`)`, args).Scan(&n)
 	if err == nil && n > 0 {
@@ -29,7 +29,7 @@ func refuseSplit(ctx context.Context, tx pgx.Tx, what, ids string, args pgx.Stri
 // VoidDecided voids live lines of one distributor as a case has decided. It works for portal_engine, and the caller holds the
 // distributor's books. Returns Conflict when one was voided meanwhile, lies in a closed month, or has its credit split.
 func VoidDecided(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, ids []uuid.UUID, reason string, now time.Time) error {
-	args := pgx.StrictNamedArgs{"distributor": distributor, "ids": ids}
+	args := postgres.Args{"distributor": distributor, "ids": ids}
 	if err := refuseClosed(ctx, tx, distributor, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids)`, args); err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ type restored struct {
 // rollup is as it was. A sale that has been reported again meanwhile stands already and is left alone. It works for portal_engine, and the caller holds
 // the distributor's books. Returns Conflict for a line of a month that has been closed since.
 func RestoreDecided(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, ids []uuid.UUID, reason string) error {
-	args := pgx.StrictNamedArgs{"distributor": distributor, "ids": ids}
+	args := postgres.Args{"distributor": distributor, "ids": ids}
 	if err := refuseClosed(ctx, tx, distributor, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids)`, args); err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func RestoreDecided(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, ids [
 		replaced AS (
 		  UPDATE sale_lines o SET replaced_by = p.anew FROM pairs p WHERE o.distributor_id = @distributor AND o.id = p.old)
 		SELECT a.id, p.old, a.report_id, a.base_amount FROM added a JOIN pairs p ON p.anew = a.id ORDER BY a.id`,
-		pgx.StrictNamedArgs{"distributor": distributor, "ids": ids, "anew": anew}))
+		postgres.Args{"distributor": distributor, "ids": ids, "anew": anew}))
 	if err != nil {
 		return fmt.Errorf("restoring lines: %w", err)
 	}

@@ -66,7 +66,7 @@ func (s *Service) RequestExport(ctx context.Context, sc scope.Scope, key *string
 			}
 			e := Export{OrganizationID: sc.Organization, ID: typeid.New(), UserID: actor.User, Reach: sc.Reach}
 			_, err = tx.Exec(ctx, `INSERT INTO exports (organization_id, id, user_id, reach, filter, format, state, created_at)
-				VALUES (@organization, @id, @user, @reach, @filter, @format, 'RUNNING', @at)`, pgx.StrictNamedArgs{
+				VALUES (@organization, @id, @user, @reach, @filter, @format, 'RUNNING', @at)`, postgres.Args{
 				"organization": e.OrganizationID, "id": e.ID, "user": e.UserID, "reach": e.Reach, "filter": f, "format": format, "at": s.now()})
 			if err != nil {
 				return uuid.Nil, fmt.Errorf("adding the export: %w", err)
@@ -119,7 +119,7 @@ func portfolioOf(ctx context.Context, q postgres.Querier, sc scope.Scope) ([]uui
 		return nil, nil
 	}
 	rows, err := q.Query(ctx, `SELECT distributor_id FROM portfolio_members WHERE user_id = @user ORDER BY distributor_id`,
-		pgx.StrictNamedArgs{"user": sc.User})
+		postgres.Args{"user": sc.User})
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (e Export) within(ctx context.Context, q postgres.Querier, now scope.Scope)
 
 func loadExport(ctx context.Context, q postgres.Querier, organization, id uuid.UUID) (Export, error) {
 	e, err := postgres.Row[Export](q.Query(ctx, "SELECT "+exportColumns+` FROM exports WHERE organization_id = @organization AND id = @id`,
-		pgx.StrictNamedArgs{"organization": organization, "id": id}))
+		postgres.Args{"organization": organization, "id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return e, fault.Missing("export")
 	}
@@ -165,7 +165,7 @@ func NewExporter(pool *postgres.Pool, store *files.Store, log *slog.Logger) *Exp
 func (e *Exporter) present(ctx context.Context, tx pgx.Tx, x Export) (scope.Scope, error) {
 	var role string
 	err := tx.QueryRow(ctx, `SELECT role FROM users WHERE id = @user AND organization_id = @organization AND status = 'ACTIVE'`,
-		pgx.StrictNamedArgs{"user": x.UserID, "organization": x.OrganizationID}).Scan(&role)
+		postgres.Args{"user": x.UserID, "organization": x.OrganizationID}).Scan(&role)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return scope.Scope{}, nil
 	}
@@ -193,7 +193,7 @@ func (e *Exporter) Write(ctx context.Context, organization, id uuid.UUID) error 
 		return err
 	}
 	if !held {
-		return e.keep(ctx, sc, x, "state = 'FAILED'", pgx.StrictNamedArgs{})
+		return e.keep(ctx, sc, x, "state = 'FAILED'", postgres.Args{})
 	}
 	sc.Reach = x.Reach
 	r, w := io.Pipe()
@@ -208,10 +208,10 @@ func (e *Exporter) Write(ctx context.Context, organization, id uuid.UUID) error 
 		e.log.ErrorContext(ctx, "export failed", "export", x.NodeID(), "error", err)
 		state, file = "FAILED", nil
 	}
-	return e.keep(ctx, sc, x, "state = @state, file_id = @file", pgx.StrictNamedArgs{"state": state, "file": file})
+	return e.keep(ctx, sc, x, "state = @state, file_id = @file", postgres.Args{"state": state, "file": file})
 }
 
-func (e *Exporter) keep(ctx context.Context, sc scope.Scope, x Export, set string, args pgx.StrictNamedArgs) error {
+func (e *Exporter) keep(ctx context.Context, sc scope.Scope, x Export, set string, args postgres.Args) error {
 	return e.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, "UPDATE exports SET "+set+" WHERE organization_id = @organization AND id = @id",
 			with(args, "organization", x.OrganizationID, "id", x.ID))
@@ -267,7 +267,7 @@ func (e *Exporter) stream(ctx context.Context, sc scope.Scope, x Export, w io.Wr
 				FROM sale_lines l JOIN organizations o ON o.id = l.distributor_id LEFT JOIN distributors d ON d.id = l.distributor_id JOIN products p ON p.id = l.product_id
 				JOIN product_lines g ON g.id = l.product_line_id LEFT JOIN territories t ON t.id = l.territory_id
 				LEFT JOIN accounts a ON a.distributor_id = l.distributor_id AND a.id = l.account_id
-				WHERE `+x.Filter.where(sc, args)+` AND l.id > @after ORDER BY l.id LIMIT 5000`, pgx.StrictNamedArgs(args)))
+				WHERE `+x.Filter.where(sc, args)+` AND l.id > @after ORDER BY l.id LIMIT 5000`, postgres.Args(args)))
 		})
 		if err != nil {
 			return fmt.Errorf("reading lines to export: %w", err)
@@ -281,7 +281,7 @@ func (e *Exporter) stream(ctx context.Context, sc scope.Scope, x Export, w io.Wr
 			return out.Close()
 		}
 		after, rows = page[len(page)-1].ID, rows+len(page)
-		if err := e.keep(ctx, sc, x, "rows = @rows", pgx.StrictNamedArgs{"rows": rows}); err != nil {
+		if err := e.keep(ctx, sc, x, "rows = @rows", postgres.Args{"rows": rows}); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/tonglu/portal/internal/catalog"
 	"github.com/tonglu/portal/internal/intake"
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/sale/salesfile"
 	"github.com/tonglu/portal/internal/scope"
 )
@@ -210,7 +211,7 @@ func moveQuality(ctx context.Context, tx pgx.Tx, r *Report, accepted, rejected i
 		INSERT INTO quality_months AS q (distributor_id, month, accepted, rejected)
 		VALUES (@distributor, date_trunc('month', @created::timestamptz AT TIME ZONE 'UTC')::date, @accepted, @rejected)
 		ON CONFLICT (distributor_id, month) DO UPDATE SET accepted = q.accepted + excluded.accepted, rejected = q.rejected + excluded.rejected`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "created": r.CreatedAt, "accepted": accepted, "rejected": rejected})
+		postgres.Args{"distributor": r.DistributorID, "created": r.CreatedAt, "accepted": accepted, "rejected": rejected})
 	return err
 }
 

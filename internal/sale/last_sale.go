@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/postgres"
@@ -37,7 +36,7 @@ func (s *Service) LastSales(ctx context.Context, sc scope.Scope, accounts []uuid
 			  SELECT l.sale_date, l.id, l.base_amount FROM sale_lines l
 			  WHERE l.distributor_id = a.distributor_id AND l.account_id = a.id AND l.sale_date = d.sale_date AND l.voided_at IS NULL AND l.quantity > 0
 			  ORDER BY l.id DESC LIMIT 1) l
-			WHERE `+within+` ORDER BY a.root, l.sale_date DESC, l.id DESC`, pgx.StrictNamedArgs(args)))
+			WHERE `+within+` ORDER BY a.root, l.sale_date DESC, l.id DESC`, postgres.Args(args)))
 		out := make(map[uuid.UUID]LastSale, len(found))
 		for _, one := range found {
 			out[one.AccountID] = one

@@ -71,7 +71,7 @@ func (s *Service) Rows(ctx context.Context, sc scope.Scope, r Report, outcome Ou
 func (s *Service) Preview(ctx context.Context, sc scope.Scope, r Report) (rows [][]string, err error) {
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([][]string, error) {
 		found, err := tx.Query(ctx, `SELECT rows FROM sales_report_previews WHERE distributor_id = @distributor AND report_id = @report`,
-			pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID})
+			postgres.Args{"distributor": r.DistributorID, "report": r.ID})
 		if err != nil {
 			return nil, err
 		}
@@ -112,7 +112,7 @@ func (s *Service) Void(ctx context.Context, sc scope.Scope, ids []uuid.UUID, rea
 			return err
 		}
 		if err := refuseClosed(ctx, tx, distributor, "line", `SELECT sale_date FROM sale_lines WHERE distributor_id = @distributor AND id = ANY(@ids) AND voided_at IS NULL`,
-			pgx.StrictNamedArgs{"distributor": distributor, "ids": ids}); err != nil {
+			postgres.Args{"distributor": distributor, "ids": ids}); err != nil {
 			return err
 		}
 		gone, err := void(ctx, tx, distributor, ids, voiding{At: s.now(), By: actorOf(ctx), Reason: reason})
@@ -214,7 +214,7 @@ func (s *Service) correct(ctx context.Context, tx pgx.Tx, sc scope.Scope, id uui
 	if err != nil {
 		return uuid.Nil, err
 	}
-	err = refuseClosed(ctx, tx, old.DistributorID, "line", `SELECT unnest(@days::date[]) AS sale_date`, pgx.StrictNamedArgs{"days": []time.Time{old.SaleDate, line.SaleDate}})
+	err = refuseClosed(ctx, tx, old.DistributorID, "line", `SELECT unnest(@days::date[]) AS sale_date`, postgres.Args{"days": []time.Time{old.SaleDate, line.SaleDate}})
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -323,14 +323,14 @@ func insertLine(ctx context.Context, tx pgx.Tx, l Line) error {
 	b.Queue(`INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, account_id,
 		  territory_id, channel_type, quantity, unit_price, discount, net_amount, currency, base_amount, serial, facts, created_at)
 		VALUES (@distributor, @id, @report, @row, @invoice, @line, @date, @product, @product_line, @account,
-		  @territory, @channel, @quantity, @price, @discount, @net, @currency, @base, @serial, @facts, @at)`, pgx.StrictNamedArgs{
+		  @territory, @channel, @quantity, @price, @discount, @net, @currency, @base, @serial, @facts, @at)`, postgres.Args{
 		"distributor": l.DistributorID, "id": l.ID, "report": l.ReportID, "row": l.RowNo, "invoice": l.InvoiceNo, "line": l.LineNo, "date": l.SaleDate,
 		"product": l.ProductID, "product_line": l.ProductLineID, "account": l.AccountID, "territory": l.TerritoryID, "channel": l.ChannelType,
 		"quantity": l.Quantity, "price": l.UnitPrice, "discount": l.Discount, "net": l.NetAmount, "currency": l.Currency, "base": l.BaseAmount,
 		"serial": l.Serial, "facts": l.Facts, "at": l.CreatedAt})
 	if l.SalesPerson != "" || l.Note != "" {
 		b.Queue(`INSERT INTO sale_line_notes (distributor_id, line_id, sales_person, note) VALUES (@distributor, @line, @person, @note)`,
-			pgx.StrictNamedArgs{"distributor": l.DistributorID, "line": l.ID, "person": l.SalesPerson, "note": l.Note})
+			postgres.Args{"distributor": l.DistributorID, "line": l.ID, "person": l.SalesPerson, "note": l.Note})
 	}
 	return tx.SendBatch(ctx, b).Close()
 }

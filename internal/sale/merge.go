@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/postgres"
 )
 
 // Rollups counts anew what is counted by account. It is the Rollups of customer.Service.
@@ -17,7 +19,7 @@ type Rollups struct{}
 // they are: an account's days are those of its lines and of those of the accounts merged into it, a merged account has none.
 // The caller holds the distributor's row of data_versions.
 func (Rollups) Recount(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, accounts []uuid.UUID) error {
-	_, err := tx.Exec(ctx, recount+moveCustomers, pgx.StrictNamedArgs{"distributor": distributor, "accounts": accounts})
+	_, err := tx.Exec(ctx, recount+moveCustomers, postgres.Args{"distributor": distributor, "accounts": accounts})
 	if err != nil {
 		return fmt.Errorf("counting merged accounts: %w", err)
 	}

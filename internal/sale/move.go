@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+
+	"github.com/tonglu/portal/internal/postgres"
 )
 
 // A selection is lines of one distributor that have just been added or voided.
@@ -39,7 +41,7 @@ func move(ctx context.Context, tx pgx.Tx, s selection, sign int) error {
 	}
 	batch := &pgx.Batch{}
 	for _, statement := range []string{sums, customers} {
-		args := pgx.StrictNamedArgs{}
+		args := postgres.Args{}
 		for name, value := range s.args {
 			args[name] = value
 		}

@@ -59,7 +59,7 @@ func closedMonths(ctx context.Context, tx pgx.Tx, distributor uuid.UUID) ([]time
 }
 
 // refuseClosed returns Conflict naming the month when one of the days that the query gives lies in one that is closed to the distributor.
-func refuseClosed(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, what, days string, args pgx.StrictNamedArgs) error {
+func refuseClosed(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, what, days string, args postgres.Args) error {
 	closed, err := closedMonths(ctx, tx, distributor)
 	if err != nil || len(closed) == 0 {
 		return err
@@ -96,7 +96,7 @@ func loadPeriods(ctx context.Context, tx postgres.Querier, p period.Period) ([]A
 		ClosedBy *uuid.UUID
 	}
 	rows, err := postgres.Rows[row](tx.Query(ctx, `SELECT month, closed_at, closed_by FROM accounting_periods
-		WHERE month >= @start AND month < @next ORDER BY month`, pgx.StrictNamedArgs{"start": p.Start, "next": p.Next()}))
+		WHERE month >= @start AND month < @next ORDER BY month`, postgres.Args{"start": p.Start, "next": p.Next()}))
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func CloseMonths(ctx context.Context, tx pgx.Tx, p period.Period, by uuid.UUID, 
 	rows, err := tx.Query(ctx, `INSERT INTO accounting_periods AS p (month, closed_at, closed_by)
 		SELECT m::date, @now, @by FROM generate_series(@start::timestamp, @last::timestamp, interval '1 month') m
 		ON CONFLICT (month) DO UPDATE SET closed_at = excluded.closed_at, closed_by = excluded.closed_by WHERE p.closed_at IS NULL
-		RETURNING p.month`, pgx.StrictNamedArgs{"start": p.Start, "last": p.Last(), "now": now, "by": by})
+		RETURNING p.month`, postgres.Args{"start": p.Start, "last": p.Last(), "now": now, "by": by})
 	if err != nil {
 		return nil, fmt.Errorf("closing months: %w", err)
 	}
@@ -131,7 +131,7 @@ func RefuseTakenBack(ctx context.Context, tx pgx.Tx, p period.Period, distributo
 	var n int
 	err := tx.QueryRow(ctx, `SELECT count(*) FROM sales_reports r WHERE r.state = 'CANCELLING' AND (@distributor::uuid IS NULL OR r.distributor_id = @distributor)
 		AND EXISTS (SELECT FROM sale_lines l WHERE l.distributor_id = r.distributor_id AND l.report_id = r.id AND l.voided_at IS NULL AND l.sale_date >= @start AND l.sale_date < @next)`,
-		pgx.StrictNamedArgs{"distributor": distributor, "start": p.Start, "next": p.Next()}).Scan(&n)
+		postgres.Args{"distributor": distributor, "start": p.Start, "next": p.Next()}).Scan(&n)
 	if err != nil {
 		return fmt.Errorf("looking for reports that are taken back: %w", err)
 	}
@@ -143,7 +143,7 @@ func RefuseTakenBack(ctx context.Context, tx pgx.Tx, p period.Period, distributo
 
 // OpenMonth opens a closed month again, for whoever has held the months.
 func OpenMonth(ctx context.Context, tx pgx.Tx, month time.Time) error {
-	_, err := tx.Exec(ctx, `UPDATE accounting_periods SET closed_at = NULL, closed_by = NULL WHERE month = @month`, pgx.StrictNamedArgs{"month": month})
+	_, err := tx.Exec(ctx, `UPDATE accounting_periods SET closed_at = NULL, closed_by = NULL WHERE month = @month`, postgres.Args{"month": month})
 	if err != nil {
 		return fmt.Errorf("opening a month: %w", err)
 	}

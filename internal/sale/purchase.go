@@ -38,6 +38,6 @@ func (s *Service) Purchases(ctx context.Context, sc scope.Scope, accounts []uuid
 			  UNION SELECT m.distributor_id, m.id, m.merged_into FROM accounts r JOIN accounts m ON m.distributor_id = r.distributor_id AND m.merged_into = r.id
 			  WHERE r.id = ANY(@accounts) AND NOT m.id = ANY(@accounts)) a
 			JOIN sale_lines l ON l.distributor_id = a.distributor_id AND l.account_id = a.id AND l.sale_date >= @since AND l.voided_at IS NULL
-			WHERE `+sc.Where("l.distributor_id", args)+` GROUP BY 1, 2, 3, 4`+shared+` ORDER BY 3 DESC, 1, 2, 4`, pgx.StrictNamedArgs(args)))
+			WHERE `+sc.Where("l.distributor_id", args)+` GROUP BY 1, 2, 3, 4`+shared+` ORDER BY 3 DESC, 1, 2, 4`, postgres.Args(args)))
 	})
 }

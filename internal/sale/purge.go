@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/idempotency"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 )
 
@@ -20,7 +21,7 @@ func (w *Worker) Purge(ctx context.Context) error {
 	var blobs []uuid.UUID
 	err := w.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		before := w.now().Add(-rawKept)
-		rows, err := tx.Query(ctx, `UPDATE files SET purged_at = now() WHERE created_at < @before AND purged_at IS NULL RETURNING id`, pgx.StrictNamedArgs{"before": before})
+		rows, err := tx.Query(ctx, `UPDATE files SET purged_at = now() WHERE created_at < @before AND purged_at IS NULL RETURNING id`, postgres.Args{"before": before})
 		if err != nil {
 			return err
 		}
@@ -29,7 +30,7 @@ func (w *Worker) Purge(ctx context.Context) error {
 		}
 		rows, err = tx.Query(ctx, `WITH old AS (SELECT organization_id, id, file_id FROM exports WHERE created_at < @before AND file_id IS NOT NULL)
 			UPDATE exports e SET file_id = NULL, state = 'FAILED' FROM old WHERE e.organization_id = old.organization_id AND e.id = old.id RETURNING old.file_id`,
-			pgx.StrictNamedArgs{"before": w.now().Add(-exportKept)})
+			postgres.Args{"before": w.now().Add(-exportKept)})
 		if err != nil {
 			return err
 		}

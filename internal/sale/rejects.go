@@ -49,7 +49,7 @@ func (s *Service) WriteRejects(ctx context.Context, sc scope.Scope, r Report, la
 				return postgres.Rows[row](tx.Query(ctx, `SELECT w.row_no, w.problems, c.cells, c.line_id
 					FROM report_rows w JOIN report_row_cells c ON c.distributor_id = w.distributor_id AND c.report_id = w.report_id AND c.row_no = w.row_no
 					WHERE w.distributor_id = @distributor AND w.report_id = @report AND w.outcome = 'REJECTED' AND w.mended_at IS NULL AND w.row_no > @last
-					ORDER BY w.row_no LIMIT 1000`, pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "last": last}))
+					ORDER BY w.row_no LIMIT 1000`, postgres.Args{"distributor": r.DistributorID, "report": r.ID, "last": last}))
 			})
 			if err != nil {
 				return nil, nil, err

@@ -157,12 +157,12 @@ func (s *Service) Confirm(ctx context.Context, sc scope.Scope, id uuid.UUID, sai
 		actor, _ := auth.ActorOf(ctx)
 		now := s.now()
 		b := &pgx.Batch{}
-		args := pgx.StrictNamedArgs{"distributor": r.DistributorID, "id": r.ID, "mapping": mapping, "by": actor.User, "now": now}
+		args := postgres.Args{"distributor": r.DistributorID, "id": r.ID, "mapping": mapping, "by": actor.User, "now": now}
 		b.Queue(`UPDATE sales_reports SET mapping = @mapping, state = 'VALIDATING', confirmed_by = @by, started_at = @now
 			WHERE distributor_id = @distributor AND id = @id`, args)
 		b.Queue(`INSERT INTO column_mappings (distributor_id, signature, mapping, confirmed_by, confirmed_at) VALUES (@distributor, @signature, @mapping, @by, @now)
 			ON CONFLICT (distributor_id, signature) DO UPDATE SET mapping = excluded.mapping, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at`,
-			pgx.StrictNamedArgs{"distributor": r.DistributorID, "signature": r.Layout.Signature, "mapping": mapping, "by": actor.User, "now": now})
+			postgres.Args{"distributor": r.DistributorID, "signature": r.Layout.Signature, "mapping": mapping, "by": actor.User, "now": now})
 		if err := tx.SendBatch(ctx, b).Close(); err != nil {
 			return fmt.Errorf("confirming the report: %w", err)
 		}
@@ -190,7 +190,7 @@ func (s *Service) Inspect(ctx context.Context, sc scope.Scope, id uuid.UUID, o i
 			return fault.New(fault.Conflict, "report.notInspectable", fault.Params{"state": string(r.State)})
 		}
 		_, err = tx.Exec(ctx, `UPDATE sales_reports SET state = 'RECEIVED', options = @options, mapping = '[]', failure = NULL, finished_at = NULL
-			WHERE distributor_id = @distributor AND id = @id`, pgx.StrictNamedArgs{"distributor": r.DistributorID, "id": r.ID, "options": o})
+			WHERE distributor_id = @distributor AND id = @id`, postgres.Args{"distributor": r.DistributorID, "id": r.ID, "options": o})
 		if err != nil {
 			return fmt.Errorf("having the file looked at again: %w", err)
 		}
@@ -225,7 +225,7 @@ func (s *Service) Cancel(ctx context.Context, sc scope.Scope, id uuid.UUID, reas
 		_, err = tx.Exec(ctx, `UPDATE sales_reports SET state = @state, cancel_reason = @reason, cancelled_by = @by,
 			  finished_at = CASE WHEN @state = 'CANCELLED' THEN @now::timestamptz END
 			WHERE distributor_id = @distributor AND id = @id`,
-			pgx.StrictNamedArgs{"distributor": r.DistributorID, "id": r.ID, "state": to, "reason": reason, "by": actorOf(ctx), "now": now})
+			postgres.Args{"distributor": r.DistributorID, "id": r.ID, "state": to, "reason": reason, "by": actorOf(ctx), "now": now})
 		if err != nil {
 			return fmt.Errorf("cancelling the report: %w", err)
 		}
@@ -253,7 +253,7 @@ func mayCancel(ctx context.Context, tx pgx.Tx, r Report, reason string) error {
 		fields.Add("reason", "required", nil)
 		return fields.Err()
 	}
-	args := pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID}
+	args := postgres.Args{"distributor": r.DistributorID, "report": r.ID}
 	if err := refuseSplit(ctx, tx, "report", `SELECT id FROM sale_lines WHERE distributor_id = @distributor AND report_id = @report`, args); err != nil {
 		return err
 	}

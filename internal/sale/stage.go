@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/intake"
+	"github.com/tonglu/portal/internal/postgres"
 )
 
 // chunk is consecutive rows of a file on their way into one transaction. What the database takes is written out
@@ -198,7 +199,7 @@ func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, now time
 		    AND (NOT a.is_organization OR excluded.name IS DISTINCT FROM a.name AND excluded.name IS NOT NULL OR excluded.tax_id NOT IN ('', a.tax_id))
 		  RETURNING id)
 		INSERT INTO match_pending AS p (distributor_id, account_id) SELECT @distributor, id FROM made `+pendingAnew,
-		pgx.StrictNamedArgs{"distributor": distributor, "now": now})
+		postgres.Args{"distributor": distributor, "now": now})
 	b.Queue(`WITH kept AS (
 		  INSERT INTO account_contacts AS c (distributor_id, account_id, name, tax_id, phone, email)
 		  SELECT @distributor::uuid, id, name, tax_id, phone, email FROM (
@@ -213,7 +214,7 @@ func addAccounts(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, now time
 		  WHERE excluded.name NOT IN ('', c.name) OR excluded.tax_id NOT IN ('', c.tax_id) OR excluded.phone NOT IN ('', c.phone) OR excluded.email NOT IN ('', c.email)
 		  RETURNING account_id)
 		INSERT INTO match_pending AS p (distributor_id, account_id) SELECT @distributor, account_id FROM kept `+pendingAnew,
-		pgx.StrictNamedArgs{"distributor": distributor})
+		postgres.Args{"distributor": distributor})
 	return tx.SendBatch(ctx, b).Close()
 }
 
@@ -231,13 +232,13 @@ func addLines(ctx context.Context, tx pgx.Tx, r *Report, c *chunk, now time.Time
 		  s.territory_id, s.channel_type, s.quantity, s.unit_price, s.discount, s.net_amount, s.currency, s.base_amount, s.serial, s.facts, @now::timestamptz
 		FROM stage_lines s ORDER BY s.row_no
 		ON CONFLICT (distributor_id, invoice_no, line_no) WHERE voided_at IS NULL DO NOTHING`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "now": now})
+		postgres.Args{"distributor": r.DistributorID, "report": r.ID, "now": now})
 	if err != nil || !c.notes {
 		return int(tag.RowsAffected()), err
 	}
 	_, err = tx.Exec(ctx, `
 		INSERT INTO sale_line_notes (distributor_id, line_id, sales_person, note)
 		SELECT @distributor, s.id, s.sales_person, s.note FROM stage_lines s
-		WHERE (s.sales_person <> '' OR s.note <> '') AND (SELECT true FROM sale_lines l WHERE l.distributor_id = @distributor AND l.id = s.id)`, pgx.StrictNamedArgs{"distributor": r.DistributorID})
+		WHERE (s.sales_person <> '' OR s.note <> '') AND (SELECT true FROM sale_lines l WHERE l.distributor_id = @distributor AND l.id = s.id)`, postgres.Args{"distributor": r.DistributorID})
 	return int(tag.RowsAffected()), err
 }

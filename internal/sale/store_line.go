@@ -135,12 +135,12 @@ func listLines(ctx context.Context, q postgres.Querier, sc scope.Scope, f LineFi
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Line](q.Query(ctx, "SELECT "+lineColumns+fromLines+where+" AND "+from+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Line](q.Query(ctx, "SELECT "+lineColumns+fromLines+where+" AND "+from+" "+order, postgres.Args(args)))
 }
 
 func countLines(ctx context.Context, q postgres.Querier, sc scope.Scope, f LineFilter) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM sale_lines l WHERE "+f.where(sc, args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM sale_lines l WHERE "+f.where(sc, args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
@@ -148,7 +148,7 @@ func countLines(ctx context.Context, q postgres.Querier, sc scope.Scope, f LineF
 func loadLines(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Line, error) {
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Line](q.Query(ctx, "SELECT "+lineColumns+fromLines+"l.id = ANY(@ids) AND "+sc.Where("l.distributor_id", args)+" ORDER BY l.id",
-		pgx.StrictNamedArgs(args)))
+		postgres.Args(args)))
 }
 
 // loadLine reads one line. Returns NotFound.
@@ -173,7 +173,7 @@ type storedFile struct {
 // loadFile reads a file of the organisation; a file is its owner's alone. Returns NotFound.
 func loadFile(ctx context.Context, q postgres.Querier, organization, id uuid.UUID) (storedFile, error) {
 	f, err := postgres.Row[storedFile](q.Query(ctx, `SELECT id, name, sha256 FROM files
-		WHERE organization_id = @organization AND id = @id AND purged_at IS NULL`, pgx.StrictNamedArgs{"organization": organization, "id": id}))
+		WHERE organization_id = @organization AND id = @id AND purged_at IS NULL`, postgres.Args{"organization": organization, "id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return f, fault.Missing("file")
 	}
@@ -196,7 +196,7 @@ func listRows(ctx context.Context, q postgres.Querier, sc scope.Scope, r Report,
 	rows, err := postgres.Rows[listed](q.Query(ctx, `
 		SELECT w.distributor_id, w.report_id, w.id, w.row_no, w.outcome, w.problems, w.mended_at, coalesce(c.cells, '{}') AS cells, coalesce(c.problem_values, '{}') AS values
 		FROM report_rows w LEFT JOIN report_row_cells c ON c.distributor_id = w.distributor_id AND c.report_id = w.report_id AND c.row_no = w.row_no
-		WHERE `+where+" AND "+from+" "+order, pgx.StrictNamedArgs(args)))
+		WHERE `+where+" AND "+from+" "+order, postgres.Args(args)))
 	if err != nil {
 		return nil, err
 	}
@@ -213,6 +213,6 @@ func listRows(ctx context.Context, q postgres.Querier, sc scope.Scope, r Report,
 func countRows(ctx context.Context, q postgres.Querier, sc scope.Scope, r Report, outcome Outcome) (n int, err error) {
 	args := map[string]any{"report": r.ID, "report_distributor": r.DistributorID, "outcome": outcome}
 	err = q.QueryRow(ctx, `SELECT count(*) FROM report_rows w WHERE w.distributor_id = @report_distributor AND w.report_id = @report AND w.outcome = @outcome AND `+
-		sc.Where("w.distributor_id", args), pgx.StrictNamedArgs(args)).Scan(&n)
+		sc.Where("w.distributor_id", args), postgres.Args(args)).Scan(&n)
 	return n, err
 }

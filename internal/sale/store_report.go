@@ -64,12 +64,12 @@ func listReports(ctx context.Context, q postgres.Querier, sc scope.Scope, f Repo
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Report](q.Query(ctx, "SELECT "+reportColumns+" FROM sales_reports WHERE "+where+" AND "+from+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Report](q.Query(ctx, "SELECT "+reportColumns+" FROM sales_reports WHERE "+where+" AND "+from+" "+order, postgres.Args(args)))
 }
 
 func countReports(ctx context.Context, q postgres.Querier, sc scope.Scope, f ReportFilter) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM sales_reports WHERE "+f.where(sc, args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM sales_reports WHERE "+f.where(sc, args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
@@ -77,7 +77,7 @@ func countReports(ctx context.Context, q postgres.Querier, sc scope.Scope, f Rep
 func loadReports(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Report, error) {
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Report](q.Query(ctx, "SELECT "+reportColumns+" FROM sales_reports WHERE id = ANY(@ids) AND "+
-		sc.Where("distributor_id", args)+" ORDER BY id", pgx.StrictNamedArgs(args)))
+		sc.Where("distributor_id", args)+" ORDER BY id", postgres.Args(args)))
 }
 
 // loadReport reads one report, locked when it is to be changed. Returns NotFound.
@@ -87,7 +87,7 @@ func loadReport(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid
 	if forUpdate {
 		sql += " FOR UPDATE"
 	}
-	r, err := postgres.Row[Report](q.Query(ctx, sql, pgx.StrictNamedArgs(args)))
+	r, err := postgres.Row[Report](q.Query(ctx, sql, postgres.Args(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return r, fault.Missing("salesReport")
 	}
@@ -99,7 +99,7 @@ func insertReport(ctx context.Context, q postgres.Querier, r Report) error {
 		INSERT INTO sales_reports (distributor_id, id, source, file_id, file_owner_id, file_name, sha256, state, options, layout, mapping, same_as,
 		  rows_total, rows_duplicate, rows_ignored, sales_from, sales_until, created_by, created_at, started_at, finished_at)
 		VALUES (@distributor, @id, @source, @file, @owner, @name, @sha256, @state, @options, @layout, @mapping, @same_as,
-		  @total, @duplicate, @ignored, @from, @until, @by, @at, @started, @finished)`, pgx.StrictNamedArgs{
+		  @total, @duplicate, @ignored, @from, @until, @by, @at, @started, @finished)`, postgres.Args{
 		"distributor": r.DistributorID, "id": r.ID, "source": r.Source, "file": r.FileID, "owner": r.FileOwnerID, "name": r.FileName,
 		"sha256": r.SHA256, "state": r.State, "options": r.Options, "layout": r.Layout, "mapping": orEmpty(r.Mapping), "same_as": r.SameAs,
 		"total": r.RowsTotal, "duplicate": r.RowsDuplicate, "ignored": r.RowsIgnored, "from": r.SalesFrom, "until": r.SalesUntil,
@@ -119,7 +119,7 @@ func sameBytes(ctx context.Context, q postgres.Querier, distributor uuid.UUID, s
 	r, err := postgres.Row[Report](q.Query(ctx, "SELECT "+reportColumns+` FROM sales_reports
 		WHERE distributor_id = @distributor AND sha256 = @sha256 AND state = 'ACCEPTED' AND same_as IS NULL AND rows_accepted + rows_duplicate > 0
 		  AND NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.distributor_id = @distributor AND l.report_id = sales_reports.id AND l.voided_at IS NOT NULL AND l.replaced_by IS NULL)
-		ORDER BY id LIMIT 1`, pgx.StrictNamedArgs{"distributor": distributor, "sha256": sha256}))
+		ORDER BY id LIMIT 1`, postgres.Args{"distributor": distributor, "sha256": sha256}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
 	}
@@ -135,7 +135,7 @@ func understood(ctx context.Context, q postgres.Querier, r *Report, l intake.Lay
 	}
 	var kept intake.Mapping
 	err = q.QueryRow(ctx, `SELECT mapping FROM column_mappings WHERE distributor_id = @distributor AND signature = @signature`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "signature": l.Signature}).Scan(&kept)
+		postgres.Args{"distributor": r.DistributorID, "signature": l.Signature}).Scan(&kept)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return m, false, nil
 	}
@@ -145,7 +145,7 @@ func understood(ctx context.Context, q postgres.Querier, r *Report, l intake.Lay
 // learnStyles fills in, from the distributor's earlier files of the same columns, what a file of few rows leaves
 // open about how its columns write dates and numbers, and remembers what is known now.
 func learnStyles(ctx context.Context, tx pgx.Tx, r *Report, seen intake.Styles) (intake.Styles, error) {
-	args := pgx.StrictNamedArgs{"distributor": r.DistributorID, "signature": r.Layout.Signature}
+	args := postgres.Args{"distributor": r.DistributorID, "signature": r.Layout.Signature}
 	var kept intake.Styles
 	err := tx.QueryRow(ctx, `SELECT styles FROM column_mappings WHERE distributor_id = @distributor AND signature = @signature FOR UPDATE`, args).Scan(&kept)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -166,6 +166,6 @@ func keepPreview(ctx context.Context, q postgres.Querier, r *Report, rows [][]st
 	}
 	_, err = q.Exec(ctx, `INSERT INTO sales_report_previews (distributor_id, report_id, rows) VALUES (@distributor, @report, @rows)
 		ON CONFLICT (distributor_id, report_id) DO UPDATE SET rows = excluded.rows`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "rows": text})
+		postgres.Args{"distributor": r.DistributorID, "report": r.ID, "rows": text})
 	return err
 }

@@ -83,7 +83,7 @@ func (s *Service) Summary(ctx context.Context, sc scope.Scope, f LineFilter, by 
 		coalesce(sum(l.revenue), 0) AS revenue FROM %s l WHERE %s %s ORDER BY %s LIMIT %d`,
 		strings.Join(selected, ", "), table, strings.Join(f.conditions(sc, "l.month", args), " AND "), group, order, maxSums)
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]Sum, error) {
-		return postgres.Rows[Sum](tx.Query(ctx, sql, pgx.StrictNamedArgs(args)))
+		return postgres.Rows[Sum](tx.Query(ctx, sql, postgres.Args(args)))
 	})
 }
 

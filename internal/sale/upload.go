@@ -50,7 +50,7 @@ func keepFile(ctx context.Context, tx pgx.Tx, sc scope.Scope, b files.Blob) erro
 		by = &a.User
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO files (organization_id, id, name, size, sha256, created_by) VALUES (@organization, @id, @name, @size, @sha256, @by)`,
-		pgx.StrictNamedArgs{"organization": sc.Organization, "id": b.ID, "name": b.Name, "size": b.Size, "sha256": b.SHA256, "by": by})
+		postgres.Args{"organization": sc.Organization, "id": b.ID, "name": b.Name, "size": b.Size, "sha256": b.SHA256, "by": by})
 	if err != nil {
 		return fmt.Errorf("keeping the file: %w", err)
 	}

@@ -31,7 +31,7 @@ type voided struct {
 // void already stay as they are. The caller holds the distributor's row of data_versions.
 // Returns Conflict for a line whose credit a case has split.
 func void(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, ids []uuid.UUID, v voiding) ([]voided, error) {
-	if err := refuseSplit(ctx, tx, "line", `SELECT unnest(@ids::uuid[])`, pgx.StrictNamedArgs{"distributor": distributor, "ids": ids}); err != nil {
+	if err := refuseSplit(ctx, tx, "line", `SELECT unnest(@ids::uuid[])`, postgres.Args{"distributor": distributor, "ids": ids}); err != nil {
 		return nil, err
 	}
 	gone, err := postgres.Rows[voided](tx.Query(ctx, `
@@ -39,7 +39,7 @@ func void(ctx context.Context, tx pgx.Tx, distributor uuid.UUID, ids []uuid.UUID
 		  UPDATE sale_lines SET voided_at = @at, voided_by = @by, void_reason = @reason, replaced_by = @replacement
 		  WHERE distributor_id = @distributor AND id = ANY(@ids) AND voided_at IS NULL
 		  RETURNING id, report_id, base_amount)
-		SELECT * FROM gone ORDER BY id`, pgx.StrictNamedArgs{
+		SELECT * FROM gone ORDER BY id`, postgres.Args{
 		"distributor": distributor, "ids": ids, "at": v.At, "by": v.By, "reason": v.Reason, "replacement": v.ReplacedBy}))
 	if err != nil {
 		return nil, fmt.Errorf("voiding lines: %w", err)
@@ -70,7 +70,7 @@ func addToTotal(ctx context.Context, tx pgx.Tx, distributor, report uuid.UUID, a
 		FROM (SELECT min(sale_date) AS first, max(sale_date) AS last FROM sale_lines
 		  WHERE distributor_id = @distributor AND report_id = @report AND voided_at IS NULL) l
 		WHERE p.distributor_id = @distributor AND p.id = @report`,
-		pgx.StrictNamedArgs{"distributor": distributor, "report": report, "amount": amount})
+		postgres.Args{"distributor": distributor, "report": report, "amount": amount})
 	if err != nil {
 		return fmt.Errorf("moving a report's total: %w", err)
 	}
@@ -81,7 +81,7 @@ func addToTotal(ctx context.Context, tx pgx.Tx, distributor, report uuid.UUID, a
 func liveLines(ctx context.Context, tx pgx.Tx, r *Report, limit int) ([]uuid.UUID, error) {
 	rows, err := tx.Query(ctx, `SELECT id FROM sale_lines
 		WHERE distributor_id = @distributor AND report_id = @report AND voided_at IS NULL ORDER BY row_no LIMIT @limit`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "limit": limit})
+		postgres.Args{"distributor": r.DistributorID, "report": r.ID, "limit": limit})
 	if err != nil {
 		return nil, err
 	}

@@ -116,7 +116,7 @@ func (w *Worker) claim(ctx context.Context, distributor, report uuid.UUID) (*Rep
 	err := w.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) (err error) {
 		err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM sales_reports WHERE distributor_id = @distributor AND id = @report
 			AND state IN ('RECEIVED', 'VALIDATING', 'IMPORTING', 'CANCELLING'))`,
-			pgx.StrictNamedArgs{"distributor": distributor, "report": report}).Scan(&running)
+			postgres.Args{"distributor": distributor, "report": report}).Scan(&running)
 		if err != nil || !running {
 			return err
 		}
@@ -124,7 +124,7 @@ func (w *Worker) claim(ctx context.Context, distributor, report uuid.UUID) (*Rep
 			UPDATE sales_reports SET fence = fence + 1, attempts = attempts + 1, heartbeat_at = clock_timestamp()
 			WHERE distributor_id = @distributor AND id = @report AND state IN ('RECEIVED', 'VALIDATING', 'IMPORTING', 'CANCELLING')
 			  AND (heartbeat_at IS NULL OR heartbeat_at < clock_timestamp() - @silence::interval)
-			RETURNING `+reportColumns, pgx.StrictNamedArgs{"distributor": distributor, "report": report, "silence": silence}))
+			RETURNING `+reportColumns, postgres.Args{"distributor": distributor, "report": report, "silence": silence}))
 		return err
 	})
 	switch {
@@ -170,8 +170,8 @@ func (w *Worker) release(ctx context.Context, r *Report) {
 	})
 }
 
-func fenced(r *Report) pgx.StrictNamedArgs {
-	return pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "fence": r.Fence}
+func fenced(r *Report) postgres.Args {
+	return postgres.Args{"distributor": r.DistributorID, "report": r.ID, "fence": r.Fence}
 }
 
 // hold locks the report for the transaction and makes sure that it is still this worker's.
@@ -308,7 +308,7 @@ func (w *Worker) takeBack(ctx context.Context, r *Report, state State, why *Fail
 func cancelledBy(ctx context.Context, tx pgx.Tx, r *Report, v *voiding) error {
 	return tx.QueryRow(ctx, `SELECT cancelled_by, coalesce(nullif(cancel_reason, ''), @reason) FROM sales_reports
 		WHERE distributor_id = @distributor AND id = @report`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "report": r.ID, "reason": v.Reason}).Scan(&v.By, &v.Reason)
+		postgres.Args{"distributor": r.DistributorID, "report": r.ID, "reason": v.Reason}).Scan(&v.By, &v.Reason)
 }
 
 // end leaves the report in a state that it stays in, and has the accounts matched that it made or changed.
@@ -357,7 +357,7 @@ func failureOf(f *fault.Error) *Failure {
 }
 
 // with adds named arguments, given as name, value, name, value.
-func with(args pgx.StrictNamedArgs, more ...any) pgx.StrictNamedArgs {
+func with(args postgres.Args, more ...any) postgres.Args {
 	for i := 0; i < len(more); i += 2 {
 		args[more[i].(string)] = more[i+1]
 	}

@@ -27,7 +27,7 @@ func (b *batch) scoped(sql, column, tail string, a args, read func(pgx.Rows) err
 
 // plain adds a statement about what every scope may read.
 func (b *batch) plain(sql string, a args, read func(pgx.Rows) error) {
-	b.pending.Queue(sql, pgx.StrictNamedArgs(a)).Query(read)
+	b.pending.Queue(sql, postgres.Args(a)).Query(read)
 }
 
 func (b *batch) send(ctx context.Context, q postgres.Querier) error {

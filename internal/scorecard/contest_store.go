@@ -49,7 +49,7 @@ type contestRow struct {
 
 // queryContests reads contests; tail begins with the table.
 func queryContests(ctx context.Context, q postgres.Querier, tail string, a args) ([]Contest, error) {
-	rows, err := postgres.Rows[contestRow](q.Query(ctx, "SELECT "+contestColumns+" FROM "+tail, pgx.StrictNamedArgs(a)))
+	rows, err := postgres.Rows[contestRow](q.Query(ctx, "SELECT "+contestColumns+" FROM "+tail, postgres.Args(a)))
 	if err != nil {
 		return nil, fmt.Errorf("reading contests: %w", err)
 	}
@@ -72,7 +72,7 @@ func listContests(ctx context.Context, q postgres.Querier, sc scope.Scope, f Con
 
 func countContests(ctx context.Context, q postgres.Querier, sc scope.Scope, f ContestFilter) (n int, err error) {
 	a := args{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM contests c WHERE "+f.where(sc, a), pgx.StrictNamedArgs(a)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM contests c WHERE "+f.where(sc, a), postgres.Args(a)).Scan(&n)
 	return n, err
 }
 
@@ -103,7 +103,7 @@ func readContestedOn(ctx context.Context, q postgres.Querier, sc scope.Scope, di
 	}
 	a := args{"ids": distributors, "kind": string(p.Kind), "start": p.Start}
 	rows, err := postgres.Rows[row](q.Query(ctx, `SELECT DISTINCT c.distributor_id, c.metric FROM contests c
-		WHERE c.distributor_id = ANY(@ids) AND c.kind = @kind AND c.start = @start AND c.state = 'OPEN' AND `+sc.Where("c.distributor_id", a)+` ORDER BY 1, 2`, pgx.StrictNamedArgs(a)))
+		WHERE c.distributor_id = ANY(@ids) AND c.kind = @kind AND c.start = @start AND c.state = 'OPEN' AND `+sc.Where("c.distributor_id", a)+` ORDER BY 1, 2`, postgres.Args(a)))
 	if err != nil {
 		return nil, fmt.Errorf("reading contested metrics: %w", err)
 	}
@@ -117,7 +117,7 @@ func readContestedOn(ctx context.Context, q postgres.Querier, sc scope.Scope, di
 // readContested reads a line of the distributor's; nil when it has no such line.
 func readContested(ctx context.Context, q postgres.Querier, distributor, line uuid.UUID) (*contested, error) {
 	l, err := postgres.Row[contested](q.Query(ctx, `SELECT l.sale_date, l.quantity, l.voided_at FROM sale_lines l WHERE l.distributor_id = @distributor AND l.id = @line ORDER BY l.id`,
-		pgx.StrictNamedArgs{"distributor": distributor, "line": line}))
+		postgres.Args{"distributor": distributor, "line": line}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
 	}
@@ -130,7 +130,7 @@ func readContested(ctx context.Context, q postgres.Querier, distributor, line uu
 func insertContest(ctx context.Context, q postgres.Querier, n NewContest, id, by uuid.UUID, at time.Time) error {
 	_, err := q.Exec(ctx, `INSERT INTO contests (distributor_id, id, kind, start, metric, line_id, reason, state, made_by, made_at)
 		VALUES (@distributor, @id, @kind, @start, @metric, @line, @reason, 'OPEN', @by, @at)`,
-		pgx.StrictNamedArgs{"distributor": n.DistributorID, "id": id, "kind": string(n.Period.Kind), "start": n.Period.Start, "metric": n.Metric, "line": n.LineID,
+		postgres.Args{"distributor": n.DistributorID, "id": id, "kind": string(n.Period.Kind), "start": n.Period.Start, "metric": n.Metric, "line": n.LineID,
 			"reason": n.Reason, "by": by, "at": at})
 	return err
 }
@@ -138,7 +138,7 @@ func insertContest(ctx context.Context, q postgres.Querier, n NewContest, id, by
 func updateContest(ctx context.Context, q postgres.Querier, c Contest, by uuid.UUID) error {
 	_, err := q.Exec(ctx, `UPDATE contests SET state = @state, answer = @answer, answered_by = CASE WHEN @state <> 'WITHDRAWN' THEN @by::uuid END, ended_at = @at
 		WHERE distributor_id = @distributor AND id = @id`,
-		pgx.StrictNamedArgs{"state": c.State, "answer": c.Answer, "by": by, "at": c.EndedAt, "distributor": c.DistributorID, "id": c.ID})
+		postgres.Args{"state": c.State, "answer": c.Answer, "by": by, "at": c.EndedAt, "distributor": c.DistributorID, "id": c.ID})
 	if err != nil {
 		return fmt.Errorf("ending a contest: %w", err)
 	}

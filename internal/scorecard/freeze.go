@@ -39,7 +39,7 @@ FROM unnest(@distributors::uuid[], @versions::int[], @programmes::int[], @compos
 // freezeAll freezes the period's card of each distributor, as the next version.
 func freezeAll(ctx context.Context, tx postgres.Querier, sc scope.Scope, p period.Period, f freezing) error {
 	a := args{}
-	rows, err := tx.Query(ctx, `SELECT d.id FROM distributors d WHERE `+sc.Where("d.id", a)+` ORDER BY 1`, pgx.StrictNamedArgs(a))
+	rows, err := tx.Query(ctx, `SELECT d.id FROM distributors d WHERE `+sc.Where("d.id", a)+` ORDER BY 1`, postgres.Args(a))
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func freeze(ctx context.Context, tx postgres.Querier, sc scope.Scope, ids []uuid
 		composites, grades = append(composites, card.Composite), append(grades, orNil(card.Grade))
 		values, texts = append(values, string(said)), append(texts, string(text))
 	}
-	_, err = tx.Exec(ctx, freezeSQL, pgx.StrictNamedArgs{"kind": string(p.Kind), "start": p.Start, "restatement": f.Restatement, "reason": f.Reason, "at": f.At, "by": f.By,
+	_, err = tx.Exec(ctx, freezeSQL, postgres.Args{"kind": string(p.Kind), "start": p.Start, "restatement": f.Restatement, "reason": f.Reason, "at": f.At, "by": f.By,
 		"distributors": owners, "versions": numbers, "programmes": programmes, "composites": composites, "grades": grades, "values": values, "cards": texts})
 	if err != nil {
 		return nil, fmt.Errorf("freezing the scorecards of %s: %w", p, err)
@@ -103,7 +103,7 @@ func nextVersions(ctx context.Context, q postgres.Querier, ids []uuid.UUID, p pe
 		Version int
 	}](q.Query(ctx, `SELECT d.id, coalesce(max(v.version), 0) + 1 AS version FROM unnest(@ids::uuid[]) AS d (id)
 		LEFT JOIN scorecard_versions v ON v.distributor_id = d.id AND v.kind = @kind AND v.start = @start GROUP BY 1 ORDER BY 1`,
-		pgx.StrictNamedArgs{"ids": ids, "kind": string(p.Kind), "start": p.Start}))
+		postgres.Args{"ids": ids, "kind": string(p.Kind), "start": p.Start}))
 	if err != nil {
 		return nil, fmt.Errorf("numbering frozen scorecards: %w", err)
 	}

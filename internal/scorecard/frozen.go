@@ -90,7 +90,7 @@ func readFrozen(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []u
 func readVersion(ctx context.Context, q postgres.Querier, sc scope.Scope, distributor uuid.UUID, p period.Period, version int) (*Scorecard, error) {
 	a := args{"distributor": distributor, "kind": string(p.Kind), "start": p.Start, "version": version}
 	cards, err := postgres.Rows[struct{ Card []byte }](q.Query(ctx, `SELECT v.card FROM scorecard_versions v
-		WHERE v.distributor_id = @distributor AND v.kind = @kind AND v.start = @start AND v.version = @version AND `+sc.Where("v.distributor_id", a)+` ORDER BY 1 LIMIT 1`, pgx.StrictNamedArgs(a)))
+		WHERE v.distributor_id = @distributor AND v.kind = @kind AND v.start = @start AND v.version = @version AND `+sc.Where("v.distributor_id", a)+` ORDER BY 1 LIMIT 1`, postgres.Args(a)))
 	if err != nil || len(cards) == 0 {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (k *Keeper) freezeSome(ctx context.Context, tx pgx.Tx) (int, error) {
 		Start         time.Time
 		ClosedBy      *uuid.UUID
 		DistributorID uuid.UUID
-	}](tx.Query(ctx, UnfrozenSQL+` ORDER BY c.start, array_position('{month,quarter,year}', c.kind), d.id LIMIT @most`, pgx.StrictNamedArgs{"most": freezeBatch}))
+	}](tx.Query(ctx, UnfrozenSQL+` ORDER BY c.start, array_position('{month,quarter,year}', c.kind), d.id LIMIT @most`, postgres.Args{"most": freezeBatch}))
 	if err != nil {
 		return 0, fmt.Errorf("looking for cards that were not frozen: %w", err)
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/fault"
@@ -179,12 +178,12 @@ func readRows(ctx context.Context, q postgres.Querier, sc scope.Scope, p period.
 		return nil, err
 	}
 	sql += f.where(sc, p, a) + " AND " + after + " " + order
-	return postgres.Rows[row](q.Query(ctx, sql, pgx.StrictNamedArgs(a)))
+	return postgres.Rows[row](q.Query(ctx, sql, postgres.Args(a)))
 }
 
 func countRows(ctx context.Context, q postgres.Querier, sc scope.Scope, p period.Period, f Filter) (n int, err error) {
 	a := args{}
 	sql := countSQL + f.where(sc, p, a)
-	err = q.QueryRow(ctx, sql, pgx.StrictNamedArgs(a)).Scan(&n)
+	err = q.QueryRow(ctx, sql, postgres.Args(a)).Scan(&n)
 	return n, err
 }

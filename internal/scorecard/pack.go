@@ -121,7 +121,7 @@ func (p Pack) list(ctx context.Context, q postgres.Querier, sc scope.Scope) ([]p
 		ids[i] = r.ID
 	}
 	a := args{"language": p.Language, "ids": ids}
-	all, err := postgres.Rows[packed](q.Query(ctx, packSQL+sc.Where("d.id", a)+` ORDER BY wanted.place`, pgx.StrictNamedArgs(a)))
+	all, err := postgres.Rows[packed](q.Query(ctx, packSQL+sc.Where("d.id", a)+` ORDER BY wanted.place`, postgres.Args(a)))
 	if err != nil {
 		return nil, fmt.Errorf("naming whose cards to pack: %w", err)
 	}

@@ -98,7 +98,7 @@ func closedWith(ctx context.Context, q postgres.Querier, months []time.Time) ([]
 // isClosed tells whether all months of the period are closed.
 func isClosed(ctx context.Context, q postgres.Querier, p period.Period) (closed bool, err error) {
 	err = q.QueryRow(ctx, `SELECT count(*) = @months::int FROM accounting_periods WHERE closed_at IS NOT NULL AND month >= @start AND month < @next`,
-		pgx.StrictNamedArgs{"months": p.Months(), "start": p.Start, "next": p.Next()}).Scan(&closed)
+		postgres.Args{"months": p.Months(), "start": p.Start, "next": p.Next()}).Scan(&closed)
 	if err != nil {
 		err = fmt.Errorf("reading whether %s is closed: %w", p, err)
 	}
@@ -110,7 +110,7 @@ func loadMonth(ctx context.Context, q postgres.Querier, month period.Period) (sa
 	found, err := postgres.Rows[struct {
 		ClosedAt *time.Time
 		ClosedBy *uuid.UUID
-	}](q.Query(ctx, `SELECT closed_at, closed_by FROM accounting_periods WHERE month = @month ORDER BY 1`, pgx.StrictNamedArgs{"month": month.Start}))
+	}](q.Query(ctx, `SELECT closed_at, closed_by FROM accounting_periods WHERE month = @month ORDER BY 1`, postgres.Args{"month": month.Start}))
 	out := sale.Accounting{Period: month}
 	if len(found) > 0 {
 		out.ClosedAt, out.ClosedBy = found[0].ClosedAt, found[0].ClosedBy
@@ -126,7 +126,7 @@ type home struct {
 
 func homeOf(ctx context.Context, q postgres.Querier, now time.Time) (home, error) {
 	h, err := postgres.Row[home](q.Query(ctx, `SELECT brand_id AS id, (@now::timestamptz AT TIME ZONE time_zone)::date AS today FROM brand_settings ORDER BY 1`,
-		pgx.StrictNamedArgs{"now": now}))
+		postgres.Args{"now": now}))
 	if err != nil {
 		err = fmt.Errorf("reading the brand's settings: %w", err)
 	}

@@ -65,7 +65,7 @@ func (s *Service) publish(ctx context.Context, tx pgx.Tx, p Programme) (id uuid.
 	err = tx.QueryRow(ctx, `
 		INSERT INTO scorecard_programmes (version, name, valid_from, metrics, deductions, tiers, channel_types, territory_ids, grade_a, grade_b, grade_c, published_at, published_by)
 		SELECT coalesce(max(version), 0) + 1, @name, @from, @metrics, @deductions, @tiers, @channels, @territories, @a, @b, @c, @at, @by FROM scorecard_programmes
-		RETURNING version`, pgx.StrictNamedArgs{"name": p.Name, "from": p.From, "metrics": rules, "deductions": deductions,
+		RETURNING version`, postgres.Args{"name": p.Name, "from": p.From, "metrics": rules, "deductions": deductions,
 		"tiers": append([]string{}, p.Eligibility.Tiers...), "channels": append([]string{}, p.Eligibility.ChannelTypes...), "territories": append([]uuid.UUID{}, p.Eligibility.Territories...),
 		"a": p.GradeA, "b": p.GradeB, "c": p.GradeC, "at": s.now(), "by": actor.User}).Scan(&p.Version)
 	if err != nil {
@@ -97,7 +97,7 @@ func (s *Service) WithdrawProgramme(ctx context.Context, sc scope.Scope, version
 		}
 		actor, _ := auth.ActorOf(ctx)
 		_, err = tx.Exec(ctx, `UPDATE scorecard_programmes SET withdrawn_at = @at, withdrawn_by = @by WHERE version = @version`,
-			pgx.StrictNamedArgs{"version": version, "at": s.now(), "by": actor.User})
+			postgres.Args{"version": version, "at": s.now(), "by": actor.User})
 		if err != nil {
 			return p, fmt.Errorf("withdrawing a scorecard programme: %w", err)
 		}
@@ -114,7 +114,7 @@ func (s *Service) mayWithdraw(ctx context.Context, q postgres.Querier, p Program
 		return err
 	}
 	var frozen bool
-	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM scorecard_versions WHERE programme = @version)`, pgx.StrictNamedArgs{"version": p.Version}).Scan(&frozen)
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM scorecard_versions WHERE programme = @version)`, postgres.Args{"version": p.Version}).Scan(&frozen)
 	switch {
 	case err != nil:
 		return fmt.Errorf("looking for cards of a programme: %w", err)
@@ -171,7 +171,7 @@ func checkStart(ctx context.Context, q postgres.Querier, p Programme, at string,
 	var closed *time.Time
 	err := q.QueryRow(ctx, `SELECT max(month) FROM (
 		SELECT month FROM accounting_periods WHERE closed_at IS NOT NULL AND month + interval '1 month' > @from::date
-		UNION ALL SELECT start FROM scorecard_versions WHERE start >= @from::date) c`, pgx.StrictNamedArgs{"from": p.From}).Scan(&closed)
+		UNION ALL SELECT start FROM scorecard_versions WHERE start >= @from::date) c`, postgres.Args{"from": p.From}).Scan(&closed)
 	if err != nil {
 		return fmt.Errorf("looking for closed months: %w", err)
 	}
@@ -183,7 +183,7 @@ func checkStart(ctx context.Context, q postgres.Querier, p Programme, at string,
 }
 
 func loadProgramme(ctx context.Context, q postgres.Querier, version int) (Programme, error) {
-	rows, err := q.Query(ctx, programmeColumns+` FROM scorecard_programmes p WHERE p.version = @version`, pgx.StrictNamedArgs{"version": version})
+	rows, err := q.Query(ctx, programmeColumns+` FROM scorecard_programmes p WHERE p.version = @version`, postgres.Args{"version": version})
 	if err != nil {
 		return Programme{}, fmt.Errorf("reading a scorecard programme: %w", err)
 	}
@@ -209,7 +209,7 @@ func (s *Service) Programmes(ctx context.Context, sc scope.Scope, p page.Args) (
 		if err != nil {
 			return nil, err
 		}
-		rows, err := tx.Query(ctx, programmeColumns+` FROM scorecard_programmes p WHERE `+after+" "+order, pgx.StrictNamedArgs(a))
+		rows, err := tx.Query(ctx, programmeColumns+` FROM scorecard_programmes p WHERE `+after+" "+order, postgres.Args(a))
 		if err != nil {
 			return nil, err
 		}

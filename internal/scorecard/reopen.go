@@ -65,7 +65,7 @@ func (s *Service) Reopen(ctx context.Context, sc scope.Scope, p period.Period, r
 		actor, _ := auth.ActorOf(ctx)
 		r := Reopening{ID: typeid.New(), Month: p.Start, Reason: reason, RequestedBy: actor.User, RequestedAt: s.now()}
 		_, err = tx.Exec(ctx, `INSERT INTO period_reopenings (id, month, reason, requested_by, requested_at) VALUES (@id, @month, @reason, @by, @at)`,
-			pgx.StrictNamedArgs{"id": r.ID, "month": r.Month, "reason": r.Reason, "by": r.RequestedBy, "at": r.RequestedAt})
+			postgres.Args{"id": r.ID, "month": r.Month, "reason": r.Reason, "by": r.RequestedBy, "at": r.RequestedAt})
 		var refused *pgconn.PgError
 		if errors.As(err, &refused) && refused.ConstraintName == "period_reopenings_waiting" {
 			return out, fault.New(fault.Conflict, "reopening.waiting", fault.Params{"period": p.String()})
@@ -122,7 +122,7 @@ func (s *Service) endReopening(ctx context.Context, sc scope.Scope, id uuid.UUID
 			}
 		}
 		_, err = tx.Exec(ctx, `UPDATE period_reopenings SET ended_by = @by, ended_at = @at, confirmed = @confirmed WHERE id = @id`,
-			pgx.StrictNamedArgs{"id": r.ID, "by": actor.User, "at": s.now(), "confirmed": confirmed})
+			postgres.Args{"id": r.ID, "by": actor.User, "at": s.now(), "confirmed": confirmed})
 		if err != nil {
 			return out, fmt.Errorf("ending the wish to open a month: %w", err)
 		}
@@ -161,7 +161,7 @@ func recordReopening(ctx context.Context, tx pgx.Tx, brand uuid.UUID, action str
 const reopeningColumns = `SELECT id, month, reason, requested_by, requested_at, ended_at FROM period_reopenings `
 
 func loadReopening(ctx context.Context, q postgres.Querier, id uuid.UUID) (Reopening, error) {
-	r, err := postgres.Row[Reopening](q.Query(ctx, reopeningColumns+`WHERE id = @id`, pgx.StrictNamedArgs{"id": id}))
+	r, err := postgres.Row[Reopening](q.Query(ctx, reopeningColumns+`WHERE id = @id`, postgres.Args{"id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return r, fault.Missing("reopening")
 	}
@@ -174,7 +174,7 @@ func loadReopening(ctx context.Context, q postgres.Querier, id uuid.UUID) (Reope
 // Reopenings gives the wishes that wait, by the month's first day; none to whom they are not shown.
 func (s *Service) Reopenings(ctx context.Context, sc scope.Scope) (map[time.Time]Reopening, error) {
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (map[time.Time]Reopening, error) {
-		found, err := postgres.Rows[Reopening](tx.Query(ctx, reopeningColumns+`WHERE ended_at IS NULL ORDER BY month LIMIT 1000`, pgx.StrictNamedArgs{}))
+		found, err := postgres.Rows[Reopening](tx.Query(ctx, reopeningColumns+`WHERE ended_at IS NULL ORDER BY month LIMIT 1000`, postgres.Args{}))
 		out := make(map[time.Time]Reopening, len(found))
 		for _, r := range found {
 			out[r.Month] = r
@@ -188,7 +188,7 @@ func reopenedFor(ctx context.Context, q postgres.Querier, p period.Period) (reas
 	err = q.QueryRow(ctx, `SELECT coalesce((SELECT r.reason FROM period_reopenings r
 		WHERE r.confirmed AND r.month >= @start AND r.month < @next
 		  AND r.ended_at >= (SELECT max(v.frozen_at) FROM scorecard_versions v WHERE v.kind = @kind AND v.start = @start)
-		ORDER BY r.ended_at DESC LIMIT 1), '')`, pgx.StrictNamedArgs{"kind": string(p.Kind), "start": p.Start, "next": p.Next()}).Scan(&reason)
+		ORDER BY r.ended_at DESC LIMIT 1), '')`, postgres.Args{"kind": string(p.Kind), "start": p.Start, "next": p.Next()}).Scan(&reason)
 	if err != nil {
 		err = fmt.Errorf("reading why %s was opened: %w", p, err)
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/tonglu/portal/internal/notify"
 	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/typeid"
@@ -95,7 +96,7 @@ func (s *Service) restate(ctx context.Context, tx pgx.Tx, sc scope.Scope, n Rest
 	r := Restatement{ID: typeid.New(), DistributorID: n.DistributorID, Period: n.Period, Reason: n.Reason, OpenedAt: s.now()}
 	_, err = tx.Exec(ctx, `INSERT INTO restatements (distributor_id, id, kind, start, span, reason, state, opened_by, opened_at)
 		VALUES (@distributor, @id, @kind, @start, daterange(@start::date, @next::date), @reason, 'OPEN', @by, @at)`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "id": r.ID, "kind": string(r.Period.Kind), "start": r.Period.Start, "next": r.Period.Next(),
+		postgres.Args{"distributor": r.DistributorID, "id": r.ID, "kind": string(r.Period.Kind), "start": r.Period.Start, "next": r.Period.Next(),
 			"reason": r.Reason, "by": actor.User, "at": r.OpenedAt})
 	var refused *pgconn.PgError
 	if errors.As(err, &refused) && refused.ConstraintName == "restatements_open" {
@@ -215,7 +216,7 @@ func (s *Service) endRestatement(ctx context.Context, sc scope.Scope, id uuid.UU
 			return r, err
 		}
 		_, err = tx.Exec(ctx, `UPDATE restatements SET state = @state, ended_by = @by, ended_at = @at, version = @version WHERE distributor_id = @distributor AND id = @id`,
-			pgx.StrictNamedArgs{"distributor": r.DistributorID, "id": r.ID, "state": r.State, "by": actor.User, "at": r.EndedAt, "version": r.Version})
+			postgres.Args{"distributor": r.DistributorID, "id": r.ID, "state": r.State, "by": actor.User, "at": r.EndedAt, "version": r.Version})
 		if err != nil {
 			return r, fmt.Errorf("ending a restatement: %w", err)
 		}

@@ -49,7 +49,7 @@ type restatementRow struct {
 // readRestatements is followed by the conditions and the order.
 func readRestatements(ctx context.Context, q postgres.Querier, tail string, a args) ([]Restatement, error) {
 	rows, err := postgres.Rows[restatementRow](q.Query(ctx, `SELECT r.id, r.distributor_id, r.kind, r.start, r.reason, r.state, `+nameSQL("r.opened_by")+` AS opened_by,
-		r.opened_at, r.ended_at, r.version FROM restatements r WHERE `+tail, pgx.StrictNamedArgs(a)))
+		r.opened_at, r.ended_at, r.version FROM restatements r WHERE `+tail, postgres.Args(a)))
 	if err != nil {
 		return nil, fmt.Errorf("reading restatements: %w", err)
 	}
@@ -93,7 +93,7 @@ func (s *Service) Restatements(ctx context.Context, sc scope.Scope, f Restatemen
 		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (n int, err error) {
 			a := args{}
 			where := f.where(sc, a)
-			err = tx.QueryRow(ctx, `SELECT count(*) FROM restatements r WHERE `+where, pgx.StrictNamedArgs(a)).Scan(&n)
+			err = tx.QueryRow(ctx, `SELECT count(*) FROM restatements r WHERE `+where, postgres.Args(a)).Scan(&n)
 			return n, err
 		})
 	}
@@ -185,7 +185,7 @@ func publishedChanges(ctx context.Context, q postgres.Querier, sc scope.Scope, i
 	}](q.Query(ctx, `SELECT r.id, b.card AS before, n.card AS after FROM restatements r
 		JOIN scorecard_versions n ON n.distributor_id = r.distributor_id AND n.start = r.start AND n.kind = r.kind AND n.version = r.version
 		JOIN scorecard_versions b ON b.distributor_id = r.distributor_id AND b.start = r.start AND b.kind = r.kind AND b.version = r.version - 1
-		WHERE r.id = ANY(@ids) AND r.state = 'PUBLISHED' AND `+sc.Where("r.distributor_id", a)+` ORDER BY r.id`, pgx.StrictNamedArgs(a)))
+		WHERE r.id = ANY(@ids) AND r.state = 'PUBLISHED' AND `+sc.Where("r.distributor_id", a)+` ORDER BY r.id`, postgres.Args(a)))
 	if err != nil {
 		return fmt.Errorf("reading what restatements have changed: %w", err)
 	}
@@ -207,7 +207,7 @@ func publishedChanges(ctx context.Context, q postgres.Querier, sc scope.Scope, i
 func linesChanged(ctx context.Context, q postgres.Querier, r Restatement) (changed bool, err error) {
 	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM sale_lines l WHERE l.distributor_id = @distributor AND l.sale_date >= @start AND l.sale_date < @next
 		AND (l.created_at >= @since OR l.voided_at >= @since))`,
-		pgx.StrictNamedArgs{"distributor": r.DistributorID, "start": r.Period.Start, "next": r.Period.Next(), "since": r.OpenedAt}).Scan(&changed)
+		postgres.Args{"distributor": r.DistributorID, "start": r.Period.Start, "next": r.Period.Next(), "since": r.OpenedAt}).Scan(&changed)
 	if err != nil {
 		err = fmt.Errorf("looking for lines that a restatement changed: %w", err)
 	}
@@ -218,7 +218,7 @@ func linesChanged(ctx context.Context, q postgres.Querier, r Restatement) (chang
 func refuseRestated(ctx context.Context, q postgres.Querier, p period.Period) error {
 	var n int
 	err := q.QueryRow(ctx, `SELECT count(*) FROM restatements r WHERE r.state = 'OPEN' AND r.span && daterange(@start::date, @next::date)`,
-		pgx.StrictNamedArgs{"start": p.Start, "next": p.Next()}).Scan(&n)
+		postgres.Args{"start": p.Start, "next": p.Next()}).Scan(&n)
 	if err != nil {
 		return fmt.Errorf("looking for open restatements: %w", err)
 	}
@@ -232,7 +232,7 @@ func refuseRestated(ctx context.Context, q postgres.Querier, p period.Period) er
 func mustReach(ctx context.Context, q postgres.Querier, sc scope.Scope, distributor uuid.UUID) error {
 	a := args{"id": distributor}
 	var id uuid.UUID
-	err := q.QueryRow(ctx, `SELECT d.id FROM distributors d WHERE d.id = @id AND `+sc.Where("d.id", a), pgx.StrictNamedArgs(a)).Scan(&id)
+	err := q.QueryRow(ctx, `SELECT d.id FROM distributors d WHERE d.id = @id AND `+sc.Where("d.id", a), postgres.Args(a)).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return fault.Missing("distributor")
 	}

@@ -60,7 +60,7 @@ type reviewRow struct {
 
 // queryReviews reads reviews; tail begins with the table.
 func queryReviews(ctx context.Context, q postgres.Querier, tail string, a args) ([]Review, error) {
-	rows, err := postgres.Rows[reviewRow](q.Query(ctx, "SELECT "+reviewColumns+" FROM "+tail, pgx.StrictNamedArgs(a)))
+	rows, err := postgres.Rows[reviewRow](q.Query(ctx, "SELECT "+reviewColumns+" FROM "+tail, postgres.Args(a)))
 	if err != nil {
 		return nil, fmt.Errorf("reading reviews: %w", err)
 	}
@@ -83,7 +83,7 @@ func listReviews(ctx context.Context, q postgres.Querier, sc scope.Scope, f Revi
 
 func countReviews(ctx context.Context, q postgres.Querier, sc scope.Scope, f ReviewFilter) (n int, err error) {
 	a := args{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM reviews r WHERE "+f.where(sc, a), pgx.StrictNamedArgs(a)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM reviews r WHERE "+f.where(sc, a), postgres.Args(a)).Scan(&n)
 	return n, err
 }
 
@@ -110,7 +110,7 @@ func readReviewsIn(ctx context.Context, q postgres.Querier, sc scope.Scope, dist
 func replaceReview(ctx context.Context, q postgres.Querier, n NewReview, at time.Time) (*uuid.UUID, error) {
 	var id uuid.UUID
 	err := q.QueryRow(ctx, `UPDATE reviews SET replaced_at = @at WHERE distributor_id = @distributor AND start = @start AND kind = @kind AND replaced_at IS NULL RETURNING id`,
-		pgx.StrictNamedArgs{"at": at, "distributor": n.DistributorID, "start": n.Period.Start, "kind": string(n.Period.Kind)}).Scan(&id)
+		postgres.Args{"at": at, "distributor": n.DistributorID, "start": n.Period.Start, "kind": string(n.Period.Kind)}).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
 	}
@@ -123,7 +123,7 @@ func replaceReview(ctx context.Context, q postgres.Querier, n NewReview, at time
 func insertReview(ctx context.Context, q postgres.Querier, n NewReview, id, by uuid.UUID, at time.Time) error {
 	_, err := q.Exec(ctx, `INSERT INTO reviews (distributor_id, id, kind, start, communication, service, commitment, comment, written_by, written_at)
 		VALUES (@distributor, @id, @kind, @start, @communication, @service, @commitment, @comment, @by, @at)`,
-		pgx.StrictNamedArgs{"distributor": n.DistributorID, "id": id, "kind": string(n.Period.Kind), "start": n.Period.Start, "communication": n.Communication,
+		postgres.Args{"distributor": n.DistributorID, "id": id, "kind": string(n.Period.Kind), "start": n.Period.Start, "communication": n.Communication,
 			"service": n.Service, "commitment": n.Commitment, "comment": n.Comment, "by": by, "at": at})
 	return err
 }

@@ -125,7 +125,7 @@ func whoIsHeld(ctx context.Context, q postgres.Querier, sc scope.Scope, p Progra
 		"territories": append([]uuid.UUID{}, p.Eligibility.Territories...), "most": MaxSimulated + 1}
 	found, err := postgres.Rows[held](q.Query(ctx, `SELECT d.id, `+heldSQL+` AS held
 		FROM distributors d CROSS JOIN (SELECT @tiers::text[] AS tiers, @channels::text[] AS channel_types, @territories::uuid[] AS territory_ids) p
-		WHERE `+sc.Where("d.id", a)+` ORDER BY d.id LIMIT @most`, pgx.StrictNamedArgs(a)))
+		WHERE `+sc.Where("d.id", a)+` ORDER BY d.id LIMIT @most`, postgres.Args(a)))
 	if err != nil {
 		return nil, fmt.Errorf("reading whom a programme is for: %w", err)
 	}

@@ -84,7 +84,7 @@ func readStandings(ctx context.Context, q postgres.Querier, sc scope.Scope, ids 
 	found := map[uuid.UUID]Standing{}
 	a := args{"start": p.Start, "kind": string(p.Kind), "ids": ids}
 	if sc.Reach == scope.Own {
-		rows, err := postgres.Rows[bandsRow](q.Query(ctx, bandsSQL+sc.Where("b.distributor_id", a)+` ORDER BY 1`, pgx.StrictNamedArgs(a)))
+		rows, err := postgres.Rows[bandsRow](q.Query(ctx, bandsSQL+sc.Where("b.distributor_id", a)+` ORDER BY 1`, postgres.Args(a)))
 		if err != nil {
 			return nil, fmt.Errorf("reading bands: %w", err)
 		}
@@ -101,7 +101,7 @@ func readStandings(ctx context.Context, q postgres.Querier, sc scope.Scope, ids 
 		}
 		return found, nil
 	}
-	rows, err := postgres.Rows[standingRow](q.Query(ctx, standingsSQL+sc.Where("s.distributor_id", a)+` ORDER BY 1`, pgx.StrictNamedArgs(a)))
+	rows, err := postgres.Rows[standingRow](q.Query(ctx, standingsSQL+sc.Where("s.distributor_id", a)+` ORDER BY 1`, postgres.Args(a)))
 	if err != nil {
 		return nil, fmt.Errorf("reading standings: %w", err)
 	}

@@ -70,7 +70,7 @@ func (d duePeriod) period() period.Period {
 
 func (r *Ranker) due(ctx context.Context) (due []duePeriod, err error) {
 	err = r.pool.InTx(ctx, scope.System(), func(tx pgx.Tx) (err error) {
-		due, err = postgres.Rows[duePeriod](tx.Query(ctx, duePeriodsSQL, pgx.StrictNamedArgs{"now": r.now()}))
+		due, err = postgres.Rows[duePeriod](tx.Query(ctx, duePeriodsSQL, postgres.Args{"now": r.now()}))
 		return err
 	})
 	return due, err
@@ -93,7 +93,7 @@ func (r *Ranker) reckon(ctx context.Context, tx pgx.Tx, d duePeriod) error {
 		return err
 	}
 	at := args{"kind": d.Kind, "start": p.Start}
-	due, err := postgres.Rows[dueCard](tx.Query(ctx, dueCardsSQL, pgx.StrictNamedArgs{
+	due, err := postgres.Rows[dueCard](tx.Query(ctx, dueCardsSQL, postgres.Args{
 		"kind": d.Kind, "start": p.Start, "next": p.Next(), "months": p.Months(), "anew": anew}))
 	if err != nil {
 		return err
@@ -108,17 +108,17 @@ func (r *Ranker) reckon(ctx context.Context, tx pgx.Tx, d duePeriod) error {
 	raise := 0
 	if len(due) > 0 {
 		raise = 1
-		if _, err := tx.Exec(ctx, rankSQL, pgx.StrictNamedArgs{"kind": d.Kind, "start": p.Start, "lower": lowerIsBetter()}); err != nil {
+		if _, err := tx.Exec(ctx, rankSQL, postgres.Args{"kind": d.Kind, "start": p.Start, "lower": lowerIsBetter()}); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, tellSQL, pgx.StrictNamedArgs(at)); err != nil {
+		if _, err := tx.Exec(ctx, tellSQL, postgres.Args(at)); err != nil {
 			return err
 		}
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO cohort_periods AS c (kind, start, version, taken_at, data, inputs, today)
 		VALUES (@kind, @start, 1, @at, @data, @inputs, @today)
 		ON CONFLICT (kind, start) DO UPDATE SET version = c.version + @raise, taken_at = excluded.taken_at, data = excluded.data,
-		  inputs = excluded.inputs, today = excluded.today`, pgx.StrictNamedArgs{"kind": d.Kind, "start": p.Start, "at": r.now(),
+		  inputs = excluded.inputs, today = excluded.today`, postgres.Args{"kind": d.Kind, "start": p.Start, "at": r.now(),
 		"data": d.Data, "inputs": d.Inputs, "today": d.Today, "raise": raise})
 	if err != nil || raise == 0 {
 		return err
@@ -130,7 +130,7 @@ func (r *Ranker) reckon(ctx context.Context, tx pgx.Tx, d duePeriod) error {
 // that every card is to be reckoned that isn't frozen: something moved that all share.
 func takeCohort(ctx context.Context, tx pgx.Tx, d duePeriod) (mine, anew bool, err error) {
 	err = tx.QueryRow(ctx, `SELECT pg_try_advisory_xact_lock(hashtextextended('scorecard.cohort ' || @kind || @start::date::text, 0))`,
-		pgx.StrictNamedArgs{"kind": d.Kind, "start": d.Start}).Scan(&mine)
+		postgres.Args{"kind": d.Kind, "start": d.Start}).Scan(&mine)
 	if err != nil || !mine {
 		return false, false, err
 	}
@@ -138,7 +138,7 @@ func takeCohort(ctx context.Context, tx pgx.Tx, d duePeriod) (mine, anew bool, e
 		Data, Inputs int64
 		Today        time.Time
 	}](tx.Query(ctx, `SELECT data, inputs, today FROM cohort_periods WHERE kind = @kind AND start = @start ORDER BY kind`,
-		pgx.StrictNamedArgs{"kind": d.Kind, "start": d.Start}))
+		postgres.Args{"kind": d.Kind, "start": d.Start}))
 	if err != nil || len(was) == 0 {
 		return err == nil, true, err
 	}
@@ -182,7 +182,7 @@ func (r *Ranker) keep(ctx context.Context, tx pgx.Tx, p period.Period, chunk []d
 		kept.seen, kept.composites = append(kept.seen, d.Seen), append(kept.composites, card.Composite)
 		kept.grades, kept.metrics = append(kept.grades, grade), append(kept.metrics, string(values))
 	}
-	_, err = tx.Exec(ctx, keepSQL, pgx.StrictNamedArgs{"kind": string(p.Kind), "start": p.Start, "ids": kept.ids, "programmes": kept.programmes,
+	_, err = tx.Exec(ctx, keepSQL, postgres.Args{"kind": string(p.Kind), "start": p.Start, "ids": kept.ids, "programmes": kept.programmes,
 		"versions": kept.versions, "seen": kept.seen, "composites": kept.composites, "grades": kept.grades, "metrics": kept.metrics})
 	return err
 }

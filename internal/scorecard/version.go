@@ -86,7 +86,7 @@ func (s *Service) Versions(ctx context.Context, sc scope.Scope, distributors []u
 		}](tx.Query(ctx, `SELECT v.distributor_id, v.version, v.frozen_at, `+nameSQL("v.frozen_by")+` AS by, v.reason, v.card
 			FROM unnest(@ids::uuid[]) AS d (id) CROSS JOIN LATERAL (
 			  SELECT * FROM scorecard_versions w WHERE w.distributor_id = d.id AND w.kind = @kind AND w.start = @start ORDER BY w.version DESC LIMIT @most) v
-			WHERE `+sc.Where("v.distributor_id", a)+` ORDER BY v.distributor_id, v.version`, pgx.StrictNamedArgs(a)))
+			WHERE `+sc.Where("v.distributor_id", a)+` ORDER BY v.distributor_id, v.version`, postgres.Args(a)))
 		if err != nil {
 			return nil, fmt.Errorf("reading the versions of scorecards: %w", err)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/conflict"
 	"github.com/tonglu/portal/internal/conflict/rules"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 )
@@ -33,7 +34,7 @@ func (l *loader) keepRules(ctx context.Context) error {
 				}
 				b.Queue(`INSERT INTO rule_settings (rule, version, valid_from, enabled, values, bands, quiet_days, mode, legal_basis, jurisdictions, reason, changed_by, changed_at)
 					VALUES (@rule, @version, @from, @enabled, @values, @bands, @quiet, @mode, @basis, @where, @reason, @by, @at)`,
-					pgx.StrictNamedArgs{"rule": r.Name, "version": version, "from": from, "enabled": enabled, "values": values, "bands": r.Bands, "quiet": r.Quiet, "mode": mode,
+					postgres.Args{"rule": r.Name, "version": version, "from": from, "enabled": enabled, "values": values, "bands": r.Bands, "quiet": r.Quiet, "mode": mode,
 						"basis": basis, "where": where, "reason": reason, "by": l.admin, "at": l.w.Month(fullMonths - ruledMonths)})
 			}
 			values := map[string]string{}
@@ -99,7 +100,7 @@ func (c *court) find(ctx context.Context, code string, back int) (id uuid.UUID, 
 	err = c.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		err := tx.QueryRow(ctx, `SELECT c.id, c.opened_at FROM conflicts c JOIN conflict_parties p ON p.case_id = c.id AND p.label = 'A' AND p.distributor_id = @distributor
 			WHERE c.rule = @rule AND c.happened_from >= @month AND c.happened_until < @next ORDER BY c.facts DESC, c.id LIMIT 1`,
-			pgx.StrictNamedArgs{"distributor": c.ids[code], "rule": PlantOutside, "month": month, "next": month.AddDate(0, 1, 0)}).Scan(&id, &c.at)
+			postgres.Args{"distributor": c.ids[code], "rule": PlantOutside, "month": month, "next": month.AddDate(0, 1, 0)}).Scan(&id, &c.at)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return fmt.Errorf("no rule found it")
 		}
@@ -134,7 +135,7 @@ func (c *court) mediator(code string) uuid.UUID {
 func (c *court) parties(ctx context.Context, id uuid.UUID) (codes []string, err error) {
 	err = c.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		return tx.QueryRow(ctx, `SELECT array_agg(d.code ORDER BY p.label) FROM conflict_parties p JOIN distributors d ON d.id = p.distributor_id WHERE p.case_id = @case`,
-			pgx.StrictNamedArgs{"case": id}).Scan(&codes)
+			postgres.Args{"case": id}).Scan(&codes)
 	})
 	return codes, err
 }
@@ -298,7 +299,7 @@ func (c *court) dismissOld(ctx context.Context) error {
 	var opened []time.Time
 	err := c.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		return tx.QueryRow(ctx, `SELECT array_agg(id ORDER BY id), array_agg(opened_at ORDER BY id) FROM conflicts WHERE state = 'OPEN' AND happened_until < @before`,
-			pgx.StrictNamedArgs{"before": c.w.Month(fullMonths - 1)}).Scan(&old, &opened)
+			postgres.Args{"before": c.w.Month(fullMonths - 1)}).Scan(&old, &opened)
 	})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/customer"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/share"
@@ -117,7 +118,7 @@ func (l *loader) offerLeads(ctx context.Context, brand scope.Scope) error {
 func (l *loader) accountOf(ctx context.Context, sc scope.Scope, code string) (id uuid.UUID, err error) {
 	err = l.App.InTx(ctx, sc, func(tx pgx.Tx) error {
 		return tx.QueryRow(ctx, `SELECT id FROM accounts WHERE distributor_id = @owner AND code = @code`,
-			pgx.StrictNamedArgs{"owner": sc.Organization, "code": code}).Scan(&id)
+			postgres.Args{"owner": sc.Organization, "code": code}).Scan(&id)
 	})
 	if err != nil {
 		return id, fmt.Errorf("the account %s: %w", code, err)

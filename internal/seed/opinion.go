@@ -132,7 +132,7 @@ func (l *loader) customersToAsk(ctx context.Context) (map[uuid.UUID][]uuid.UUID,
 	out := map[uuid.UUID][]uuid.UUID{}
 	err := l.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		rows, err := postgres.Rows[some](tx.Query(ctx, `SELECT d.id, ARRAY(SELECT a.id FROM accounts a WHERE a.distributor_id = d.id AND a.merged_into IS NULL AND a.erased_at IS NULL
-			ORDER BY a.key_hash LIMIT @most) AS accounts FROM distributors d ORDER BY d.code`, pgx.StrictNamedArgs{"most": asked}))
+			ORDER BY a.key_hash LIMIT @most) AS accounts FROM distributors d ORDER BY d.code`, postgres.Args{"most": asked}))
 		for _, r := range rows {
 			out[r.ID] = r.Accounts
 		}
@@ -162,6 +162,6 @@ func (l *loader) keepOpinions(ctx context.Context, tx pgx.Tx, distributor uuid.U
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO feedback (distributor_id, id, account_id, responded_on, csat, nps, comment, source, recorded_by, recorded_at)
 		SELECT @distributor, * FROM unnest(@ids::uuid[], @accounts::uuid[], @days::date[], @csat::smallint[], @nps::smallint[], @words::text[], @sources::text[], @by::uuid[], @times::timestamptz[])`,
-		pgx.StrictNamedArgs{"distributor": distributor, "ids": ids, "accounts": accounts, "days": days, "csat": csat, "nps": nps, "words": words, "sources": sources, "by": by, "times": times})
+		postgres.Args{"distributor": distributor, "ids": ids, "accounts": accounts, "days": days, "csat": csat, "nps": nps, "words": words, "sources": sources, "by": by, "times": times})
 	return err
 }

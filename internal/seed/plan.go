@@ -94,7 +94,7 @@ func (l *loader) soldByYear(ctx context.Context) (markets, channels []sold, err 
 			}
 		}
 	}
-	args := pgx.StrictNamedArgs{"places": places, "most": largestLines}
+	args := postgres.Args{"places": places, "most": largestLines}
 	err = l.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) (err error) {
 		markets, err = postgres.Rows[sold](tx.Query(ctx, `
 			WITH years AS MATERIALIZED (

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/scorecard"
@@ -104,7 +105,7 @@ func (k *keeper) ordinaryLine(ctx context.Context, distributor uuid.UUID, p peri
 	err = k.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		return tx.QueryRow(ctx, `SELECT l.id, l.net_amount FROM sale_lines l WHERE l.distributor_id = @distributor AND l.sale_date >= @from AND l.sale_date < @until AND l.voided_at IS NULL
 			AND NOT EXISTS (SELECT FROM conflict_evidence_own o WHERE o.distributor_id = l.distributor_id AND o.line_id = l.id) ORDER BY l.net_amount DESC, l.invoice_no, l.line_no LIMIT 1`,
-			pgx.StrictNamedArgs{"distributor": distributor, "from": p.Start, "until": p.Next()}).Scan(&id, &amount)
+			postgres.Args{"distributor": distributor, "from": p.Start, "until": p.Next()}).Scan(&id, &amount)
 	})
 	return id, amount, err
 }

@@ -174,7 +174,7 @@ func (r *registrar) look(ctx context.Context, code string) error {
 			  (SELECT * FROM accounts a WHERE a.distributor_id = @owner AND a.is_organization AND a.merged_into IS NULL AND a.code <> 'C90001' ORDER BY a.code, a.name, a.id LIMIT 60) a
 			  CROSS JOIN LATERAL (SELECT p.id FROM product_lines p WHERE NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.distributor_id = @owner AND l.account_id = a.id
 			    AND l.sale_date >= @long AND l.product_line_id = p.id) ORDER BY md5(a.code || p.code), p.code LIMIT 1) p
-			ORDER BY a.code, a.name, a.id`, pgx.StrictNamedArgs{"owner": owner, "long": r.w.Today.AddDate(0, 0, -220)}))
+			ORDER BY a.code, a.name, a.id`, postgres.Args{"owner": owner, "long": r.w.Today.AddDate(0, 0, -220)}))
 		if err != nil {
 			return err
 		}
@@ -184,7 +184,7 @@ func (r *registrar) look(ctx context.Context, code string) error {
 			JOIN product_lines p ON p.id = l.product_line_id
 			WHERE l.distributor_id = @owner AND l.sale_date BETWEEN @from AND @until AND l.voided_at IS NULL AND l.quantity > 0
 			GROUP BY l.account_id, l.product_line_id, a.code, p.code ORDER BY a.code, p.code, l.account_id LIMIT 5`,
-			pgx.StrictNamedArgs{"owner": owner, "from": r.w.Today.AddDate(0, 0, -60), "until": r.w.Today.AddDate(0, 0, -10)}))
+			postgres.Args{"owner": owner, "from": r.w.Today.AddDate(0, 0, -60), "until": r.w.Today.AddDate(0, 0, -10)}))
 		return err
 	})
 }
@@ -196,7 +196,7 @@ func (r *registrar) collide(ctx context.Context) error {
 		var c prospect
 		err := r.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 			return tx.QueryRow(ctx, `SELECT a.id, p.id FROM accounts a, product_lines p WHERE a.distributor_id = @owner AND a.code = 'C90001' AND p.code = @line
-				ORDER BY a.id LIMIT 1`, pgx.StrictNamedArgs{"owner": r.ids[side.distributor], "line": side.line}).Scan(&c.Account, &c.Line)
+				ORDER BY a.id LIMIT 1`, postgres.Args{"owner": r.ids[side.distributor], "line": side.line}).Scan(&c.Account, &c.Line)
 		})
 		if err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/typeid"
@@ -83,7 +84,7 @@ func (l *loader) reviewAll(ctx context.Context) error {
 			SELECT r.of, r.id, 'quarter', r.start, r.communication, r.service, r.commitment, r.words, r.by, r.at
 			FROM unnest(@of::uuid[], @ids::uuid[], @starts::date[], @communication::smallint[], @service::smallint[], @commitment::smallint[], @words::text[], @by::uuid[], @times::timestamptz[])
 				AS r (of, id, start, communication, service, commitment, words, by, at)`,
-			pgx.StrictNamedArgs{"of": of, "ids": ids, "starts": starts, "communication": marks[0], "service": marks[1], "commitment": marks[2], "words": words, "by": by, "times": times})
+			postgres.Args{"of": of, "ids": ids, "starts": starts, "communication": marks[0], "service": marks[1], "commitment": marks[2], "words": words, "by": by, "times": times})
 		return err
 	})
 	if err != nil {
@@ -188,7 +189,7 @@ func (l *loader) someLine(ctx context.Context, distributor uuid.UUID, p period.P
 	var id uuid.UUID
 	err := l.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		return tx.QueryRow(ctx, `SELECT id FROM sale_lines WHERE distributor_id = @distributor AND sale_date >= @from AND sale_date < @until AND voided_at IS NULL AND quantity > 0
-			ORDER BY sale_date, invoice_no, line_no LIMIT 1`, pgx.StrictNamedArgs{"distributor": distributor, "from": p.Start, "until": p.Next()}).Scan(&id)
+			ORDER BY sale_date, invoice_no, line_no LIMIT 1`, postgres.Args{"distributor": distributor, "from": p.Start, "until": p.Next()}).Scan(&id)
 	})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/partner"
+	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/training"
 	"github.com/tonglu/portal/internal/typeid"
@@ -104,6 +105,6 @@ func (l *loader) keepPasses(ctx context.Context, tx pgx.Tx, distributor uuid.UUI
 	_, err := tx.Exec(ctx, `INSERT INTO training_records (distributor_id, id, course_id, trainee, passed_on, expires_on, recorded_by, recorded_at)
 		SELECT @distributor, n.id, n.course, n.trainee, n.day, n.expires, @by, n.at
 		FROM unnest(@ids::uuid[], @courses::uuid[], @trainees::text[], @days::date[], @expires::date[], @times::timestamptz[]) AS n (id, course, trainee, day, expires, at)`,
-		pgx.StrictNamedArgs{"distributor": distributor, "by": l.admin, "ids": ids, "courses": of, "trainees": trainees, "days": on, "expires": expires, "times": times})
+		postgres.Args{"distributor": distributor, "by": l.admin, "ids": ids, "courses": of, "trainees": trainees, "days": on, "expires": expires, "times": times})
 	return err
 }

@@ -53,7 +53,7 @@ func (s *Service) Availability(ctx context.Context, sc scope.Scope, taxID string
 	subject := sha256.Sum256(append(sc.Organization[:], id.Value...))
 	err = s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		var said *string
-		if err := tx.QueryRow(ctx, `SELECT customer_availability(@asker, @key)`, pgx.StrictNamedArgs{"asker": sc.Organization, "key": key.Int64()}).Scan(&said); err != nil {
+		if err := tx.QueryRow(ctx, `SELECT customer_availability(@asker, @key)`, postgres.Args{"asker": sc.Organization, "key": key.Int64()}).Scan(&said); err != nil {
 			return err
 		}
 		if said == nil {
@@ -61,7 +61,7 @@ func (s *Service) Availability(ctx context.Context, sc scope.Scope, taxID string
 		}
 		answer = *said
 		_, err := tx.Exec(ctx, `INSERT INTO availability_checks (distributor_id, id, asked_by, subject, answer, asked_at) VALUES (@distributor, @id, @by, @subject, @answer, @at)`,
-			pgx.StrictNamedArgs{"distributor": sc.Organization, "id": typeid.New(), "by": actor.User, "subject": subject[:], "answer": answer, "at": s.now()})
+			postgres.Args{"distributor": sc.Organization, "id": typeid.New(), "by": actor.User, "subject": subject[:], "answer": answer, "at": s.now()})
 		return err
 	})
 	select { // the answer comes when it is due, however soon it was known
@@ -82,11 +82,11 @@ func (s *Service) Checks(ctx context.Context, sc scope.Scope, args page.Args) (p
 			if err != nil {
 				return nil, err
 			}
-			return postgres.Rows[Check](tx.Query(ctx, "SELECT c.distributor_id, c.id, c.asked_by, c.answer, c.asked_at FROM availability_checks c WHERE "+where+" AND "+from+" "+order, pgx.StrictNamedArgs(named)))
+			return postgres.Rows[Check](tx.Query(ctx, "SELECT c.distributor_id, c.id, c.asked_by, c.answer, c.asked_at FROM availability_checks c WHERE "+where+" AND "+from+" "+order, postgres.Args(named)))
 		},
 		func(ctx context.Context, tx pgx.Tx) (n int, err error) {
 			named := map[string]any{}
-			err = tx.QueryRow(ctx, "SELECT count(*) FROM availability_checks c WHERE "+sc.Where("c.distributor_id", named), pgx.StrictNamedArgs(named)).Scan(&n)
+			err = tx.QueryRow(ctx, "SELECT count(*) FROM availability_checks c WHERE "+sc.Where("c.distributor_id", named), postgres.Args(named)).Scan(&n)
 			return n, err
 		},
 		func(c Check) []string { return []string{c.AskedAt.Format(time.RFC3339Nano), c.ID.String()} })
@@ -104,7 +104,7 @@ func (s *Service) AnswersAvailability(ctx context.Context, sc scope.Scope) (on b
 func (s *Service) SetAvailability(ctx context.Context, sc scope.Scope, on bool) error {
 	return s.pool.InTx(ctx, sc, func(tx pgx.Tx) error {
 		type change struct{ Before bool }
-		c, err := postgres.Row[change](tx.Query(ctx, `UPDATE brand_settings n SET answers_availability = @on FROM brand_settings o RETURNING o.answers_availability AS before`, pgx.StrictNamedArgs{"on": on}))
+		c, err := postgres.Row[change](tx.Query(ctx, `UPDATE brand_settings n SET answers_availability = @on FROM brand_settings o RETURNING o.answers_availability AS before`, postgres.Args{"on": on}))
 		if err != nil || c.Before == on {
 			return err
 		}

@@ -128,7 +128,7 @@ func (s *Service) offer(ctx context.Context, tx pgx.Tx, sc scope.Scope, n NewLea
 		l.CreatedBy = &actor.User
 	}
 	if _, err := tx.Exec(ctx, `INSERT INTO leads (id, account_id, message, accept_until, share_days, created_by, created_at) VALUES (@id, @account, @message, @until, @days, @by, @at)`,
-		pgx.StrictNamedArgs{"id": l.ID, "account": l.AccountID, "message": l.Message, "until": l.AcceptUntil, "days": l.ShareDays, "by": l.CreatedBy, "at": now}); err != nil {
+		postgres.Args{"id": l.ID, "account": l.AccountID, "message": l.Message, "until": l.AcceptUntil, "days": l.ShareDays, "by": l.CreatedBy, "at": now}); err != nil {
 		return uuid.Nil, err
 	}
 	for _, d := range n.Distributors {
@@ -136,7 +136,7 @@ func (s *Service) offer(ctx context.Context, tx pgx.Tx, sc scope.Scope, n NewLea
 			return uuid.Nil, err
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO lead_offers (distributor_id, id, lead_id, account_id, message, accept_until, share_days, state, offered_at)
-			VALUES (@distributor, @id, @lead, @account, @message, @until, @days, 'OFFERED', @at)`, pgx.StrictNamedArgs{"distributor": d, "id": typeid.New(), "lead": l.ID,
+			VALUES (@distributor, @id, @lead, @account, @message, @until, @days, 'OFFERED', @at)`, postgres.Args{"distributor": d, "id": typeid.New(), "lead": l.ID,
 			"account": l.AccountID, "message": l.Message, "until": l.AcceptUntil, "days": l.ShareDays, "at": now}); err != nil {
 			return uuid.Nil, err
 		}
@@ -160,7 +160,7 @@ func (s *Service) WithdrawLead(ctx context.Context, sc scope.Scope, id uuid.UUID
 			return err
 		}
 		actor, _ := auth.ActorOf(ctx)
-		if _, err := tx.Exec(ctx, `UPDATE leads SET withdrawn_at = @now, withdrawn_by = @by WHERE id = @id`, pgx.StrictNamedArgs{"id": id, "by": actor.User, "now": s.now()}); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE leads SET withdrawn_at = @now, withdrawn_by = @by WHERE id = @id`, postgres.Args{"id": id, "by": actor.User, "now": s.now()}); err != nil {
 			return err
 		}
 		if err := settle(ctx, tx, id, s.now()); err != nil {
@@ -194,7 +194,7 @@ func (s *Service) AnswerOffer(ctx context.Context, sc scope.Scope, id uuid.UUID,
 		}
 		actor, _ := auth.ActorOf(ctx)
 		_, err := tx.Exec(ctx, `UPDATE lead_offers SET state = @state, reason = nullif(@reason, ''), decided_at = @now, decided_by = @by WHERE distributor_id = @distributor AND id = @id AND state = 'OFFERED'`,
-			pgx.StrictNamedArgs{"state": state, "reason": reason, "now": s.now(), "by": actor.User, "distributor": out.DistributorID, "id": id})
+			postgres.Args{"state": state, "reason": reason, "now": s.now(), "by": actor.User, "distributor": out.DistributorID, "id": id})
 		var refused *pgconn.PgError
 		if errors.As(err, &refused) && refused.Code == "23505" {
 			return fault.New(fault.Conflict, "lead.gone", nil)
@@ -224,7 +224,7 @@ func (s *Service) Leads(ctx context.Context, sc scope.Scope, args page.Args) (pa
 			if err != nil {
 				return nil, err
 			}
-			return postgres.Rows[Lead](tx.Query(ctx, "SELECT "+leadColumns+" FROM leads l WHERE "+from+" "+order, pgx.StrictNamedArgs(named)))
+			return postgres.Rows[Lead](tx.Query(ctx, "SELECT "+leadColumns+" FROM leads l WHERE "+from+" "+order, postgres.Args(named)))
 		},
 		func(ctx context.Context, tx pgx.Tx) (n int, err error) {
 			err = tx.QueryRow(ctx, `SELECT count(*) FROM leads`).Scan(&n)
@@ -238,7 +238,7 @@ func (s *Service) OffersOf(ctx context.Context, sc scope.Scope, leads []uuid.UUI
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (map[uuid.UUID][]Offer, error) {
 		args := map[string]any{"leads": leads}
 		rows, err := postgres.Rows[Offer](tx.Query(ctx, "SELECT "+offerColumns+" FROM lead_offers o WHERE o.lead_id = ANY(@leads) AND "+sc.Where("o.distributor_id", args)+
-			" ORDER BY o.lead_id, o.offered_at, o.id", pgx.StrictNamedArgs(args)))
+			" ORDER BY o.lead_id, o.offered_at, o.id", postgres.Args(args)))
 		out := map[uuid.UUID][]Offer{}
 		for _, o := range rows {
 			out[o.LeadID] = append(out[o.LeadID], o)
@@ -265,11 +265,11 @@ func (s *Service) Offers(ctx context.Context, sc scope.Scope, open bool, args pa
 			if err != nil {
 				return nil, err
 			}
-			return postgres.Rows[Offer](tx.Query(ctx, "SELECT "+offerColumns+" FROM lead_offers o WHERE "+condition+" AND "+from+" "+order, pgx.StrictNamedArgs(named)))
+			return postgres.Rows[Offer](tx.Query(ctx, "SELECT "+offerColumns+" FROM lead_offers o WHERE "+condition+" AND "+from+" "+order, postgres.Args(named)))
 		},
 		func(ctx context.Context, tx pgx.Tx) (n int, err error) {
 			named := map[string]any{}
-			err = tx.QueryRow(ctx, "SELECT count(*) FROM lead_offers o WHERE "+where(named), pgx.StrictNamedArgs(named)).Scan(&n)
+			err = tx.QueryRow(ctx, "SELECT count(*) FROM lead_offers o WHERE "+where(named), postgres.Args(named)).Scan(&n)
 			return n, err
 		},
 		func(o Offer) []string { return []string{o.OfferedAt.Format(time.RFC3339Nano), o.ID.String()} })
@@ -280,7 +280,7 @@ const leadColumns = `l.id, l.account_id, l.message, l.accept_until, l.share_days
 const offerColumns = `o.distributor_id, o.id, o.lead_id, o.account_id, o.message, o.accept_until, o.share_days, o.state, o.reason, o.offered_at, o.decided_at, o.decided_by`
 
 func loadLead(ctx context.Context, q postgres.Querier, id uuid.UUID) (Lead, error) {
-	l, err := postgres.Row[Lead](q.Query(ctx, "SELECT "+leadColumns+" FROM leads l WHERE l.id = @id", pgx.StrictNamedArgs{"id": id}))
+	l, err := postgres.Row[Lead](q.Query(ctx, "SELECT "+leadColumns+" FROM leads l WHERE l.id = @id", postgres.Args{"id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return l, fault.Missing("lead")
 	}
@@ -289,7 +289,7 @@ func loadLead(ctx context.Context, q postgres.Querier, id uuid.UUID) (Lead, erro
 
 func loadOffer(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Offer, error) {
 	args := map[string]any{"id": id}
-	o, err := postgres.Row[Offer](q.Query(ctx, "SELECT "+offerColumns+" FROM lead_offers o WHERE o.id = @id AND "+sc.Where("o.distributor_id", args), pgx.StrictNamedArgs(args)))
+	o, err := postgres.Row[Offer](q.Query(ctx, "SELECT "+offerColumns+" FROM lead_offers o WHERE o.id = @id AND "+sc.Where("o.distributor_id", args), postgres.Args(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return o, fault.Missing("leadOffer")
 	}

@@ -59,7 +59,7 @@ func GrantDecided(ctx context.Context, tx pgx.Tx, d Decision, now time.Time) ([]
 // RevokeDecided takes the shares of a remedy back. Those that their owner revoked before stay as they are.
 func RevokeDecided(ctx context.Context, tx pgx.Tx, remedy uuid.UUID, now time.Time) error {
 	gone, err := postgres.Rows[Share](tx.Query(ctx, "UPDATE shares s SET revoked_at = @now WHERE s.remedy_id = @remedy AND s.revoked_at IS NULL RETURNING "+shareColumns,
-		pgx.StrictNamedArgs{"remedy": remedy, "now": now}))
+		postgres.Args{"remedy": remedy, "now": now}))
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func settle(ctx context.Context, tx pgx.Tx, id uuid.UUID, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	offers, err := postgres.Rows[Offer](tx.Query(ctx, "SELECT "+offerColumns+" FROM lead_offers o WHERE o.lead_id = @lead ORDER BY o.distributor_id FOR UPDATE", pgx.StrictNamedArgs{"lead": id}))
+	offers, err := postgres.Rows[Offer](tx.Query(ctx, "SELECT "+offerColumns+" FROM lead_offers o WHERE o.lead_id = @lead ORDER BY o.distributor_id FOR UPDATE", postgres.Args{"lead": id}))
 	if err != nil {
 		return err
 	}
@@ -40,10 +40,10 @@ func settle(ctx context.Context, tx pgx.Tx, id uuid.UUID, now time.Time) error {
 		}
 	}
 	b := &pgx.Batch{}
-	b.Queue(`UPDATE lead_offers SET state = 'CLOSED', decided_at = @now WHERE id = ANY(@ids)`, pgx.StrictNamedArgs{"ids": closing, "now": now})
+	b.Queue(`UPDATE lead_offers SET state = 'CLOSED', decided_at = @now WHERE id = ANY(@ids)`, postgres.Args{"ids": closing, "now": now})
 	b.Queue(`UPDATE shares s SET revoked_at = @now WHERE s.lead_id = @lead AND s.revoked_at IS NULL AND (@withdrawn OR EXISTS (
 		SELECT 1 FROM lead_offers o WHERE o.lead_id = @lead AND o.distributor_id = s.distributor_id AND o.state IN ('CLOSED', 'DECLINED')))`,
-		pgx.StrictNamedArgs{"lead": id, "now": now, "withdrawn": l.WithdrawnAt != nil})
+		postgres.Args{"lead": id, "now": now, "withdrawn": l.WithdrawnAt != nil})
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func settle(ctx context.Context, tx pgx.Tx, id uuid.UUID, now time.Time) error {
 		return nil
 	}
 	var opened bool
-	if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM shares WHERE lead_id = @lead AND level = 'CONTACTS')`, pgx.StrictNamedArgs{"lead": id}).Scan(&opened); err != nil || opened {
+	if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM shares WHERE lead_id = @lead AND level = 'CONTACTS')`, postgres.Args{"lead": id}).Scan(&opened); err != nil || opened {
 		return err
 	}
 	s := Share{DistributorID: taken.DistributorID, ID: typeid.New(), OwnerID: brand, AccountID: l.AccountID, GranteeID: taken.DistributorID, Level: Contacts,

@@ -70,19 +70,19 @@ func listShares(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filte
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE "+where+" AND "+from+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE "+where+" AND "+from+" "+order, postgres.Args(args)))
 }
 
 func countShares(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, day time.Time) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM shares s WHERE "+f.where(sc, day, args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM shares s WHERE "+f.where(sc, day, args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
 // loadShare reads a share to change it. Returns NotFound.
 func loadShare(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Share, error) {
 	args := map[string]any{"id": id}
-	s, err := postgres.Row[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE s.id = @id AND "+reached(sc, "s", args), pgx.StrictNamedArgs(args)))
+	s, err := postgres.Row[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE s.id = @id AND "+reached(sc, "s", args), postgres.Args(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return s, fault.Missing("share")
 	}
@@ -91,7 +91,7 @@ func loadShare(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.
 
 func loadSharesByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Share, error) {
 	args := map[string]any{"ids": ids}
-	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE s.id = ANY(@ids) AND "+reached(sc, "s", args)+" ORDER BY s.id", pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+" FROM shares s WHERE s.id = ANY(@ids) AND "+reached(sc, "s", args)+" ORDER BY s.id", postgres.Args(args)))
 }
 
 // liveTo reads the shares that hold today and open accounts to the organisation, the highest level of each first.
@@ -99,20 +99,20 @@ func liveTo(ctx context.Context, q postgres.Querier, sc scope.Scope, accounts []
 	args := map[string]any{"accounts": accounts, "organization": sc.Organization}
 	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+` FROM shares s WHERE s.grantee_id = @organization AND s.account_id = ANY(@accounts)
 		AND holds_today(s.starts_on, s.ends_on, s.revoked_at) AND `+reached(sc, "s", args)+`
-		ORDER BY s.account_id, array_position(ARRAY['CONTACTS', 'SALES', 'PROFILE'], s.level), s.ends_on DESC, s.id`, pgx.StrictNamedArgs(args)))
+		ORDER BY s.account_id, array_position(ARRAY['CONTACTS', 'SALES', 'PROFILE'], s.level), s.ends_on DESC, s.id`, postgres.Args(args)))
 }
 
 // holding reads the shares of the accounts that hold today, the latest of each account first.
 func holding(ctx context.Context, q postgres.Querier, sc scope.Scope, accounts []uuid.UUID) ([]Share, error) {
 	args := map[string]any{"accounts": accounts}
 	return postgres.Rows[Share](q.Query(ctx, "SELECT "+shareColumns+` FROM shares s WHERE s.account_id = ANY(@accounts)
-		AND holds_today(s.starts_on, s.ends_on, s.revoked_at) AND `+reached(sc, "s", args)+` ORDER BY s.account_id, s.granted_at DESC, s.id`, pgx.StrictNamedArgs(args)))
+		AND holds_today(s.starts_on, s.ends_on, s.revoked_at) AND `+reached(sc, "s", args)+` ORDER BY s.account_id, s.granted_at DESC, s.id`, postgres.Args(args)))
 }
 
 func insertShare(ctx context.Context, q postgres.Querier, s Share) error {
 	_, err := q.Exec(ctx, `INSERT INTO shares (distributor_id, id, owner_id, account_id, grantee_id, level, starts_on, ends_on, reason, lead_id, remedy_id, owner_name, grantee_name, granted_by, granted_at)
 		VALUES (@distributor, @id, @owner, @account, @grantee, @level, @starts_on, @ends_on, @reason, @lead, @remedy,
-		  (SELECT o.name FROM organizations o WHERE o.id = @owner AND @remedy::uuid IS NOT NULL), (SELECT o.name FROM organizations o WHERE o.id = @grantee AND @remedy::uuid IS NOT NULL), @by, @at)`, pgx.StrictNamedArgs{
+		  (SELECT o.name FROM organizations o WHERE o.id = @owner AND @remedy::uuid IS NOT NULL), (SELECT o.name FROM organizations o WHERE o.id = @grantee AND @remedy::uuid IS NOT NULL), @by, @at)`, postgres.Args{
 		"distributor": s.DistributorID, "id": s.ID, "owner": s.OwnerID, "account": s.AccountID, "grantee": s.GranteeID, "level": s.Level,
 		"starts_on": s.StartsOn, "ends_on": s.EndsOn, "reason": s.Reason, "lead": s.LeadID, "remedy": s.RemedyID, "by": s.GrantedBy, "at": s.GrantedAt})
 	return err
@@ -121,7 +121,7 @@ func insertShare(ctx context.Context, q postgres.Querier, s Share) error {
 // revoke ends shares now. Those revoked before stay as they are.
 func revoke(ctx context.Context, q postgres.Querier, ids []uuid.UUID, by *uuid.UUID, reason string, now time.Time) error {
 	_, err := q.Exec(ctx, `UPDATE shares SET revoked_at = @now, revoked_by = @by, revoke_reason = @reason WHERE id = ANY(@ids) AND revoked_at IS NULL`,
-		pgx.StrictNamedArgs{"ids": ids, "by": by, "reason": reason, "now": now})
+		postgres.Args{"ids": ids, "by": by, "reason": reason, "now": now})
 	return err
 }
 
@@ -151,18 +151,18 @@ func listViews(ctx context.Context, q postgres.Querier, sc scope.Scope, f ViewFi
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[View](q.Query(ctx, "SELECT "+viewColumns+" FROM contact_views v WHERE "+where+" AND "+from+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[View](q.Query(ctx, "SELECT "+viewColumns+" FROM contact_views v WHERE "+where+" AND "+from+" "+order, postgres.Args(args)))
 }
 
 func countViews(ctx context.Context, q postgres.Querier, sc scope.Scope, f ViewFilter) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM contact_views v WHERE "+f.where(sc, args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM contact_views v WHERE "+f.where(sc, args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
 func insertView(ctx context.Context, q postgres.Querier, v View) error {
 	_, err := q.Exec(ctx, `INSERT INTO contact_views (distributor_id, id, owner_id, account_id, share_id, viewer_id, viewer_name, viewer_org, reason, viewed_at)
-		VALUES (@distributor, @id, @owner, @account, @share, @viewer, coalesce((SELECT u.name FROM users u WHERE u.id = @viewer), ''), @org, @reason, @at)`, pgx.StrictNamedArgs{"distributor": v.DistributorID, "id": v.ID,
+		VALUES (@distributor, @id, @owner, @account, @share, @viewer, coalesce((SELECT u.name FROM users u WHERE u.id = @viewer), ''), @org, @reason, @at)`, postgres.Args{"distributor": v.DistributorID, "id": v.ID,
 		"owner": v.OwnerID, "account": v.AccountID, "share": v.ShareID, "viewer": v.ViewerID, "org": v.ViewerOrg, "reason": v.Reason, "at": v.ViewedAt})
 	return err
 }

@@ -105,7 +105,7 @@ func (s *Service) Withdraw(ctx context.Context, sc scope.Scope, id uuid.UUID, re
 		}
 		now := s.now().Truncate(time.Microsecond) // as the database keeps it
 		if _, err := tx.Exec(ctx, `UPDATE training_records SET withdrawn_at = @now WHERE distributor_id = @distributor AND id = @id`,
-			pgx.StrictNamedArgs{"now": now, "distributor": out.DistributorID, "id": id}); err != nil {
+			postgres.Args{"now": now, "distributor": out.DistributorID, "id": id}); err != nil {
 			return err
 		}
 		out.WithdrawnAt = &now

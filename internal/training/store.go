@@ -41,19 +41,19 @@ func list(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, tod
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Record](q.Query(ctx, "SELECT "+columns+" FROM training_records r WHERE "+where+" AND "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Record](q.Query(ctx, "SELECT "+columns+" FROM training_records r WHERE "+where+" AND "+behind+" "+order, postgres.Args(args)))
 }
 
 func count(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, today time.Time) (n int, err error) {
 	args := map[string]any{}
-	err = q.QueryRow(ctx, "SELECT count(*) FROM training_records r WHERE "+f.where(sc, today, args), pgx.StrictNamedArgs(args)).Scan(&n)
+	err = q.QueryRow(ctx, "SELECT count(*) FROM training_records r WHERE "+f.where(sc, today, args), postgres.Args(args)).Scan(&n)
 	return n, err
 }
 
 func byID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Record, error) {
 	args := map[string]any{"ids": ids}
 	return postgres.Rows[Record](q.Query(ctx, "SELECT "+columns+" FROM training_records r WHERE r.id = ANY(@ids) AND "+sc.Where("r.distributor_id", args)+" ORDER BY r.id",
-		pgx.StrictNamedArgs(args)))
+		postgres.Args(args)))
 }
 
 // load reads a record; lock has others wait who are about to change it. Returns NotFound.
@@ -63,7 +63,7 @@ func load(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID,
 	if lock {
 		sql += " FOR UPDATE"
 	}
-	r, err := postgres.Row[Record](q.Query(ctx, sql, pgx.StrictNamedArgs(args)))
+	r, err := postgres.Row[Record](q.Query(ctx, sql, postgres.Args(args)))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return r, fault.Missing("trainingRecord")
 	}
@@ -83,7 +83,7 @@ func insert(ctx context.Context, q postgres.Querier, all []Record) ([]uuid.UUID,
 	rows, err := q.Query(ctx, `INSERT INTO training_records (distributor_id, id, course_id, trainee, passed_on, expires_on, recorded_by)
 		SELECT * FROM unnest(@distributors::uuid[], @ids::uuid[], @courses::uuid[], @trainees::text[], @passed::date[], @expires::date[], @by::uuid[])
 		ON CONFLICT (distributor_id, course_id, lower(trainee), passed_on) WHERE withdrawn_at IS NULL DO NOTHING RETURNING distributor_id`,
-		pgx.StrictNamedArgs{"distributors": distributors, "ids": ids, "courses": courses, "trainees": trainees, "passed": passed, "expires": expires, "by": by})
+		postgres.Args{"distributors": distributors, "ids": ids, "courses": courses, "trainees": trainees, "passed": passed, "expires": expires, "by": by})
 	if err != nil {
 		return nil, fmt.Errorf("writing training records: %w", err)
 	}
@@ -104,7 +104,7 @@ func passesOf(ctx context.Context, q postgres.Querier, sc scope.Scope, distribut
 		SELECT p.course_id, count(*)::int AS passed, min(p.ends_on) AS ends_on FROM (
 		  SELECT r.course_id, CASE WHEN bool_or(r.expires_on IS NULL) THEN NULL ELSE max(r.expires_on) END AS ends_on FROM training_records r
 		  WHERE r.distributor_id = @distributor AND r.withdrawn_at IS NULL AND r.passed_on <= @day AND (r.expires_on IS NULL OR r.expires_on >= @day) AND `+sc.Where("r.distributor_id", args)+`
-		  GROUP BY r.course_id, lower(r.trainee)) p GROUP BY p.course_id ORDER BY p.course_id`, pgx.StrictNamedArgs(args)))
+		  GROUP BY r.course_id, lower(r.trainee)) p GROUP BY p.course_id ORDER BY p.course_id`, postgres.Args(args)))
 	out := make(map[uuid.UUID]passes, len(rows))
 	for _, r := range rows {
 		out[r.CourseID] = r

@@ -26,7 +26,7 @@ func listCourses(ctx context.Context, q postgres.Querier, r page.Request) ([]Cou
 	if err != nil {
 		return nil, err
 	}
-	return postgres.Rows[Course](q.Query(ctx, "SELECT "+courseColumns+" FROM courses c WHERE "+behind+" "+order, pgx.StrictNamedArgs(args)))
+	return postgres.Rows[Course](q.Query(ctx, "SELECT "+courseColumns+" FROM courses c WHERE "+behind+" "+order, postgres.Args(args)))
 }
 
 func countCourses(ctx context.Context, q postgres.Querier) (n int, err error) {
@@ -36,16 +36,16 @@ func countCourses(ctx context.Context, q postgres.Querier) (n int, err error) {
 
 // allCourses reads every course, by code.
 func allCourses(ctx context.Context, q postgres.Querier) ([]Course, error) {
-	return postgres.Rows[Course](q.Query(ctx, "SELECT "+courseColumns+" FROM courses c ORDER BY c.code, c.id LIMIT @most", pgx.StrictNamedArgs{"most": mostCourses}))
+	return postgres.Rows[Course](q.Query(ctx, "SELECT "+courseColumns+" FROM courses c ORDER BY c.code, c.id LIMIT @most", postgres.Args{"most": mostCourses}))
 }
 
 func coursesByID(ctx context.Context, q postgres.Querier, ids []uuid.UUID) ([]Course, error) {
-	return postgres.Rows[Course](q.Query(ctx, "SELECT "+courseColumns+" FROM courses c WHERE c.id = ANY(@ids) ORDER BY c.id", pgx.StrictNamedArgs{"ids": ids}))
+	return postgres.Rows[Course](q.Query(ctx, "SELECT "+courseColumns+" FROM courses c WHERE c.id = ANY(@ids) ORDER BY c.id", postgres.Args{"ids": ids}))
 }
 
 // loadCourse reads a course. Returns NotFound.
 func loadCourse(ctx context.Context, q postgres.Querier, id uuid.UUID) (Course, error) {
-	c, err := postgres.Row[Course](q.Query(ctx, "SELECT "+courseColumns+" FROM courses c WHERE c.id = @id", pgx.StrictNamedArgs{"id": id}))
+	c, err := postgres.Row[Course](q.Query(ctx, "SELECT "+courseColumns+" FROM courses c WHERE c.id = @id", postgres.Args{"id": id}))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return c, fault.Missing("course")
 	}
@@ -58,7 +58,7 @@ func putCourse(ctx context.Context, q postgres.Querier, c Course) error {
 		VALUES (@id, @code, @name, @hant, @hans, @tiers, @channels, @people, @months, @since, @retired)
 		ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, name_hant = excluded.name_hant, name_hans = excluded.name_hans, required_tiers = excluded.required_tiers,
 		  required_channel_types = excluded.required_channel_types, people = excluded.people, valid_months = excluded.valid_months, since = excluded.since, retired_on = excluded.retired_on`,
-		pgx.StrictNamedArgs{"id": c.ID, "code": c.Code, "name": c.Name, "hant": c.NameHant, "hans": c.NameHans, "tiers": c.RequiredTiers, "channels": c.RequiredChannelTypes,
+		postgres.Args{"id": c.ID, "code": c.Code, "name": c.Name, "hant": c.NameHant, "hans": c.NameHans, "tiers": c.RequiredTiers, "channels": c.RequiredChannelTypes,
 			"people": c.People, "months": c.ValidMonths, "since": c.Since, "retired": c.RetiredOn})
 	if postgres.Violates(err, "courses_code") {
 		var fields fault.Fields

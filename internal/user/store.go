@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres"
@@ -19,7 +18,7 @@ const columns = `u.id, u.organization_id, u.email, u.name, u.role, u.status, u.l
 const maxIDs = 10_000
 
 // within is the condition that holds users in the scope. Everybody may see themselves.
-func within(sc scope.Scope, args pgx.StrictNamedArgs) string {
+func within(sc scope.Scope, args postgres.Args) string {
 	if sc.Reach == scope.None {
 		return "false"
 	}
@@ -28,7 +27,7 @@ func within(sc scope.Scope, args pgx.StrictNamedArgs) string {
 }
 
 func usersByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]User, error) {
-	args := pgx.StrictNamedArgs{"ids": ids, "max": maxIDs}
+	args := postgres.Args{"ids": ids, "max": maxIDs}
 	sql := "SELECT " + columns + " FROM users u WHERE u.id = ANY(@ids) AND " + within(sc, args) + " ORDER BY u.id LIMIT @max"
 	return postgres.Rows[User](q.Query(ctx, sql, args))
 }
@@ -36,7 +35,7 @@ func usersByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uu
 // lockUser reads a user whom the scope reaches and keeps others from changing it until the transaction ends.
 // Returns pgx.ErrNoRows when there is none.
 func lockUser(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (User, error) {
-	args := pgx.StrictNamedArgs{"id": id}
+	args := postgres.Args{"id": id}
 	sql := "SELECT " + columns + " FROM users u WHERE u.id = @id AND " + sc.Where("u.organization_id", args) + " ORDER BY u.id FOR UPDATE"
 	return postgres.Row[User](q.Query(ctx, sql, args))
 }
@@ -49,7 +48,7 @@ type Filter struct {
 	OrganizationID *uuid.UUID
 }
 
-func (f Filter) where(sc scope.Scope, args pgx.StrictNamedArgs) string {
+func (f Filter) where(sc scope.Scope, args postgres.Args) string {
 	parts := []string{sc.Where("u.organization_id", args)}
 	add := func(condition, name string, value any) {
 		parts = append(parts, condition)
@@ -115,7 +114,7 @@ func (s Sort) key(u User) []string {
 }
 
 func listUsers(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter, s Sort, r page.Request) ([]User, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	behind, order, err := r.Keyset(s.Desc, args, s.column(), page.Column{SQL: "u.id", Type: "uuid"})
 	if err != nil {
@@ -125,7 +124,7 @@ func listUsers(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter
 }
 
 func countUsers(ctx context.Context, q postgres.Querier, sc scope.Scope, f Filter) (n int, err error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := f.where(sc, args)
 	err = q.QueryRow(ctx, "SELECT count(*) FROM users u WHERE "+where, args).Scan(&n)
 	return n, err
@@ -136,7 +135,7 @@ func insertUser(ctx context.Context, q postgres.Querier, u User, passwordHash *s
 	tag, err := q.Exec(ctx, `
 		INSERT INTO users (id, organization_id, email, name, role, status, locale, password_hash)
 		VALUES (@id, @organization, @email, @name, @role, @status, @locale, @hash) ON CONFLICT (email) DO NOTHING`,
-		pgx.StrictNamedArgs{
+		postgres.Args{
 			"id": u.ID, "organization": u.OrganizationID, "email": u.Email, "name": u.Name, "role": u.Role,
 			"status": u.Status, "locale": u.Locale, "hash": passwordHash,
 		})
@@ -146,7 +145,7 @@ func insertUser(ctx context.Context, q postgres.Querier, u User, passwordHash *s
 // lockOrganizationOf reads the user's organisation and keeps others from changing its people until the transaction
 // ends. Returns pgx.ErrNoRows when the scope reaches no such user.
 func lockOrganizationOf(ctx context.Context, q postgres.Querier, sc scope.Scope, user uuid.UUID) (Organization, error) {
-	args := pgx.StrictNamedArgs{"user": user}
+	args := postgres.Args{"user": user}
 	sql := `SELECT o.id, o.kind, o.name FROM organizations o
 		WHERE o.id = (SELECT u.organization_id FROM users u WHERE u.id = @user) AND ` + sc.Where("o.id", args) + `
 		ORDER BY o.id FOR NO KEY UPDATE`
@@ -156,19 +155,19 @@ func lockOrganizationOf(ctx context.Context, q postgres.Querier, sc scope.Scope,
 // countAdmins counts the organisation's people who can log in in the role.
 func countAdmins(ctx context.Context, q postgres.Querier, organization uuid.UUID, role string) (n int, err error) {
 	err = q.QueryRow(ctx, "SELECT count(*) FROM users WHERE organization_id = @organization AND role = @role AND status = 'ACTIVE'",
-		pgx.StrictNamedArgs{"organization": organization, "role": role}).Scan(&n)
+		postgres.Args{"organization": organization, "role": role}).Scan(&n)
 	return n, err
 }
 
 func setRole(ctx context.Context, q postgres.Querier, id uuid.UUID, role string) error {
-	_, err := q.Exec(ctx, "UPDATE users SET role = @role WHERE id = @id", pgx.StrictNamedArgs{"id": id, "role": role})
+	_, err := q.Exec(ctx, "UPDATE users SET role = @role WHERE id = @id", postgres.Args{"id": id, "role": role})
 	return err
 }
 
 // setStatus raises the epoch, so that the sessions of before end.
 func setStatus(ctx context.Context, q postgres.Querier, id uuid.UUID, status Status) error {
 	_, err := q.Exec(ctx, "UPDATE users SET status = @status, session_epoch = session_epoch + 1 WHERE id = @id",
-		pgx.StrictNamedArgs{"id": id, "status": status})
+		postgres.Args{"id": id, "status": status})
 	return err
 }
 
@@ -178,7 +177,7 @@ func hasPassword(ctx context.Context, q postgres.Querier, id uuid.UUID) (has boo
 }
 
 func organizationsByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Organization, error) {
-	args := pgx.StrictNamedArgs{"ids": ids, "max": maxIDs}
+	args := postgres.Args{"ids": ids, "max": maxIDs}
 	sql := `SELECT o.id, o.kind, o.name FROM organizations o
 		WHERE o.id = ANY(@ids) AND (` + sc.Where("o.id", args) + ` OR o.kind = 'BRAND') ORDER BY o.id LIMIT @max`
 	return postgres.Rows[Organization](q.Query(ctx, sql, args))
@@ -186,7 +185,7 @@ func organizationsByID(ctx context.Context, q postgres.Querier, sc scope.Scope, 
 
 // organization reads one that the scope reaches, to add people to it. Returns pgx.ErrNoRows when there is none.
 func organization(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Organization, error) {
-	args := pgx.StrictNamedArgs{"id": id}
+	args := postgres.Args{"id": id}
 	sql := "SELECT o.id, o.kind, o.name FROM organizations o WHERE o.id = @id AND " + sc.Where("o.id", args) + " ORDER BY o.id"
 	return postgres.Row[Organization](q.Query(ctx, sql, args))
 }

@@ -13,7 +13,7 @@ import (
 func insertInvitation(ctx context.Context, q postgres.Querier, u User, hash []byte) error {
 	_, err := q.Exec(ctx, `INSERT INTO invitations (id, organization_id, user_id, token_hash, expires_at)
 		VALUES (@id, @organization, @user, @hash, now() + interval '7 days')`,
-		pgx.StrictNamedArgs{"id": typeid.New(), "organization": u.OrganizationID, "user": u.ID, "hash": hash})
+		postgres.Args{"id": typeid.New(), "organization": u.OrganizationID, "user": u.ID, "hash": hash})
 	return err
 }
 
@@ -27,12 +27,12 @@ func endInvitations(ctx context.Context, q postgres.Querier, user uuid.UUID) err
 func invitedUser(ctx context.Context, q postgres.Querier, organization uuid.UUID, email string) (User, error) {
 	return postgres.Row[User](q.Query(ctx, "SELECT "+columns+` FROM users u
 		WHERE u.email = @email AND u.organization_id = @organization AND u.status = 'INVITED' ORDER BY u.id FOR UPDATE`,
-		pgx.StrictNamedArgs{"email": email, "organization": organization}))
+		postgres.Args{"email": email, "organization": organization}))
 }
 
 func changeInvited(ctx context.Context, q postgres.Querier, u User) error {
 	_, err := q.Exec(ctx, "UPDATE users SET name = @name, role = @role, locale = @locale WHERE id = @id",
-		pgx.StrictNamedArgs{"id": u.ID, "name": u.Name, "role": u.Role, "locale": u.Locale})
+		postgres.Args{"id": u.ID, "name": u.Name, "role": u.Role, "locale": u.Locale})
 	return err
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres"
@@ -15,7 +14,7 @@ import (
 const keyColumns = `k.id, k.organization_id, k.user_id, k.name, k.role, k.created_at, k.revoked_at`
 
 func listKeys(ctx context.Context, q postgres.Querier, sc scope.Scope, r page.Request) ([]Key, error) {
-	args := pgx.StrictNamedArgs{}
+	args := postgres.Args{}
 	where := sc.Where("k.organization_id", args)
 	behind, order, err := r.Keyset(true, args, page.Column{SQL: "k.created_at", Type: "timestamptz"}, page.Column{SQL: "k.id", Type: "uuid"})
 	if err != nil {
@@ -26,13 +25,13 @@ func listKeys(ctx context.Context, q postgres.Querier, sc scope.Scope, r page.Re
 
 // countKeys counts the scope's keys, or only those that work.
 func countKeys(ctx context.Context, q postgres.Querier, sc scope.Scope, working bool) (n int, err error) {
-	args := pgx.StrictNamedArgs{"working": working}
+	args := postgres.Args{"working": working}
 	err = q.QueryRow(ctx, "SELECT count(*) FROM api_keys k WHERE (NOT @working OR k.revoked_at IS NULL) AND "+sc.Where("k.organization_id", args), args).Scan(&n)
 	return n, err
 }
 
 func keysByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID) ([]Key, error) {
-	args := pgx.StrictNamedArgs{"ids": ids, "max": maxIDs}
+	args := postgres.Args{"ids": ids, "max": maxIDs}
 	sql := "SELECT " + keyColumns + " FROM api_keys k WHERE k.id = ANY(@ids) AND " + sc.Where("k.organization_id", args) + " ORDER BY k.id LIMIT @max"
 	return postgres.Rows[Key](q.Query(ctx, sql, args))
 }
@@ -40,7 +39,7 @@ func keysByID(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uui
 // lockKey reads a key that the scope reaches and keeps others from changing it until the transaction ends.
 // Returns pgx.ErrNoRows when there is none.
 func lockKey(ctx context.Context, q postgres.Querier, sc scope.Scope, id uuid.UUID) (Key, error) {
-	args := pgx.StrictNamedArgs{"id": id}
+	args := postgres.Args{"id": id}
 	sql := "SELECT " + keyColumns + " FROM api_keys k WHERE k.id = @id AND " + sc.Where("k.organization_id", args) + " ORDER BY k.id FOR UPDATE"
 	return postgres.Row[Key](q.Query(ctx, sql, args))
 }

@@ -9,8 +9,6 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/audit"
 	"github.com/tonglu/portal/internal/postgres"
 )
@@ -123,7 +121,7 @@ func (c check) run(ctx context.Context, q postgres.Querier) ([]Finding, error) {
 		Detail        string
 	}
 	rows, err := postgres.Rows[row](q.Query(ctx, "SELECT distributor_id, detail FROM ("+c.sql+") found ORDER BY distributor_id, detail LIMIT @limit",
-		pgx.StrictNamedArgs{"limit": PerCheck}))
+		postgres.Args{"limit": PerCheck}))
 	if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tonglu/portal/internal/postgres"
 )
 
@@ -30,7 +28,7 @@ func Load(ctx context.Context, q postgres.Querier) (Calendar, error) {
 	r, err := postgres.Row[row](q.Query(ctx, `
 		SELECT time_zone, weekend, ARRAY(SELECT day FROM holidays ORDER BY day LIMIT 10000) AS holidays,
 			ARRAY(SELECT day FROM workdays ORDER BY day LIMIT 10000) AS workdays
-		FROM brand_settings ORDER BY brand_id LIMIT 1`, pgx.StrictNamedArgs{}))
+		FROM brand_settings ORDER BY brand_id LIMIT 1`, postgres.Args{}))
 	if err != nil {
 		return Calendar{}, fmt.Errorf("reading the calendar: %w", err)
 	}

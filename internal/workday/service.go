@@ -87,7 +87,7 @@ func (s *Service) settings(ctx context.Context, q postgres.Querier) (Settings, e
 }
 
 func daysSince(ctx context.Context, q postgres.Querier, table string, since time.Time) ([]Day, error) {
-	days, err := postgres.Rows[Day](q.Query(ctx, `SELECT day, name FROM `+table+` WHERE day >= @since ORDER BY day LIMIT 10000`, pgx.StrictNamedArgs{"since": since}))
+	days, err := postgres.Rows[Day](q.Query(ctx, `SELECT day, name FROM `+table+` WHERE day >= @since ORDER BY day LIMIT 10000`, postgres.Args{"since": since}))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", table, err)
 	}
@@ -169,7 +169,7 @@ func (y *Year) checkDays(fields *fault.Fields, path string, days []Day, seen map
 func Write(ctx context.Context, q postgres.Querier, y Year) error {
 	b := &pgx.Batch{}
 	if y.Weekend != nil {
-		b.Queue(`UPDATE brand_settings SET weekend = @weekend`, pgx.StrictNamedArgs{"weekend": y.Weekend})
+		b.Queue(`UPDATE brand_settings SET weekend = @weekend`, postgres.Args{"weekend": y.Weekend})
 	}
 	for _, part := range []struct {
 		table string
@@ -180,9 +180,9 @@ func Write(ctx context.Context, q postgres.Querier, y Year) error {
 		for _, d := range part.days {
 			days, names = append(days, d.Day), append(names, d.Name)
 		}
-		b.Queue(`DELETE FROM `+part.table+` WHERE day >= make_date(@year, 1, 1) AND day < make_date(@year + 1, 1, 1)`, pgx.StrictNamedArgs{"year": y.Year})
+		b.Queue(`DELETE FROM `+part.table+` WHERE day >= make_date(@year, 1, 1) AND day < make_date(@year + 1, 1, 1)`, postgres.Args{"year": y.Year})
 		b.Queue(`INSERT INTO `+part.table+` (day, name) SELECT day, name FROM unnest(@days::date[], @names::text[]) AS d (day, name) ORDER BY day`,
-			pgx.StrictNamedArgs{"days": days, "names": names})
+			postgres.Args{"days": days, "names": names})
 	}
 	if err := q.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("writing the calendar: %w", err)
