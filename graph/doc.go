@@ -2,4 +2,4 @@
 // call and map the payload. It imports the domains; only cmd imports it.
 package graph
 
-//go:generate sh -c "cd .. && go tool gqlgen generate"
+//go:generate sh -c "cd .. && go tool gqlgen generate && go run ./graph/inturn/cmd graph/generated"

@@ -13,6 +13,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -4842,7 +4843,7 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 				continue
 			}
 
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			out.Values[i] = innerFunc(ctx, out)
 		case "tags":
 			out.Values[i] = _Account_tags(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -5085,7 +5086,7 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 				continue
 			}
 
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			out.Values[i] = innerFunc(ctx, out)
 		case "shares":
 			field := field
 
@@ -5123,7 +5124,7 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 				continue
 			}
 
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			out.Values[i] = innerFunc(ctx, out)
 		case "mergedInto":
 			field := field
 
@@ -7193,7 +7194,7 @@ func marshalNAccountColumn2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAcco
 }
 
 func marshalNAccountColumn2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountColumnᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountColumn) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountColumn2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountColumn(ctx, ec, sel, v[i])
@@ -7394,7 +7395,7 @@ func marshalNAccountImportRowEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNAccountImportRowEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountImportRowEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountImportRowEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountImportRowEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountImportRowEdge(ctx, ec, sel, v[i])
@@ -7434,7 +7435,7 @@ func marshalNAccountRowProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNAccountRowProblem2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountRowProblemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountRowProblem) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountRowProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountRowProblem(ctx, ec, sel, v[i])
@@ -7499,7 +7500,7 @@ func marshalNConsent2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConsent(ct
 }
 
 func marshalNConsent2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConsentᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Consent) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConsent2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConsent(ctx, ec, sel, v[i])
@@ -7533,7 +7534,7 @@ func marshalNContactPerson2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCont
 }
 
 func marshalNContactPerson2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactPersonᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ContactPerson) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNContactPerson2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactPerson(ctx, ec, sel, v[i])
@@ -7578,7 +7579,7 @@ func marshalNDuplicateField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDup
 }
 
 func marshalNDuplicateField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDuplicateFieldᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.DuplicateField) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNDuplicateField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDuplicateField(ctx, ec, sel, v[i])
@@ -7598,7 +7599,7 @@ func marshalNFieldWarning2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐField
 }
 
 func marshalNFieldWarning2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFieldWarningᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.FieldWarning) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNFieldWarning2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFieldWarning(ctx, ec, sel, v[i])
@@ -7668,7 +7669,7 @@ func marshalNPurchaseMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPurc
 }
 
 func marshalNPurchaseMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPurchaseMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PurchaseMonth) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPurchaseMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPurchaseMonth(ctx, ec, sel, v[i])

@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -2915,7 +2916,7 @@ func marshalNExchangeRateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐE
 }
 
 func marshalNExchangeRateEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRateEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ExchangeRateEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNExchangeRateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRateEdge(ctx, ec, sel, v[i])
@@ -3053,7 +3054,7 @@ func marshalNProductLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProduc
 }
 
 func marshalNProductLine2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductLineᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProductLine) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNProductLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductLine(ctx, ec, sel, v[i])

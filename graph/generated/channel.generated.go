@@ -11,6 +11,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -1462,7 +1463,7 @@ func marshalNChannelFigures2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCha
 }
 
 func marshalNChannelFigures2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelFiguresᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ChannelFigures) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNChannelFigures2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelFigures(ctx, ec, sel, v[i])
@@ -1496,7 +1497,7 @@ func marshalNCurvePoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCurvePo
 }
 
 func marshalNCurvePoint2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCurvePointᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CurvePoint) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCurvePoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCurvePoint(ctx, ec, sel, v[i])
@@ -1516,7 +1517,7 @@ func marshalNPlanMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPlanMont
 }
 
 func marshalNPlanMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPlanMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PlanMonth) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPlanMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPlanMonth(ctx, ec, sel, v[i])

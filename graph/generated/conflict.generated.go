@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -7229,7 +7230,7 @@ func marshalNConflictCount2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConf
 }
 
 func marshalNConflictCount2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictCountᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictCount2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictCount(ctx, ec, sel, v[i])
@@ -7337,7 +7338,7 @@ func marshalNConflictFile2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConfl
 }
 
 func marshalNConflictFile2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictFileᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictFile) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictFile2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictFile(ctx, ec, sel, v[i])

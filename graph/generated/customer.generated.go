@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -4515,7 +4516,7 @@ func marshalNMatchFieldWeight2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐM
 }
 
 func marshalNMatchFieldWeight2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchFieldWeightᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MatchFieldWeight) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMatchFieldWeight2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchFieldWeight(ctx, ec, sel, v[i])

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -2516,7 +2517,7 @@ func marshalNImportProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐImpo
 }
 
 func marshalNImportProblem2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐImportProblemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ImportProblem) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNImportProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐImportProblem(ctx, ec, sel, v[i])

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -1385,7 +1386,7 @@ func marshalNHoliday2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHoliday(ct
 }
 
 func marshalNHoliday2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHolidayᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Holiday) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNHoliday2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHoliday(ctx, ec, sel, v[i])
@@ -1448,7 +1449,7 @@ func marshalNInboxItemEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInbo
 }
 
 func marshalNInboxItemEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInboxItemEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.InboxItemEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNInboxItemEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInboxItemEdge(ctx, ec, sel, v[i])

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -1310,7 +1311,7 @@ func marshalNBudget2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBudget(ctx 
 }
 
 func marshalNBudget2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBudgetᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Budget) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNBudget2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBudget(ctx, ec, sel, v[i])
@@ -1330,7 +1331,7 @@ func marshalNCascadePart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCascad
 }
 
 func marshalNCascadePart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCascadePartᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CascadePart) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCascadePart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCascadePart(ctx, ec, sel, v[i])

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -1919,7 +1920,7 @@ func marshalNPrivacyCategoryRecord2githubᚗcomᚋtongluᚋportalᚋgraphᚋmode
 }
 
 func marshalNPrivacyCategoryRecord2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyCategoryRecordᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PrivacyCategoryRecord) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPrivacyCategoryRecord2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyCategoryRecord(ctx, ec, sel, v[i])
@@ -1979,7 +1980,7 @@ func marshalNRetentionPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRe
 }
 
 func marshalNRetentionPeriod2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRetentionPeriodᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RetentionPeriod) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRetentionPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRetentionPeriod(ctx, ec, sel, v[i])

@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -2889,7 +2890,7 @@ func marshalNGradeShift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeSh
 }
 
 func marshalNGradeShift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeShiftᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.GradeShift) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNGradeShift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeShift(ctx, ec, sel, v[i])
@@ -2918,7 +2919,7 @@ func marshalNMetricDefinition2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐM
 }
 
 func marshalNMetricDefinition2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MetricDefinition) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMetricDefinition2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricDefinition(ctx, ec, sel, v[i])
@@ -2938,7 +2939,7 @@ func marshalNProgrammeDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNProgrammeDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeDeductionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProgrammeDeduction) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNProgrammeDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeDeduction(ctx, ec, sel, v[i])
@@ -2972,7 +2973,7 @@ func marshalNProgrammeRule2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProg
 }
 
 func marshalNProgrammeRule2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeRuleᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProgrammeRule) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNProgrammeRule2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeRule(ctx, ec, sel, v[i])

@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -3976,7 +3977,7 @@ func marshalNRegistrationActivity2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNRegistrationActivity2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationActivityᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationActivity) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationActivity2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationActivity(ctx, ec, sel, v[i])

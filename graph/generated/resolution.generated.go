@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -2741,7 +2742,7 @@ func marshalNRemedyMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedy
 }
 
 func marshalNRemedyMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RemedyMonth) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRemedyMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyMonth(ctx, ec, sel, v[i])

@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -2021,7 +2022,7 @@ func marshalNRuleDryRunMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRu
 }
 
 func marshalNRuleDryRunMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RuleDryRunMonth) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRuleDryRunMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunMonth(ctx, ec, sel, v[i])
@@ -2081,7 +2082,7 @@ func marshalNRuleValue2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleValu
 }
 
 func marshalNRuleValue2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleValueᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RuleValue) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRuleValue2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleValue(ctx, ec, sel, v[i])

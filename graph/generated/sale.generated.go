@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -6008,7 +6009,7 @@ func marshalNColumnMapping2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColu
 }
 
 func marshalNColumnMapping2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMappingᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ColumnMapping) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNColumnMapping2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMapping(ctx, ec, sel, v[i])
@@ -6146,7 +6147,7 @@ func marshalNRejectedRowEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRe
 }
 
 func marshalNRejectedRowEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRejectedRowEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RejectedRowEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRejectedRowEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRejectedRowEdge(ctx, ec, sel, v[i])
@@ -6191,7 +6192,7 @@ func marshalNRowProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowProb
 }
 
 func marshalNRowProblem2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowProblemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RowProblem) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRowProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowProblem(ctx, ec, sel, v[i])

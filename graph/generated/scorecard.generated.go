@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -4510,7 +4511,7 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 				continue
 			}
 
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			out.Values[i] = innerFunc(ctx, out)
 		case "explanation":
 			out.Values[i] = _ScorecardMetric_explanation(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4882,7 +4883,7 @@ func marshalNMetricExclusion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMe
 }
 
 func marshalNMetricExclusion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MetricExclusion) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMetricExclusion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusion(ctx, ec, sel, v[i])
@@ -4906,7 +4907,7 @@ func marshalNMetricInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetric
 }
 
 func marshalNMetricInput2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricInputᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MetricInput) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMetricInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricInput(ctx, ec, sel, v[i])
@@ -4936,7 +4937,7 @@ func marshalNMovementPart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovem
 }
 
 func marshalNMovementPart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPartᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MovementPart) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMovementPart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPart(ctx, ec, sel, v[i])
@@ -4956,7 +4957,7 @@ func marshalNPortfolioMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPor
 }
 
 func marshalNPortfolioMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPortfolioMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PortfolioMonth) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPortfolioMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPortfolioMonth(ctx, ec, sel, v[i])
@@ -5010,7 +5011,7 @@ func marshalNScorecardChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSc
 }
 
 func marshalNScorecardChange2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChangeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardChange) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChange(ctx, ec, sel, v[i])
@@ -5040,7 +5041,7 @@ func marshalNScorecardDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNScorecardDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeductionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardDeduction) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeduction(ctx, ec, sel, v[i])
@@ -5080,7 +5081,7 @@ func marshalNScorecardLift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScor
 }
 
 func marshalNScorecardLift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLiftᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardLift) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardLift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLift(ctx, ec, sel, v[i])
@@ -5134,7 +5135,7 @@ func marshalNScorecardVersion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐS
 }
 
 func marshalNScorecardVersion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardVersionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardVersion) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardVersion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardVersion(ctx, ec, sel, v[i])
@@ -5154,7 +5155,7 @@ func marshalNTrendPoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrendPo
 }
 
 func marshalNTrendPoint2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrendPointᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.TrendPoint) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNTrendPoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrendPoint(ctx, ec, sel, v[i])

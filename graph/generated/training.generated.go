@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -1910,7 +1911,7 @@ func marshalNCourseEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCourseE
 }
 
 func marshalNCourseEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCourseEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CourseEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCourseEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCourseEdge(ctx, ec, sel, v[i])

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -2626,7 +2627,7 @@ func marshalNPermission2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPermiss
 }
 
 func marshalNPermission2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPermissionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Permission) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPermission2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPermission(ctx, ec, sel, v[i])
@@ -2671,7 +2672,7 @@ func marshalNRolePermissions2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRo
 }
 
 func marshalNRolePermissions2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRolePermissionsᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RolePermissions) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRolePermissions2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRolePermissions(ctx, ec, sel, v[i])
