@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/maypok86/otter/v2"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/period"
@@ -133,9 +134,15 @@ func readProgrammes(rows pgx.Rows) ([]Programme, error) {
 	return all, nil
 }
 
-// readRules reads a programme's metrics. Returns an error for a metric that there is no formula for, and
+// rulesHeld are the rules of texts that were read before: programmes are few, and each card is weighed by one.
+var rulesHeld = otter.Must(&otter.Options[string, []Rule]{MaximumSize: 500})
+
+// readRules reads a programme's metrics, which nobody may change. Returns an error for a metric that there is no formula for, and
 // for bounds out of order.
 func readRules(raw []byte) ([]Rule, error) {
+	if rules, ok := rulesHeld.GetIfPresent(string(raw)); ok {
+		return rules, nil
+	}
 	var rules []Rule
 	if err := json.Unmarshal(raw, &rules); err != nil {
 		return nil, fmt.Errorf("reading the scorecard programme: %w", err)
@@ -151,5 +158,6 @@ func readRules(raw []byte) ([]Rule, error) {
 			}
 		}
 	}
+	rulesHeld.Set(string(raw), rules)
 	return rules, nil
 }
