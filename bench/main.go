@@ -3,7 +3,7 @@
 //
 //	go run ./bench                           all of it; an hour
 //	go run ./bench --quick                   200,000 rows instead of a million each, small instead of medium, and nothing written
-//	go run ./bench --only api,peers,users    the API against its peers alone
+//	go run ./bench --only api,peers,users    the API against its peers alone; the page keeps what it says of other parts
 package main
 
 import (
@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -29,15 +30,23 @@ type options struct {
 
 // figure is one ratio and what it must reach.
 type figure struct {
-	name string
-	got  float64
-	unit string
-	most bool // the mark is the most it may be, else the least
-	mark float64
-	how  string // what was measured, for the page
+	Name string
+	Got  float64
+	Unit string
+	Most bool // the mark is the most it may be, else the least
+	Mark float64
+	How  string // what was measured, for the page
 }
 
-func (f figure) holds() bool { return f.most && f.got <= f.mark || !f.most && f.got >= f.mark }
+func (f figure) holds() bool { return f.Most && f.Got <= f.Mark || !f.Most && f.Got >= f.Mark }
+
+// parts are what can be measured, in the order of the page.
+var parts = []struct {
+	name    string
+	measure func(context.Context, options) ([]figure, error)
+	inHall  bool // at the scale that the options name
+}{{"import", importFigures, false}, {"detection", detectionFigures, false}, {"scorecard", scorecardFigures, false},
+	{"api", apiFigures, true}, {"peers", peersFigures, true}, {"users", usersFigures, true}, {"size", sizeFigures, false}}
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "peer" { // this program itself, as hall.peer starts it
@@ -60,30 +69,37 @@ func main() {
 
 func run(ctx context.Context, o options) error {
 	defer closeHall()
-	parts := map[string]func(context.Context, options) ([]figure, error){"import": importFigures, "detection": detectionFigures, "scorecard": scorecardFigures,
-		"api": apiFigures, "peers": peersFigures, "users": usersFigures, "size": sizeFigures}
-	var all []figure
-	for _, name := range o.Only {
+	kept, err := readPage()
+	if err != nil {
+		return err
+	}
+	var missed []error
+	for _, part := range parts {
+		if !slices.Contains(o.Only, part.name) {
+			continue
+		}
 		begin := time.Now()
-		figures, err := parts[name](ctx, o)
+		figures, err := part.measure(ctx, o)
 		if err != nil {
-			return fmt.Errorf("measuring %s: %w", name, err)
+			return fmt.Errorf("measuring %s: %w", part.name, err)
 		}
 		for _, f := range figures {
 			fmt.Println(f)
+			if !f.holds() {
+				missed = append(missed, fmt.Errorf("missed: %s", f))
+			}
 		}
-		fmt.Printf("(%s took %v)\n", name, time.Since(begin).Round(time.Second))
-		all = append(all, figures...)
-	}
-	if !o.Quick && len(o.Only) == len(parts) {
-		if err := write(o.Out, all); err != nil {
+		fmt.Printf("(%s took %v)\n", part.name, time.Since(begin).Round(time.Second))
+		on := time.Now().UTC().Format(time.DateOnly)
+		if part.inHall {
+			on += ", " + o.Scale
+		}
+		kept[part.name] = measured{on, machine(), figures}
+		if o.Quick {
+			continue
+		}
+		if err := kept.write(o.Out); err != nil {
 			return err
-		}
-	}
-	var missed []error
-	for _, f := range all {
-		if !f.holds() {
-			missed = append(missed, fmt.Errorf("missed: %s", f))
 		}
 	}
 	return errors.Join(missed...)

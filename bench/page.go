@@ -3,11 +3,15 @@ package main
 import (
 	"bytes"
 	_ "embed"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
-	"time"
 )
 
 // notes are what the page says besides figures.
@@ -17,33 +21,77 @@ var notes string
 
 // String is the figure in a line.
 func (f figure) String() string {
-	return fmt.Sprintf("%-52s %8.2f %-4s %s", f.name, f.got, f.unit, f.verdict())
+	return fmt.Sprintf("%-52s %8.2f %-4s %s", f.Name, f.Got, f.Unit, f.verdict())
 }
 
 func (f figure) verdict() string {
-	side := map[bool]string{true: "≤", false: "≥"}[f.most]
+	side := map[bool]string{true: "≤", false: "≥"}[f.Most]
 	word := map[bool]string{true: "holds", false: "MISSED"}[f.holds()]
-	return fmt.Sprintf("%s %g: %s", side, f.mark, word)
+	return fmt.Sprintf("%s %g: %s", side, f.Mark, word)
 }
 
-// write writes the page about the figures.
-func write(path string, figures []figure) error {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Performance\n\nWritten by `make bench` on %s. Ratios compare within one run on one machine; they are what counts. Times and rates only\nsay what that machine is: %s.\n\n",
-		time.Now().UTC().Format(time.DateOnly), machine())
-	b.WriteString("| figure | measured | mark | |\n|---|---:|---:|---|\n")
-	for _, f := range figures {
-		side := map[bool]string{true: "≤", false: "≥"}[f.most]
-		fmt.Fprintf(&b, "| %s | %.2f %s | %s %g | %s |\n", f.name, f.got, f.unit, side, f.mark, map[bool]string{true: "holds", false: "**missed**"}[f.holds()])
+// measured is what came of a part: when, and on which machine.
+type measured struct {
+	On, Machine string
+	Figures     []figure
+}
+
+// page is what is known of each part by its name. It is kept beside this program, so that a part can be measured alone.
+type page map[string]measured
+
+const pageFile = "bench/figures.json"
+
+func readPage() (page, error) {
+	p := page{}
+	text, err := os.ReadFile(pageFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
 	}
-	b.WriteString("\n")
-	for _, f := range figures {
-		if f.how != "" {
-			fmt.Fprintf(&b, "- **%s**: %s\n", f.name, f.how)
+	if err == nil {
+		err = json.Unmarshal(text, &p)
+	}
+	return p, err
+}
+
+// write keeps the figures and writes the page about them.
+func (p page) write(path string) error {
+	text, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(pageFile, append(text, '\n'), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(path, p.markdown(), 0o644)
+}
+
+func (p page) markdown() []byte {
+	var b bytes.Buffer
+	b.WriteString("# Performance\n\nWritten by `make bench`. Ratios compare within one run on one machine; they are what counts. Times and rates only say what that machine is.\n\n" +
+		"| figure | measured | mark | | on |\n|---|---:|---:|---|---|\n")
+	machines := map[string][]string{}
+	var how bytes.Buffer
+	for _, part := range parts {
+		m := p[part.name]
+		for _, f := range m.Figures {
+			side := map[bool]string{true: "≤", false: "≥"}[f.Most]
+			fmt.Fprintf(&b, "| %s | %.2f %s | %s %g | %s | %s |\n", f.Name, f.Got, f.Unit, side, f.Mark, map[bool]string{true: "holds", false: "**missed**"}[f.holds()], m.On)
+			if f.How != "" {
+				fmt.Fprintf(&how, "- **%s**: %s\n", f.Name, f.How)
+			}
+		}
+		if len(m.Figures) > 0 {
+			machines[m.Machine] = append(machines[m.Machine], part.name)
 		}
 	}
+	b.WriteString("\n")
+	for _, name := range slices.Sorted(maps.Keys(machines)) {
+		fmt.Fprintf(&b, "Measured on %s: %s.\n", name, strings.Join(machines[name], ", "))
+	}
+	b.WriteString("\n")
+	b.Write(how.Bytes())
 	b.WriteString(notes)
-	return os.WriteFile(path, b.Bytes(), 0o644)
+	return b.Bytes()
 }
 
 // machine says in a few words what this machine is.
