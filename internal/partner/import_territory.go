@@ -70,7 +70,6 @@ func (s *Service) importTerritories(ctx context.Context, sc scope.Scope, rows []
 		}
 		return RecordImport(ctx, tx, done, rows)
 	})
-	s.ForgetVersions()
 	return done, err
 }
 

@@ -22,7 +22,6 @@ type Service struct {
 	pool     *postgres.Pool
 	settings atomic.Pointer[heldSettings]
 	versions versions
-	tree     atomic.Pointer[heldTree]
 }
 
 // New makes the service over the pool.

@@ -1,7 +1,6 @@
 package partner
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -37,47 +36,9 @@ func (s *Service) Territories(ctx context.Context, sc scope.Scope) ([]Territory,
 	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Territory, error) { return LoadTerritories(ctx, q) })
 }
 
-// TerritoriesByID gives the territories of the ids, from the tree as this process holds it: at most a second behind what other
-// processes change, and not behind at all of its own changes.
+// TerritoriesByID reads the territories of the ids.
 func (s *Service) TerritoriesByID(ctx context.Context, sc scope.Scope, ids []uuid.UUID) (map[uuid.UUID]Territory, error) {
-	tree, err := s.currentTree(ctx, sc)
-	if err != nil {
-		return nil, err
-	}
-	found := make(map[uuid.UUID]Territory, len(ids))
-	for _, id := range ids {
-		if t, known := tree[id]; known {
-			found[id] = t
-		}
-	}
-	if len(found) < len(ids) { // one may be new
-		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (map[uuid.UUID]Territory, error) { return LoadTerritoriesByID(ctx, q, ids) })
-	}
-	return found, nil
-}
-
-// heldTree is the region tree as it was at some versions of the shared inputs.
-type heldTree struct {
-	at   []byte
-	byID map[uuid.UUID]Territory
-}
-
-// currentTree gives the region tree, which every scope reads alike, by id.
-func (s *Service) currentTree(ctx context.Context, sc scope.Scope) (map[uuid.UUID]Territory, error) {
-	versions, err := s.currentVersions(ctx) // before the tree, which may only be newer
-	if err != nil {
-		return nil, err
-	}
-	if held := s.tree.Load(); held != nil && bytes.Equal(held.at, versions.shared) {
-		return held.byID, nil
-	}
-	all, err := s.Territories(ctx, sc)
-	if err != nil {
-		return nil, err
-	}
-	tree := byID(all, func(t Territory) uuid.UUID { return t.ID })
-	s.tree.Store(&heldTree{versions.shared, tree})
-	return tree, nil
+	return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (map[uuid.UUID]Territory, error) { return LoadTerritoriesByID(ctx, q, ids) })
 }
 
 // CreateTerritory adds a node and numbers the tree anew. A repeated key gives the first one again. Returns Invalid
@@ -100,7 +61,6 @@ func (s *Service) CreateTerritory(ctx context.Context, sc scope.Scope, key *stri
 		made, err = loadTerritory(ctx, tx, id)
 		return err
 	})
-	s.ForgetVersions()
 	return made, err
 }
 
@@ -172,6 +132,5 @@ func (s *Service) UpdateTerritory(ctx context.Context, sc scope.Scope, id uuid.U
 		}
 		return record(ctx, tx, "territory.update", "territory", id, before, now)
 	})
-	s.ForgetVersions()
 	return now, err
 }
