@@ -70,7 +70,7 @@ func (o options) length() (rounds int, warm, lasts time.Duration) {
 	if o.Quick {
 		return 3, time.Second, 2 * time.Second
 	}
-	return 5, 10 * time.Second, 10 * time.Second
+	return 5, 10 * time.Second, 5 * time.Second
 }
 
 func (o options) duel(ours, theirs *process, our, their [][]byte) *duel {
