@@ -41,20 +41,20 @@ func theHall(ctx context.Context, o options) (*hall, error) {
 	if o.Quick {
 		scale = seed.Small
 	}
-	s, err := newSite(ctx)
-	if err != nil {
+	s, _, err := invented(ctx, o, scale)
+	if s == nil {
 		return nil, err
 	}
 	h := &hall{site: s, program: o.Program}
 	opened = h
+	if err != nil {
+		return nil, fmt.Errorf("filling %s: %w", scale, err)
+	}
 	if h.program == "" {
 		h.program = filepath.Join(s.dir, "portal")
 		if out, err := exec.CommandContext(ctx, "go", "build", "-o", h.program, "./cmd/portal").CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("building the portal: %w\n%s", err, out)
 		}
-	}
-	if err := s.invent(ctx, scale); err != nil {
-		return nil, fmt.Errorf("filling %s: %w", scale, err)
 	}
 	if err := s.owner(ctx, func(c *pgx.Conn) error { _, err := c.Exec(ctx, eightMetrics); return err }); err != nil {
 		return nil, err
@@ -62,7 +62,11 @@ func theHall(ctx context.Context, o options) (*hall, error) {
 	if h.distributors, err = s.distributors(ctx); err != nil {
 		return nil, err
 	}
-	if h.redis, err = redis.Start(ctx, filepath.Join(s.dir, "redis")); err != nil {
+	cache := filepath.Join(s.dir, "redis")
+	if err := os.RemoveAll(cache); err != nil { // what an earlier program has kept there is not this one's
+		return nil, err
+	}
+	if h.redis, err = redis.Start(ctx, cache); err != nil {
 		return nil, err
 	}
 	if h.people, err = h.invite(ctx, h.distributors); err != nil {

@@ -28,16 +28,14 @@ func scorecardFigures(ctx context.Context, o options) ([]figure, error) {
 	var ids [2][]uuid.UUID
 	var loaded [2]time.Duration
 	for i, scale := range scales {
-		s, err := newSite(ctx)
-		if err != nil {
-			return nil, err
+		s, took, err := invented(ctx, o, scale)
+		if s != nil {
+			defer s.close()
 		}
-		defer s.close()
-		begin := time.Now()
-		if err := s.invent(ctx, scale); err != nil {
+		if err != nil {
 			return nil, fmt.Errorf("filling %s: %w", scale, err)
 		}
-		loaded[i] = time.Since(begin)
+		loaded[i] = took
 		fmt.Printf("%s: filled in %v\n", scale, loaded[i].Round(time.Second))
 		if ids[i], err = s.distributors(ctx); err != nil {
 			return nil, err

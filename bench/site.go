@@ -17,11 +17,13 @@ import (
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/seed"
 )
 
 // site is a portal's database on a Postgres of its own, with the demo's settings, and its files.
 type site struct {
 	dir    string
+	stays  bool // the folder outlives the run
 	server *postgres.Embedded
 	app    *postgres.Pool
 	engine *postgres.Pool
@@ -31,11 +33,49 @@ type site struct {
 	clock  time.Time
 }
 
-func newSite(ctx context.Context) (s *site, err error) {
-	s = &site{clock: time.Date(2025, 1, 6, 2, 0, 0, 0, time.UTC)}
-	if s.dir, err = os.MkdirTemp("", "portal-bench-"); err != nil {
+// newSite makes an empty one, which is thrown away in the end.
+func newSite(ctx context.Context) (*site, error) {
+	dir, err := os.MkdirTemp("", "portal-bench-")
+	if err != nil {
 		return nil, err
 	}
+	return openSite(ctx, dir, false)
+}
+
+// invented gives one that is filled, and how long that took: a new one, or the one that an earlier run has left.
+func invented(ctx context.Context, o options, scale seed.Scale) (*site, time.Duration, error) {
+	if o.Sites == "" {
+		s, err := newSite(ctx)
+		if err != nil {
+			return nil, 0, err
+		}
+		begin := time.Now()
+		err = s.invent(ctx, scale)
+		return s, time.Since(begin), err
+	}
+	dir := filepath.Join(o.Sites, string(scale))
+	if err := os.MkdirAll(dir, 0o711); err != nil {
+		return nil, 0, err
+	}
+	s, err := openSite(ctx, dir, true)
+	if err != nil {
+		return nil, 0, err
+	}
+	filled := filepath.Join(dir, "filled-in")
+	if text, err := os.ReadFile(filled); err == nil {
+		took, err := time.ParseDuration(string(text))
+		return s, took, err
+	}
+	begin := time.Now()
+	if err := s.invent(ctx, scale); err != nil {
+		return s, 0, err
+	}
+	took := time.Since(begin).Round(time.Second)
+	return s, took, os.WriteFile(filled, []byte(took.String()), 0o600)
+}
+
+func openSite(ctx context.Context, dir string, stays bool) (s *site, err error) {
+	s = &site{dir: dir, stays: stays, clock: time.Date(2025, 1, 6, 2, 0, 0, 0, time.UTC)}
 	defer func() {
 		if err != nil {
 			s.close()
@@ -76,9 +116,11 @@ func (s *site) close() {
 	if s.server != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 		defer cancel()
-		_ = s.server.Stop(ctx) // it is thrown away
+		_ = s.server.Stop(ctx) // it is thrown away, or recovers when it is opened
 	}
-	_ = os.RemoveAll(s.dir)
+	if !s.stays {
+		_ = os.RemoveAll(s.dir)
+	}
 }
 
 // byHand is a queue whose jobs the measurement does itself.
