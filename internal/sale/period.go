@@ -13,6 +13,7 @@ import (
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/postgres"
 	"github.com/tonglu/portal/internal/scope"
+	"github.com/tonglu/portal/internal/typeid"
 )
 
 // Accounting is a period's state for accounting: once closed, its numbers do not move.
@@ -125,20 +126,28 @@ func CloseMonths(ctx context.Context, tx pgx.Tx, p period.Period, by uuid.UUID, 
 	return pgx.CollectRows(rows, pgx.RowTo[time.Time])
 }
 
-// RefuseTakenBack returns Conflict while a report is being taken back that has lines in the period: they would go after it was closed, or
-// restated. It is of one distributor, or of all. The caller has held the months.
-func RefuseTakenBack(ctx context.Context, tx pgx.Tx, p period.Period, distributor *uuid.UUID) error {
-	var n int
-	err := tx.QueryRow(ctx, `SELECT count(*) FROM sales_reports r WHERE r.state = 'CANCELLING' AND (@distributor::uuid IS NULL OR r.distributor_id = @distributor)
-		AND EXISTS (SELECT FROM sale_lines l WHERE l.distributor_id = r.distributor_id AND l.report_id = r.id AND l.voided_at IS NULL AND l.sale_date >= @start AND l.sale_date < @next)`,
-		postgres.Args{"distributor": distributor, "start": p.Start, "next": p.Next()}).Scan(&n)
+// RefuseUnderWay returns Conflict, naming one, while reports that have lines in the period are read in or taken back: the lines of one that fails
+// or is cancelled would go after the period was closed, or restated. Reports are of one distributor, or of all. The caller has held the months.
+func RefuseUnderWay(ctx context.Context, tx pgx.Tx, p period.Period, distributor *uuid.UUID) error {
+	found, err := postgres.Rows[struct {
+		ID       uuid.UUID
+		FileName string
+		Seller   string
+		Reports  int
+	}](tx.Query(ctx, `SELECT r.id, r.file_name, coalesce(d.code, o.name) AS seller, (count(*) OVER ())::int AS reports
+		FROM sales_reports r JOIN organizations o ON o.id = r.distributor_id LEFT JOIN distributors d ON d.id = r.distributor_id
+		WHERE r.state IN ('IMPORTING', 'CANCELLING') AND (@distributor::uuid IS NULL OR r.distributor_id = @distributor)
+		  AND EXISTS (SELECT FROM sale_lines l WHERE l.distributor_id = r.distributor_id AND l.report_id = r.id AND l.voided_at IS NULL AND l.sale_date >= @start AND l.sale_date < @next)
+		ORDER BY r.created_at, r.id LIMIT 1`, postgres.Args{"distributor": distributor, "start": p.Start, "next": p.Next()}))
 	if err != nil {
-		return fmt.Errorf("looking for reports that are taken back: %w", err)
+		return fmt.Errorf("looking for reports that are under way: %w", err)
 	}
-	if n > 0 {
-		return fault.New(fault.Conflict, "period.takingBack", fault.Params{"period": p.String(), "reports": n})
+	if len(found) == 0 {
+		return nil
 	}
-	return nil
+	r := found[0]
+	return fault.New(fault.Conflict, "period.reportUnderWay", fault.Params{"period": p.String(), "reports": r.Reports, "seller": r.Seller,
+		"file": r.FileName, "report": typeid.Format(typeid.SalesReport, r.ID)})
 }
 
 // OpenMonth opens a closed month again, for whoever has held the months.

@@ -116,7 +116,7 @@ func TestClosingFreezesCardsThatStay(t *testing.T) {
 	o.exec(`INSERT INTO sale_lines (distributor_id, id, report_id, row_no, invoice_no, line_no, sale_date, product_id, product_line_id, channel_type, quantity, net_amount, currency, base_amount, facts)
 		VALUES ($1, gen_random_uuid(), '00000000-0000-7000-8000-000000000a01', 1, 'I', '1', '2013-07-31', gen_random_uuid(), gen_random_uuid(), 'STORE', 1, 1, 'USD', 1, '')`, south)
 	_, err = o.s.ClosePeriod(o.a, all, of(t, "2013-07"))
-	refused(t, err, fault.Conflict, "period.takingBack")
+	refused(t, err, fault.Conflict, "period.reportUnderWay")
 	o.exec(`UPDATE sales_reports SET state = 'CANCELLED'`)
 	o.close("2013-07")
 	o.close("2013-08")
@@ -354,8 +354,14 @@ func TestARestatementUnderWhichLinesChangedIsNotGivenUp(t *testing.T) {
 	if got := o.versions(north); got != "month 2013-07 v1" {
 		t.Errorf("frozen are %s", got)
 	}
-	// While one is open, the month can't be opened for all.
-	open()
+	// While one is open, the month can't be opened for all, nor does it end before a report that is taken back under it.
+	r = open()
+	o.exec(`INSERT INTO sales_reports (distributor_id, id, source, file_id, file_owner_id, file_name, sha256, state)
+		SELECT distributor_id, report_id, 'FILE', gen_random_uuid(), distributor_id, 'f', '', 'CANCELLING' FROM sale_lines WHERE distributor_id = $1 AND sale_date = '2013-07-09'`, north)
+	_, err = o.s.CancelRestatement(o.a, all, r.ID)
+	refused(t, err, fault.Conflict, "period.reportUnderWay")
+	_, err = o.s.PublishRestatement(o.a, all, r.ID)
+	refused(t, err, fault.Conflict, "period.reportUnderWay")
 	if _, err := o.s.Reopen(o.a, all, of(t, "2013-07"), "x"); err != nil {
 		t.Fatal(err)
 	}

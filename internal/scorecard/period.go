@@ -21,7 +21,7 @@ import (
 
 // ClosePeriod closes the months of a period that is over, and freezes their cards, and those of the quarters and years whose last
 // open month that was, in one transaction. Closing closed months freezes nothing. Returns Conflict when the period is not over
-// where the brand is, and while a report with lines of it is being taken back.
+// where the brand is, and while a report with lines of it is being read in or taken back.
 func (s *Service) ClosePeriod(ctx context.Context, sc scope.Scope, p period.Period) (sale.Accounting, error) {
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (sale.Accounting, error) {
 		if err := s.closePeriod(ctx, tx, sc, p); err != nil {
@@ -42,7 +42,7 @@ func (s *Service) closePeriod(ctx context.Context, tx pgx.Tx, sc scope.Scope, p 
 	if err := sale.HoldMonths(ctx, tx); err != nil {
 		return err
 	}
-	if err := sale.RefuseTakenBack(ctx, tx, p, nil); err != nil {
+	if err := sale.RefuseUnderWay(ctx, tx, p, nil); err != nil {
 		return err
 	}
 	actor, _ := auth.ActorOf(ctx)

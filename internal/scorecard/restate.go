@@ -134,10 +134,10 @@ func (s *Service) freezeMissing(ctx context.Context, tx pgx.Tx, sc scope.Scope, 
 }
 
 // PublishRestatement freezes the next version of each card that holds a restated month, for the reason of the restatement, and tells the
-// distributor. Returns NotFound, and Conflict for one that has ended and while a report with lines of the period is being taken back.
+// distributor. Returns NotFound, and Conflict for one that has ended and while a report with lines of the period is being read in or taken back.
 func (s *Service) PublishRestatement(ctx context.Context, sc scope.Scope, id uuid.UUID) (Restatement, error) {
 	return s.endRestatement(ctx, sc, id, func(tx pgx.Tx, r *Restatement, by uuid.UUID) error {
-		if err := sale.RefuseTakenBack(ctx, tx, r.Period, &r.DistributorID); err != nil {
+		if err := sale.RefuseUnderWay(ctx, tx, r.Period, &r.DistributorID); err != nil {
 			return err
 		}
 		spans, err := closedWith(ctx, tx, r.months())
@@ -171,10 +171,13 @@ func (s *Service) PublishRestatement(ctx context.Context, sc scope.Scope, id uui
 	})
 }
 
-// CancelRestatement gives a restatement up. Returns NotFound, and Conflict for one that has ended or when lines have changed
-// under it so that the card differs: that is to be undone or published.
+// CancelRestatement gives a restatement up. Returns NotFound, and Conflict for one that has ended, while a report with lines of the period is
+// being read in or taken back, or when lines have changed under it so that the card differs: that is to be undone or published.
 func (s *Service) CancelRestatement(ctx context.Context, sc scope.Scope, id uuid.UUID) (Restatement, error) {
 	return s.endRestatement(ctx, sc, id, func(tx pgx.Tx, r *Restatement, _ uuid.UUID) error {
+		if err := sale.RefuseUnderWay(ctx, tx, r.Period, &r.DistributorID); err != nil {
+			return err
+		}
 		touched, err := linesChanged(ctx, tx, *r)
 		if err != nil {
 			return err
