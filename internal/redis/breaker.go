@@ -42,10 +42,10 @@ func (b *breaker) allow() bool {
 	return true
 }
 
-// observe counts failures to reach the server. An error that the server sent is an answer, and a caller
-// that gave up says nothing about the server.
+// observe counts failures to reach the server. An error that the server sent is an answer, unless it says that it does not
+// serve; and a caller that gave up says nothing about the server.
 func (b *breaker) observe(ctx context.Context, err error) {
-	answered := err == nil || errors.As(err, new(goredis.Error))
+	answered := err == nil || errors.As(err, new(goredis.Error)) && !idle(err)
 	if !answered && errors.Is(ctx.Err(), context.Canceled) {
 		return
 	}
@@ -64,6 +64,12 @@ func (b *breaker) observe(ctx context.Context, err error) {
 			b.log.Warn("redis does not answer; going on without", "error", err)
 		}
 	}
+}
+
+// idle reports whether the error is what a server says that serves nothing now: its cluster lacks a master, its own master
+// is away, or it still reads its file.
+func idle(err error) bool {
+	return goredis.IsClusterDownError(err) || goredis.IsMasterDownError(err) || goredis.IsLoadingError(err)
 }
 
 func (b *breaker) DialHook(next goredis.DialHook) goredis.DialHook {

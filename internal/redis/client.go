@@ -21,7 +21,6 @@ type Client struct {
 	rdb    goredis.UniversalClient
 	log    *slog.Logger
 	limits limits
-	hub    *hub
 }
 
 // Open makes a client for the address: redis://, rediss:// or unix://; several, separated by commas, are a
@@ -32,10 +31,13 @@ func Open(address string, log *slog.Logger) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the Redis address: %w", err)
 	}
-	rdb.AddHook(&breaker{log: log})
+	if cluster, ok := rdb.(*goredis.ClusterClient); ok { // a node that is away keeps nobody from the others
+		cluster.OnNewNode(func(node *goredis.Client) { node.AddHook(&breaker{log: log.With("node", node.Options().Addr)}) })
+	} else {
+		rdb.AddHook(&breaker{log: log})
+	}
 	c := &Client{rdb: rdb, log: log}
 	c.limits.init(rdb)
-	c.hub = newHub(rdb)
 	return c, nil
 }
 
@@ -59,6 +61,7 @@ func open(address string) (goredis.UniversalClient, error) {
 		}
 		o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = dialTimeout, ioTimeout, ioTimeout, ioTimeout
 		o.MaxRetries, o.ContextTimeoutEnabled, o.DisableIdentity = retries, true, true
+		o.DialerRetries = 1
 		return goredis.NewFailoverClient(o), nil
 	}
 	o, err := goredis.ParseURL(address)
@@ -74,6 +77,9 @@ const (
 	dialTimeout = 200 * time.Millisecond
 	ioTimeout   = 100 * time.Millisecond
 	retries     = 1 // for a pooled connection that the server has closed
+	// reread is after how long it is read again which node of a cluster has which keys. Nodes that answer say so themselves;
+	// the one whose place a spare has taken is silent.
+	reread = 2 * time.Second
 )
 
 func tune(o *goredis.Options) {
@@ -86,8 +92,10 @@ func tune(o *goredis.Options) {
 func openCluster(addresses []string) (goredis.UniversalClient, error) {
 	o := &goredis.ClusterOptions{
 		DialTimeout: dialTimeout, ReadTimeout: ioTimeout, WriteTimeout: ioTimeout, PoolTimeout: ioTimeout,
-		MaxRetries: retries, ContextTimeoutEnabled: true, DisableIdentity: true,
-		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+		MaxRetries: retries, ContextTimeoutEnabled: true, DisableIdentity: true, DialerRetries: 1,
+		ClusterStateReloadInterval: reread,
+		DisableRoutingPolicies:     true, // each command of ours has one key
+		MaintNotificationsConfig:   &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
 	for _, address := range addresses {
 		one, err := goredis.ParseURL(strings.TrimSpace(address))
@@ -100,11 +108,13 @@ func openCluster(addresses []string) (goredis.UniversalClient, error) {
 	return goredis.NewClusterClient(o), nil
 }
 
-// Ping reports whether Redis answers.
-func (c *Client) Ping(ctx context.Context) error { return c.rdb.Ping(ctx).Err() }
-
-// Close ends subscriptions and closes all connections.
-func (c *Client) Close() error {
-	c.hub.close()
-	return c.rdb.Close()
+// Ping reports whether Redis answers, each master of a cluster.
+func (c *Client) Ping(ctx context.Context) error {
+	if cluster, ok := c.rdb.(*goredis.ClusterClient); ok {
+		return cluster.ForEachMaster(ctx, func(ctx context.Context, node *goredis.Client) error { return node.Ping(ctx).Err() })
+	}
+	return c.rdb.Ping(ctx).Err()
 }
+
+// Close closes all connections.
+func (c *Client) Close() error { return c.rdb.Close() }

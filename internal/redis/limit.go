@@ -32,7 +32,9 @@ func (c *Client) Allow(ctx context.Context, key string, limit int, window time.D
 	if c == nil {
 		return true, 0
 	}
-	result, err := c.limits.shared.Allow(ctx, prefix+key, redis_rate.Limit{Rate: limit, Burst: limit, Period: window})
+	ask, cancel := context.WithTimeout(ctx, ioTimeout)
+	defer cancel()
+	result, err := c.limits.shared.Allow(ask, prefix+key, redis_rate.Limit{Rate: limit, Burst: limit, Period: window})
 	if err != nil {
 		return c.limits.allowHere(key, limit, window)
 	}

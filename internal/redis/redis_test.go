@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -118,80 +117,6 @@ func TestAllowCountsWithAndWithoutRedis(t *testing.T) {
 	}
 }
 
-func receive(t *testing.T, news <-chan redis.News) redis.News {
-	t.Helper()
-	select {
-	case n := <-news:
-		return n
-	case <-time.After(5 * time.Second):
-		t.Fatal("no news")
-		return redis.News{}
-	}
-}
-
-func TestNewsReachEveryNodeOnce(t *testing.T) {
-	t.Parallel()
-	e := server(t)
-	here, there := open(t, e.URL()), open(t, e.URL())
-	mine := here.Subscribe(t.Context(), "report", "other")
-	theirs := there.Subscribe(t.Context(), "report")
-	time.Sleep(200 * time.Millisecond) // until both are subscribed
-	want := redis.News{Channel: "report", Payload: "a|b"}
-	here.Publish(t.Context(), "report", "a|b")
-	if got := receive(t, mine); got != want {
-		t.Errorf("here: %+v", got)
-	}
-	if got := receive(t, theirs); got != want {
-		t.Errorf("there: %+v", got)
-	}
-	select {
-	case again := <-mine:
-		t.Errorf("again: %+v", again)
-	case <-time.After(100 * time.Millisecond):
-	}
-}
-
-func TestNewsStayInTheProcessWhileRedisIsAway(t *testing.T) {
-	t.Parallel()
-	c := open(t, away)
-	ctx, cancel := context.WithCancel(t.Context())
-	news := c.Subscribe(ctx, "report")
-	c.Publish(t.Context(), "report", "x")
-	if got := receive(t, news); got.Payload != "x" {
-		t.Errorf("news = %+v", got)
-	}
-	for range 40 { // nobody reads
-		c.Publish(t.Context(), "report", "y")
-	}
-	for range 16 {
-		receive(t, news)
-	}
-	c.Publish(t.Context(), "report", "z")
-	if got := receive(t, news); !got.Lost {
-		t.Errorf("after an overflow: %+v, want Lost", got)
-	}
-	if got := receive(t, news); got.Payload != "z" {
-		t.Errorf("then: %+v", got)
-	}
-	cancel()
-	for range news { // ends
-	}
-}
-
-func TestAReconnectSaysThatNewsMayBeLost(t *testing.T) {
-	t.Parallel()
-	e := server(t)
-	c := open(t, e.URL())
-	news := c.Subscribe(t.Context(), "report")
-	time.Sleep(200 * time.Millisecond)
-	if out, err := exec.Command("redis-cli", "-s", strings.TrimPrefix(e.URL(), "unix://"), "client", "kill", "type", "pubsub").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	if got := receive(t, news); !got.Lost {
-		t.Errorf("news = %+v, want Lost", got)
-	}
-}
-
 func TestANilClientIsNoCache(t *testing.T) {
 	t.Parallel()
 	var c *redis.Client
@@ -201,7 +126,6 @@ func TestANilClientIsNoCache(t *testing.T) {
 	if ok, _ := c.Allow(t.Context(), "k", 1, time.Minute); !ok {
 		t.Error("refused")
 	}
-	c.Publish(t.Context(), "k", "")
 }
 
 func TestAddresses(t *testing.T) {

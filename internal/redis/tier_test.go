@@ -171,7 +171,8 @@ func slowly(t *testing.T, url string, delay *atomic.Int64) string {
 			if err != nil {
 				return
 			}
-			server, err := net.Dial("unix", strings.TrimPrefix(url, "unix://"))
+			network, address, _ := strings.Cut(url, "://")
+			server, err := net.Dial(map[string]string{"redis": "tcp"}[network]+map[string]string{"unix": "unix"}[network], address)
 			if err != nil {
 				client.Close()
 				continue
