@@ -42,11 +42,12 @@ type site struct {
 	address string
 	key     string
 	org     uuid.UUID
+	env     []string // besides what each portal needs
 }
 
-func newSite(t *testing.T) *site {
+func newSite(t *testing.T, env ...string) *site {
 	t.Helper()
-	s := &site{t: t, dir: tempDir(t), address: freeAddress(t)}
+	s := &site{t: t, dir: tempDir(t), address: freeAddress(t), env: env}
 	var err error
 	s.server, err = postgres.Start(t.Context(), postgres.StartOptions{DataDir: tempDir(t), BinDir: os.Getenv("PG_BINDIR")})
 	s.must(err)
@@ -98,7 +99,7 @@ func (s *site) settle() {
 
 func (s *site) start() {
 	s.t.Helper()
-	s.program = startProgram(s.t, s.dir, []string{"DATABASE_URL=" + s.server.URL(), "PORTAL_ADDR=" + s.address, "PORTAL_DATA_DIR=" + s.dir}, "serve")
+	s.program = startProgram(s.t, s.dir, append([]string{"DATABASE_URL=" + s.server.URL(), "PORTAL_ADDR=" + s.address, "PORTAL_DATA_DIR=" + s.dir}, s.env...), "serve")
 	s.program.ready(s.t, s.address)
 }
 
