@@ -2,7 +2,7 @@ import { useLocalName } from "~/shared/i18n/use-language";
 import type { Localized } from "~/shared/i18n/use-language";
 import { useMay, useViewer } from "~/shared/session/viewer";
 import { graphql, readFragment, type FragmentOf } from "~/shared/graphql/gql";
-import { contestFragment } from "../contest";
+import { contestable, contestFragment } from "../contest";
 import { reviewFragment } from "../review";
 import { AnswerDialog } from "./answer-dialog";
 import { ContestDialog } from "./contest-dialog";
@@ -14,7 +14,7 @@ export const cardDialogsFragment = graphql(
     fragment CardDialogs on Scorecard {
       period
       version
-      metrics { key explanation { inputs { key lines { distributorId from until returns } } } }
+      metrics { key explanation { inputs { key lines { distributorId from until returns breach } } } }
       reviews { ...Review }
       contests { ...Contest }
     }
@@ -39,7 +39,7 @@ export function CardDialogs({ data, distributor, dialog, id, line, onClose }: Pr
   const { distributor: own } = useViewer();
   const { period, version, metrics, reviews, contests } = readFragment(cardDialogsFragment, data);
   if (dialog === "contest" && own?.id === distributor.id && may("contest", "create")) {
-    const choices = metrics.map(({ key, explanation }) => ({ key, lines: explanation.inputs.find((input) => input.lines)?.lines ?? undefined }));
+    const choices = metrics.map(({ key, explanation }) => ({ key, lines: contestable(explanation.inputs) }));
     return <ContestDialog distributorId={distributor.id} period={period} metrics={choices} metric={id} line={line} onClose={onClose} />;
   }
   if (dialog === "review" && version === 0 && may("review", "write")) {

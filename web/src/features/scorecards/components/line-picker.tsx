@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Loader, Radio, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,7 @@ import { FaultAlert } from "~/shared/fault/fault-alert";
 import { formatDate, formatMoney } from "~/shared/format/format";
 import { graphql } from "~/shared/graphql/gql";
 import { useLanguage, useLocalName } from "~/shared/i18n/use-language";
-import type { LineSelection } from "../contest";
+import { contestFilter, type LineSelection } from "../contest";
 import classes from "./line-picker.module.css";
 
 const choiceFragment = graphql(`
@@ -50,15 +50,17 @@ interface Props {
   error: string | undefined;
 }
 
-/** Chooses one of the lines that a metric's number is made of, newest first, or by the invoice's number. */
+/** Chooses one of the lines that a metric's number is made of, newest first, or by the invoice's number; of a metric of breaches those in breach, unless all are asked for. */
 export function LinePicker({ selection, value, onChange, error }: Props) {
   const { t } = useTranslation(["scorecards", "common"]);
   const language = useLanguage();
   const localName = useLocalName();
   const [typed, setTyped] = useState("");
   const [after, setAfter] = useState<string | null>(null);
+  // A line that was chosen elsewhere may be any.
+  const [heldAlone, setHeldAlone] = useState(selection.held !== null && value === undefined);
   const [invoice] = useDebouncedValue(typed.trim(), 250);
-  const [{ data, error: failed, fetching }, again] = useQuery({ query: linesQuery, variables: { filter: { ...selection, invoiceNumber: invoice || null }, after } });
+  const [{ data, error: failed, fetching }, again] = useQuery({ query: linesQuery, variables: { filter: contestFilter(selection, heldAlone, invoice), after } });
   const lines = data?.saleLines;
   const [{ data: one }] = useQuery({ query: chosenQuery, variables: { id: value ?? "" }, pause: !value });
   const chosen = one?.node?.__typename === "SaleLine" && one.node.id === value ? one.node : undefined;
@@ -67,6 +69,20 @@ export function LinePicker({ selection, value, onChange, error }: Props) {
   const shown = chosen && !listed.some(({ id }) => id === chosen.id) ? [chosen, ...listed] : listed;
   return (
     <Stack gap="xs">
+      {selection.held && (
+        <SegmentedControl
+          aria-label={t("scorecards:contest.among")}
+          value={heldAlone ? "held" : "all"}
+          onChange={(among) => {
+            setHeldAlone(among === "held");
+            setAfter(null);
+          }}
+          data={[
+            { value: "held", label: t("scorecards:contest.held") },
+            { value: "all", label: t("scorecards:contest.all") },
+          ]}
+        />
+      )}
       <TextInput
         label={t("scorecards:contest.invoice")}
         description={t("scorecards:contest.invoiceHint")}
@@ -80,7 +96,7 @@ export function LinePicker({ selection, value, onChange, error }: Props) {
       {fetching && !lines && <Loader size="sm" />}
       {lines && lines.totalCount === 0 && (
         <Text size="sm" c="dimmed" role="status">
-          {t("scorecards:contest.noLines")}
+          {t(heldAlone && !invoice ? "scorecards:contest.noneHeld" : "scorecards:contest.noLines")}
         </Text>
       )}
       {shown.length > 0 && (
