@@ -161,6 +161,29 @@ func TestAClusterMayHaveASilentMaster(t *testing.T) {
 	keeps(t, c, all)
 }
 
+// Where a cluster may serve a part of the keys, the nodes that live are asked however often the dead one is.
+func TestADeadMasterKeepsNobodyFromTheOthers(t *testing.T) {
+	t.Parallel()
+	cluster, all := redistest.StartCluster(t, 3, 0), names(60)
+	for _, s := range cluster.Masters {
+		s.Do("CONFIG", "SET", "cluster-require-full-coverage", "no")
+	}
+	c := open(t, cluster.URL())
+	keeps(t, c, all)
+	cluster.Masters[1].Kill()
+	left := cluster.Masters[0].Do("DBSIZE").(int64) + cluster.Masters[2].Do("DBSIZE").(int64)
+	rounds, short := 60, 0
+	for range rounds {
+		if found(c, all) < int(left) {
+			short++ // once: a busy machine
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if short > rounds/10 {
+		t.Errorf("in %d of %d rounds the others are not asked", short, rounds)
+	}
+}
+
 func TestASpareTakesOver(t *testing.T) {
 	t.Parallel()
 	cluster, all := redistest.StartCluster(t, 3, 1), names(60)
