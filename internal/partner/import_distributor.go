@@ -131,6 +131,9 @@ func planDistributors(rows []DistributorRow, known map[string]uuid.UUID, chain m
 }
 
 func putDistributors(ctx context.Context, q postgres.Querier, list []Distributor) ([]upserted, error) {
+	if err := keepPast(ctx, q, list...); err != nil {
+		return nil, err
+	}
 	var ids []uuid.UUID
 	var parents []*uuid.UUID
 	var codes, names, hants, hanses, tiers, statuses, channels, currencies, countries, zones []string

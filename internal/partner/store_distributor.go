@@ -217,6 +217,9 @@ func insertDistributor(ctx context.Context, q postgres.Querier, d Distributor) e
 }
 
 func updateDistributor(ctx context.Context, q postgres.Querier, sc scope.Scope, d Distributor) error {
+	if err := keepPast(ctx, q, d); err != nil {
+		return err
+	}
 	args := d.args()
 	delete(args, "code")
 	where := sc.Where("id", args)

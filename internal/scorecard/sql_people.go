@@ -7,10 +7,10 @@ SELECT k.distributor_id, date_trunc(@kind::text, k.responded_on::timestamp)::dat
   count(*) FILTER (WHERE k.nps <= 6 AND k.withdrawn_at IS NULL) AS detractors,
   count(k.csat) FILTER (WHERE k.withdrawn_at IS NOT NULL) AS withdrawn_marks, count(k.nps) FILTER (WHERE k.withdrawn_at IS NOT NULL) AS withdrawn_answers
 FROM feedback k
-WHERE k.distributor_id = ANY(@ids) AND k.responded_on >= @from AND k.responded_on < @until AND ` // … GROUP BY 1, 2 ORDER BY 1, 2
+WHERE k.distributor_id = ANY(@ids) AND k.responded_on >= @from AND k.responded_on < @until AND `
 
 // trainingSQL is followed by the scope's condition on distributors d and by trainingEndSQL. A course counts on the last day of a period,
-// or today while it goes on, when it is required of the distributor then; a person fills one of its places when a pass is valid then.
+// or today while it goes on, when it is required of the distributor by what that was then; a person fills one of its places when a pass is valid then.
 const trainingSQL = `
 WITH days AS MATERIALIZED (
   SELECT p.start, least(p.next - 1, b.today) AS day
@@ -20,9 +20,12 @@ WITH days AS MATERIALIZED (
 ), required AS MATERIALIZED (
   SELECT d.id AS distributor_id, y.start, y.day, c.id AS course_id, c.people
   FROM distributors d CROSS JOIN days y
+  LEFT JOIN LATERAL (
+    SELECT h.tier, h.channel_types FROM distributor_history h WHERE h.distributor_id = d.id AND h.until > y.day ORDER BY h.until LIMIT 1) was ON true
   JOIN courses c ON c.since <= y.day AND (c.retired_on IS NULL OR c.retired_on > y.day)
     AND cardinality(c.required_tiers) + cardinality(c.required_channel_types) > 0
-    AND (c.required_tiers = '{}' OR d.tier = ANY(c.required_tiers)) AND (c.required_channel_types = '{}' OR d.channel_types && c.required_channel_types)
+    AND (c.required_tiers = '{}' OR coalesce(was.tier, d.tier) = ANY(c.required_tiers))
+    AND (c.required_channel_types = '{}' OR coalesce(was.channel_types, d.channel_types) && c.required_channel_types)
   WHERE d.id = ANY(@ids) AND `
 
 const trainingEndSQL = `
@@ -35,7 +38,7 @@ const trainingEndSQL = `
 SELECT q.distributor_id, q.start, sum(q.people)::bigint AS required, sum(least(q.people, coalesce(p.people, 0)))::bigint AS passed,
   coalesce(sum(p.ever - p.people), 0)::bigint AS expired
 FROM required q LEFT JOIN passed p ON p.distributor_id = q.distributor_id AND p.start = q.start AND p.course_id = q.course_id
-GROUP BY 1, 2 ORDER BY 1, 2`
+GROUP BY 1, 2`
 
 const reviewsSQL = `
 SELECT r.distributor_id, date_trunc(@kind::text, r.start::timestamp)::date AS start, count(*) FILTER (WHERE r.replaced_at IS NULL) AS reviews,
