@@ -76,7 +76,8 @@ func Open(ctx context.Context, url string, role Role, opts ...Option) (*Pool, er
 	config.ConnConfig.ConnectTimeout = 5 * time.Second
 	config.ConnConfig.BuildContextWatcherHandler = cancelWithContext
 	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
-		pgxuuid.Register(conn.TypeMap()) // or each id goes through reflection
+		pgxuuid.Register(conn.TypeMap()) // or each id goes through reflection,
+		registerDecimals(conn.TypeMap()) // and each amount through its text
 		return nil
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)

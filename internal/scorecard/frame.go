@@ -37,26 +37,18 @@ const heldSQL = `(cardinality(p.tiers) = 0 OR d.tier = ANY(p.tiers))
       WHERE a.distributor_id = d.id AND a.valid && daterange(@start::date, @next::date) AND t.id = ANY(p.territory_ids)))`
 
 const seenSQL = `
-SELECT d.id, d.joined_on, d.left_on, p.version AS programme
-FROM distributors d LEFT JOIN LATERAL (
+SELECT d.id, d.joined_on, d.left_on, p.version AS programme,
+  b.base_currency AS currency, (@now::timestamptz AT TIME ZONE b.time_zone)::date AS today, b.report_due_day AS due_day
+FROM distributors d CROSS JOIN brand_settings b LEFT JOIN LATERAL (
   SELECT p.version FROM scorecard_programmes p
   WHERE p.valid_from <= @start AND p.withdrawn_at IS NULL AND ` + heldSQL + `
   ORDER BY p.valid_from DESC, p.version DESC LIMIT 1) p ON true
 WHERE d.id = ANY(@ids) AND `
 
-// readFrame reads the brand's settings, which of the distributors may be seen, the programme of each, and the cards that were
-// frozen if there is a place for them.
-func readFrame(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time, frozen map[uuid.UUID]Scorecard) (*facts, error) {
-	f, b := newFacts(), &batch{sc: sc}
-	f.queueFrame(b, ids, p, now)
-	if frozen != nil && mayBeOver(p, now) {
-		queueFrozenCards(b, ids, p, frozen)
-	}
-	return f, b.send(ctx, q)
-}
-
-func (f *facts) queueFrame(b *batch, ids []uuid.UUID, p period.Period, now time.Time) {
-	b.plain(brandSQL, args{"now": now}, one(&f.brand, "the brand has no settings yet"))
+// readFrame reads which of the distributors may be seen, the programme that weighs each in the last of the periods, what the others
+// were frozen with, and the last one's frozen cards if there is a place for them.
+func readFrame(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, periods []period.Period, now time.Time, frozen map[uuid.UUID]Scorecard) (*facts, error) {
+	f, b, p := newFacts(), &batch{sc: sc}, periods[len(periods)-1]
 	b.plain(programmesSQL, args{"start": p.Start}, func(rows pgx.Rows) error {
 		all, err := readProgrammes(rows)
 		for _, programme := range all {
@@ -64,8 +56,17 @@ func (f *facts) queueFrame(b *batch, ids []uuid.UUID, p period.Period, now time.
 		}
 		return err
 	})
-	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids, "start": p.Start, "next": p.Next()},
-		each(func(s seen) { f.seen[s.ID] = s }))
+	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids, "start": p.Start, "next": p.Next(), "now": now}, each(func(r struct {
+		seen
+		Brand
+	}) {
+		f.seen[r.ID], f.brand = r.seen, r.Brand
+	}))
+	if !mayBeOver(p, now) {
+		frozen = nil
+	}
+	f.queueFrozen(b, ids, periods, frozen)
+	return f, b.send(ctx, q)
 }
 
 // programmeOf is what weighs the distributor in the period; its version is 0 when no programme is for it.

@@ -23,13 +23,10 @@ const closedSQL = `
   SELECT date_trunc(@kind::text, a.month::timestamp)::date AS start FROM accounting_periods a
   WHERE a.closed_at IS NOT NULL AND a.month >= @from AND a.month < @until GROUP BY 1 HAVING count(*) = @months::int`
 
+// frozenSQL gives the newest version of each card of a closed period: the whole card of @last, of those before it the values.
 const frozenSQL = `
-SELECT DISTINCT ON (v.distributor_id) v.distributor_id, v.card
-FROM scorecard_versions v JOIN (` + closedSQL + `) c ON c.start = v.start
-WHERE v.distributor_id = ANY(@ids) AND v.kind = @kind AND `
-
-const frozenValuesSQL = `
-SELECT DISTINCT ON (v.distributor_id, v.start) v.distributor_id, v.start, v.values
+SELECT DISTINCT ON (v.distributor_id, v.start) v.distributor_id, v.start,
+  CASE WHEN v.start = @last THEN v.card END AS card, CASE WHEN v.start < @last THEN v.values END AS values
 FROM scorecard_versions v JOIN (` + closedSQL + `) c ON c.start = v.start
 WHERE v.distributor_id = ANY(@ids) AND v.kind = @kind AND v.start >= @from AND v.start < @until AND `
 
@@ -37,12 +34,12 @@ WHERE v.distributor_id = ANY(@ids) AND v.kind = @kind AND v.start >= @from AND v
 // period is closed, else as they are now. Frozen ones take one round trip, others two.
 func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
 	frozen := map[uuid.UUID]Scorecard{}
-	f, err := readFrame(ctx, q, sc, ids, p, now, frozen)
+	f, err := readFrame(ctx, q, sc, ids, trend(p), now, frozen)
 	if err != nil {
 		return nil, err
 	}
 	maps.DeleteFunc(f.seen, func(id uuid.UUID, _ seen) bool { _, known := frozen[id]; return known })
-	cards, err := f.reckon(ctx, q, sc, p, now)
+	cards, err := f.reckon(ctx, q, sc, trend(p), now)
 	maps.Copy(frozen, cards)
 	return frozen, err
 }
@@ -53,33 +50,40 @@ func mayBeOver(p period.Period, now time.Time) bool {
 	return !now.Add(furthest).Before(p.Next())
 }
 
-// frozenArgs are those of the newest version of each card of a closed period.
-func frozenArgs(ids []uuid.UUID, p period.Period) args {
-	return args{"ids": ids, "kind": string(p.Kind), "from": p.Start, "until": p.Next(), "months": p.Months()}
-}
-
-// queueFrozenCards asks for the newest version of each frozen card of the period.
-func queueFrozenCards(b *batch, ids []uuid.UUID, p period.Period, into map[uuid.UUID]Scorecard) {
-	b.scoped(frozenSQL, "v.distributor_id", ` ORDER BY v.distributor_id, v.version DESC`, frozenArgs(ids, p), func(rows pgx.Rows) error {
-		found, err := postgres.Rows[struct {
-			DistributorID uuid.UUID
-			Card          []byte
-		}](rows, nil)
-		if err != nil {
-			return err
-		}
-		for _, r := range found {
-			if into[r.DistributorID], err = thaw(r.Card); err != nil {
+// queueFrozen asks for what the cards of the periods were frozen with: the last one's whole cards, if there is a place for them.
+func (f *facts) queueFrozen(b *batch, ids []uuid.UUID, periods []period.Period, cards map[uuid.UUID]Scorecard) {
+	last := periods[len(periods)-1]
+	until := last.Start
+	if cards != nil {
+		until = last.Next()
+	}
+	if !periods[0].Start.Before(until) {
+		return
+	}
+	a := args{"ids": ids, "kind": string(last.Kind), "from": periods[0].Start, "last": last.Start, "until": until, "months": last.Months()}
+	b.scoped(frozenSQL, "v.distributor_id", ` ORDER BY v.distributor_id, v.start, v.version DESC`, a, func(rows pgx.Rows) error {
+		var k key
+		var card, values []byte
+		_, err := pgx.ForEachRow(rows, []any{&k.Distributor, &k.Start, &card, &values}, func() (err error) {
+			if card != nil {
+				cards[k.Distributor], err = thaw(card)
 				return err
 			}
-		}
-		return nil
+			of := map[string]decimal.NullDecimal{}
+			if err := json.Unmarshal(values, &of); err != nil {
+				return fmt.Errorf("reading frozen values: %w", err)
+			}
+			f.frozen[k] = of
+			return nil
+		})
+		return err
 	})
 }
 
+// readFrozen gives the frozen cards of a period, as far as it is closed.
 func readFrozen(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period) (map[uuid.UUID]Scorecard, error) {
 	cards, b := map[uuid.UUID]Scorecard{}, &batch{sc: sc}
-	queueFrozenCards(b, ids, p, cards)
+	newFacts().queueFrozen(b, ids, []period.Period{p}, cards)
 	if err := b.send(ctx, q); err != nil {
 		return nil, fmt.Errorf("reading frozen scorecards: %w", err)
 	}
@@ -104,29 +108,4 @@ func thaw(raw []byte) (card Scorecard, err error) {
 		err = fmt.Errorf("reading a frozen scorecard: %w", err)
 	}
 	return card, err
-}
-
-// queueFrozen asks for the values that the closed ones of the periods were frozen with, but not for the last one's.
-func (f *facts) queueFrozen(b *batch, ids []uuid.UUID, periods []period.Period) {
-	last := periods[len(periods)-1]
-	a := frozenArgs(ids, last)
-	a["from"], a["until"] = periods[0].Start, last.Start
-	b.scoped(frozenValuesSQL, "v.distributor_id", ` ORDER BY v.distributor_id, v.start, v.version DESC`, a, func(rows pgx.Rows) error {
-		found, err := postgres.Rows[struct {
-			DistributorID uuid.UUID
-			Start         time.Time
-			Values        []byte
-		}](rows, nil)
-		if err != nil {
-			return err
-		}
-		for _, r := range found {
-			values := map[string]decimal.NullDecimal{}
-			if err := json.Unmarshal(r.Values, &values); err != nil {
-				return fmt.Errorf("reading frozen values: %w", err)
-			}
-			f.frozen[key{r.DistributorID, r.Start}] = values
-		}
-		return nil
-	})
 }

@@ -1,9 +1,14 @@
 package scorecard
 
 import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/period"
@@ -18,24 +23,48 @@ type span struct {
 
 func (s span) last() period.Period { return s.periods[len(s.periods)-1] }
 
-// bounds are the names that most statements have: from the first day of the oldest period to the day after the last.
-func (s span) bounds() args {
-	return args{"ids": s.ids, "from": s.periods[0].Start, "until": s.last().Next()}
+// arg is what a name in the statements stands for.
+func (s span) arg(name string) any {
+	switch name {
+	case "ids":
+		return s.ids
+	case "kind": // of periods to sum up by
+		return string(s.last().Kind)
+	case "since": // the first day of the oldest period that one is compared with
+		return s.periods[0].LastYear().Start
+	case "from":
+		return s.periods[0].Start
+	case "last":
+		return s.last().Start
+	case "until":
+		return s.last().Next()
+	case "now":
+		return s.now
+	case "within":
+		return kindsWithin(s.last().Kind)
+	}
+	starts, nexts := make([]time.Time, len(s.periods)), make([]time.Time, len(s.periods))
+	for i, p := range s.periods {
+		starts[i], nexts[i] = p.Start, p.Next()
+	}
+	if name == "starts" {
+		return starts
+	}
+	return nexts
 }
 
-// byKind are the bounds, and the kind of periods to sum up by.
-func (s span) byKind() args {
-	a := s.bounds()
-	a["kind"] = string(s.last().Kind)
+func (s span) args(names ...string) args {
+	a := make(args, len(names))
+	for _, name := range names {
+		a[name] = s.arg(name)
+	}
 	return a
 }
 
-// days are the first days of the periods, and the days after them.
-func (s span) days() (starts, nexts []time.Time) {
-	for _, p := range s.periods {
-		starts, nexts = append(starts, p.Start), append(nexts, p.Next())
-	}
-	return starts, nexts
+// kindsWithin are the kinds of periods that are no longer than the kind.
+func kindsWithin(kind period.Kind) []string {
+	all := []string{string(period.Month), string(period.Quarter), string(period.Year)}
+	return all[:slices.Index(all, string(kind))+1]
 }
 
 // absent is how many months of the period were over before the distributor joined, or begun after it left.
@@ -49,137 +78,93 @@ func (s seen) absent(p period.Period) (months int) {
 	return months
 }
 
-// readings are the statements of the sources.
-var readings = []struct {
-	of    source
-	queue func(*facts, *batch, span)
-}{
-	{ofCustomers, (*facts).queueCustomers},
-	{ofAssignments, (*facts).queueAssignments},
-	{ofVoided, (*facts).queueVoided},
-	{ofMarkets, (*facts).queueMarkets},
-	{ofMonths, (*facts).queueMonths},
-	{ofRows, (*facts).queueRows},
-	{ofAnswers, (*facts).queueFeedback},
-	{ofBreaches, (*facts).queueBreaches},
-	{ofCases, (*facts).queueCases},
-	{ofWarnings, (*facts).queueWarnings},
-	{ofCourses, (*facts).queueCourses},
-	{ofReviews, (*facts).queueReviews},
+// numbers are what a reading says of a distributor in a period, in the order of its columns.
+type numbers struct {
+	counts []int64
+	sums   [2]decimal.NullDecimal
+	days   []time.Time
 }
 
-// queueNumbers asks for the inputs of the distributors in all of the periods, as far as they come of the sources.
-func (f *facts) queueNumbers(b *batch, s span, of source) {
-	f.queueMoney(b, s)
-	for _, r := range readings {
-		if of&r.of != 0 {
-			r.queue(f, b, s)
+// reading is how a source is read: by sql, the scope's condition on column, and end, which give a distributor_id, a start and the columns.
+type reading struct {
+	of               source
+	sql, column, end string
+	names            string // of arguments
+	counts           string // columns that are whole numbers
+	sums             string // up to two that are amounts
+	days             string // one that is an array of days
+	take             func(*Inputs, numbers)
+}
+
+// opening puts what the reading gives into the columns that all have.
+func (r reading) opening() string {
+	or := func(column, none string) string {
+		if column == "" {
+			return none
 		}
+		return column
+	}
+	first, second, _ := strings.Cut(r.sums, ", ")
+	return fmt.Sprintf("SELECT %d, distributor_id, start, ARRAY[%s]::bigint[], %s::numeric, %s::numeric, %s::date[] FROM (",
+		r.of, r.counts, or(first, "NULL"), or(second, "NULL"), or(r.days, "NULL"))
+}
+
+// prepared is a reading whose parts are at hand.
+type prepared struct {
+	reading
+	opening string
+	names   []string
+}
+
+// bySource are the readings, in the order of their sources' bits.
+var bySource = func() (all []prepared) {
+	for i, r := range readings {
+		if r.of != 1<<i {
+			panic(fmt.Sprintf("reading %d is of source %b", i, r.of)) // they are written down here
+		}
+		all = append(all, prepared{r, r.opening(), strings.Fields(r.names)})
+	}
+	return all
+}()
+
+// queueNumbers asks for what comes of the sources in all of the periods. All but cases and warnings, which are lists, is one statement:
+// what each part costs beside its rows is paid once.
+func (f *facts) queueNumbers(b *batch, s span, of source) {
+	var text strings.Builder
+	a := s.args("ids")
+	for _, r := range bySource {
+		if of&r.of == 0 {
+			continue
+		}
+		if text.Len() > 0 {
+			text.WriteString("\nUNION ALL ")
+		}
+		for _, part := range []string{r.opening, r.sql, b.sc.Where(r.column, a), r.end, ") r"} {
+			text.WriteString(part)
+		}
+		for _, name := range r.names {
+			a[name] = s.arg(name)
+		}
+	}
+	if text.Len() > 0 {
+		b.plain(text.String(), a, f.takeNumbers)
+	}
+	if of&ofCases != 0 {
+		f.queueCases(b, s)
+	}
+	if of&ofWarnings != 0 {
+		f.queueWarnings(b, s)
 	}
 }
 
-type amountRow struct {
-	DistributorID uuid.UUID
-	Start         time.Time
-	Amount        decimal.Decimal
-}
-
-// queueMoney asks for revenue, of the year before the first period on, and what it is measured by.
-func (f *facts) queueMoney(b *batch, s span) {
-	kind, until := string(s.last().Kind), s.last().Next()
-	f.queueRevenue(b, s.ids, kind, s.periods[0].LastYear().Start, until)
-	f.queueTargets(b, s.ids, kind, s.periods[0].Start, until)
-	b.scoped(creditSQL, "c.distributor_id", byDistributorAndPeriod, s.byKind(),
-		each(func(r amountRow) { f.at(r.DistributorID, r.Start).Credit = decimal.NewNullDecimal(r.Amount) }))
-}
-
-func (f *facts) queueCustomers(b *batch, s span) {
-	b.scoped(customersSQL, "c.distributor_id", ` ORDER BY 1, 2`, s.byKind(), each(func(r struct {
-		DistributorID            uuid.UUID
-		Start                    time.Time
-		Active, Repeating, Fresh int64
-	}) {
-		in := f.at(r.DistributorID, r.Start)
-		in.Active, in.Repeating, in.Fresh = r.Active, r.Repeating, r.Fresh
-	}))
-}
-
-func (f *facts) queueAssignments(b *batch, s span) {
-	starts, nexts := s.days()
-	b.scoped(assignedSQL, "a.distributor_id", byDistributorAndPeriod, args{"ids": s.ids, "starts": starts, "nexts": nexts}, each(func(r struct {
-		DistributorID uuid.UUID
-		Start         time.Time
-		Assigned      int64
-	}) {
-		f.at(r.DistributorID, r.Start).Assigned = r.Assigned
-	}))
-}
-
-func (f *facts) queueVoided(b *batch, s span) {
-	b.scoped(voidedSQL, "l.distributor_id", ` GROUP BY 1 ORDER BY 1`, args{"ids": s.ids, "from": s.last().Start, "until": s.last().Next()}, each(func(r struct {
-		DistributorID uuid.UUID
-		Lines         int64
-		Amount        decimal.Decimal
-	}) {
-		in := f.at(r.DistributorID, s.last().Start)
-		in.Voided, in.Lost = r.Lines, decimal.NewNullDecimal(r.Amount)
-	}))
-}
-
-func (f *facts) queueMarkets(b *batch, s span) {
-	starts, nexts := s.days()
-	b.scoped(marketSQL, "a.distributor_id", marketEndSQL, args{"ids": s.ids, "starts": starts, "nexts": nexts}, each(func(r struct {
-		DistributorID uuid.UUID
-		Start         time.Time
-		Size, Revenue decimal.Decimal
-		Lines         int64
-	}) {
-		in := f.at(r.DistributorID, r.Start)
-		in.Market, in.MarketRevenue, in.MarketLines = decimal.NewNullDecimal(r.Size), r.Revenue, r.Lines
-	}))
-}
-
-func (f *facts) queueRevenue(b *batch, ids []uuid.UUID, kind string, since, until time.Time) {
-	b.scoped(revenueSQL, "s.distributor_id", byDistributorAndPeriod, args{"kind": kind, "ids": ids, "since": since, "until": until}, each(func(r struct {
-		DistributorID uuid.UUID
-		Start         time.Time
-		Lines         int64
-		Revenue       decimal.Decimal
-		Sold          int64
-	}) {
-		in := f.at(r.DistributorID, r.Start)
-		in.Lines, in.Revenue, in.Sold = r.Lines, r.Revenue, r.Sold
-	}))
-}
-
-func (f *facts) queueTargets(b *batch, ids []uuid.UUID, kind string, from, until time.Time) {
-	b.scoped(targetsSQL+`t.distributor_id = ANY(@ids) AND `, "t.distributor_id", targetsOfKindSQL+
-		`SELECT distributor_id, start, amount FROM resolved WHERE kind = @kind ORDER BY 1, 2`,
-		args{"kind": kind, "ids": ids, "from": from, "until": until},
-		each(func(r amountRow) { f.at(r.DistributorID, r.Start).Target = decimal.NewNullDecimal(r.Amount) }))
-}
-
-func (f *facts) queueMonths(b *batch, s span) {
-	due := s.byKind()
-	due["now"] = s.now
-	b.scoped(timelinessSQL, "d.id", byDistributorAndPeriod, due, each(func(r struct {
-		DistributorID uuid.UUID
-		Start         time.Time
-		Due, OnTime   int64
-		Late          []time.Time
-	}) {
-		in := f.at(r.DistributorID, r.Start)
-		in.MonthsDue, in.MonthsOnTime, in.MonthsLate = r.Due, r.OnTime, r.Late
-	}))
-}
-
-func (f *facts) queueRows(b *batch, s span) {
-	b.scoped(qualitySQL, "q.distributor_id", byDistributorAndPeriod, s.byKind(), each(func(r struct {
-		DistributorID      uuid.UUID
-		Start              time.Time
-		Accepted, Rejected int64
-	}) {
-		in := f.at(r.DistributorID, r.Start)
-		in.RowsAccepted, in.RowsRejected = r.Accepted, r.Rejected
-	}))
+// takeNumbers hands each row to the reading that it is of.
+func (f *facts) takeNumbers(rows pgx.Rows) error {
+	var of int32
+	var k key
+	var n numbers
+	_, err := pgx.ForEachRow(rows, []any{&of, &k.Distributor, &k.Start, &n.counts, &n.sums[0], &n.sums[1], &n.days}, func() error {
+		bySource[bits.TrailingZeros32(uint32(of))].take(f.at(k.Distributor, k.Start), n)
+		return nil
+	})
+	return err
 }

@@ -33,8 +33,7 @@ func readRevenues(ctx context.Context, q postgres.Querier, sc scope.Scope, ids [
 	f := newFacts()
 	b := &batch{sc: sc}
 	b.plain(brandSQL, args{"now": now}, one(&f.brand, "the brand has no settings yet"))
-	f.queueRevenue(b, ids, string(p.Kind), p.LastYear().Start, p.Next())
-	f.queueTargets(b, ids, string(p.Kind), p.Start, p.Next())
+	f.queueNumbers(b, span{ids, []period.Period{p}, now}, ofRevenue|ofTargets)
 	if err := b.send(ctx, q); err != nil {
 		return nil, err
 	}

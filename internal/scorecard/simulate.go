@@ -139,16 +139,17 @@ func simulateSome(ctx context.Context, q postgres.Querier, sc scope.Scope, p Pro
 		ids[i] = h.ID
 	}
 	frozen := map[uuid.UUID]Scorecard{}
-	f, err := readFrame(ctx, q, sc, ids, of, now, frozen)
+	alone := []period.Period{of}
+	f, err := readFrame(ctx, q, sc, ids, alone, now, frozen)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.readNumbers(ctx, q, sc, []period.Period{of}, now, f.sources()|p.sources()); err != nil {
+	if err := f.readNumbers(ctx, q, sc, alone, now, f.sources()|p.sources()); err != nil {
 		return nil, err
 	}
 	cards := make([]SimulatedCard, len(some))
 	for i, h := range some {
-		in := f.of(h.ID, []period.Period{of})
+		in := f.of(h.ID, alone)
 		c := SimulatedCard{DistributorID: h.ID, Eligible: h.Held}
 		if was, ok := frozen[h.ID]; ok {
 			c.Composite, c.Grade = was.Composite, was.Grade

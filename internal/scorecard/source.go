@@ -1,11 +1,14 @@
 package scorecard
 
-// source is a set of what numbers are read from. Revenue, credit and targets are not in it: every card has them.
+// source is a set of what numbers are read from.
 type source uint
 
-// The sources; each is a statement.
+// The sources. All but the last two are readings, in their order.
 const (
-	ofCustomers source = 1 << iota
+	ofRevenue source = 1 << iota
+	ofTargets
+	ofCredit
+	ofCustomers
 	ofAssignments
 	ofVoided
 	ofMarkets
@@ -13,11 +16,14 @@ const (
 	ofRows
 	ofAnswers
 	ofBreaches
-	ofCases
-	ofWarnings
 	ofCourses
 	ofReviews
+	ofCases
+	ofWarnings
 )
+
+// ofMoney is what each card has.
+const ofMoney = ofRevenue | ofTargets | ofCredit
 
 // sources are what the programme's metrics and deductions are made of.
 func (p Programme) sources() (all source) {
@@ -38,7 +44,8 @@ func (p Programme) sources() (all source) {
 }
 
 // sources are what the cards of the distributors that were seen are made of.
-func (f *facts) sources() (all source) {
+func (f *facts) sources() source {
+	all := ofMoney
 	for _, s := range f.seen {
 		if s.Programme != nil {
 			all |= f.programmes[*s.Programme].sources()

@@ -1,8 +1,8 @@
 package scorecard
 
-// The statements of a card. @since is the first day of the oldest period that a trend compares with,
-// @from that of the oldest period of the trend, @until the day after the newest. Each is bounded by the
-// distributors asked for and by the span, and reads rollups alone.
+// What readings read of: @since is the first day of the oldest period that a trend compares with, @from that of the oldest period
+// of the trend, @last that of the newest, @until the day after it. Each is bounded by the distributors asked for and by the span.
+// The scope's condition follows, and most are grouped by distributor and period then.
 
 const brandSQL = `
 SELECT base_currency AS currency, (@now::timestamptz AT TIME ZONE time_zone)::date AS today, report_due_day AS due_day
@@ -12,12 +12,12 @@ const revenueSQL = `
 SELECT s.distributor_id, date_trunc(@kind::text, s.month::timestamp)::date AS start, sum(s.lines)::bigint AS lines,
   sum(s.revenue) AS revenue, count(DISTINCT s.product_line_id) FILTER (WHERE s.lines > 0) AS sold
 FROM sales_by_line s
-WHERE s.distributor_id = ANY(@ids) AND s.month >= @since AND s.month < @until AND ` // … GROUP BY 1, 2 ORDER BY 1, 2
+WHERE s.distributor_id = ANY(@ids) AND s.month >= @since AND s.month < @until AND `
 
 const creditSQL = `
 SELECT c.distributor_id, date_trunc(@kind::text, c.month::timestamp)::date AS start, sum(c.amount) AS amount
 FROM credit_entries c
-WHERE c.distributor_id = ANY(@ids) AND c.reversed_at IS NULL AND c.month >= @from AND c.month < @until AND ` // … GROUP BY 1, 2 ORDER BY 1, 2
+WHERE c.distributor_id = ANY(@ids) AND c.reversed_at IS NULL AND c.month >= @from AND c.month < @until AND `
 
 // targetsSQL is followed by conditions on targets t and by targetsOfKindSQL: the target of each
 // distributor and period of @kind within them. The direct target counts (no product line), else the sum
@@ -47,6 +47,12 @@ const targetsOfKindSQL = `
   UNION ALL SELECT 'year', distributor_id, start, amount FROM years
 )
 `
+
+// voidedSQL gives what of the newest period counts no more, by an index of nothing but such lines.
+const voidedSQL = `
+SELECT l.distributor_id, @last::date AS start, count(*) AS lines, sum(l.base_amount) AS amount
+FROM sale_lines l
+WHERE l.distributor_id = ANY(@ids) AND l.voided_at IS NOT NULL AND l.sale_date >= @last AND l.sale_date < @until AND `
 
 const customersSQL = `
 SELECT c.distributor_id, c.start, c.active::bigint AS active, c.repeating::bigint AS repeating, c.fresh::bigint AS fresh
@@ -83,4 +89,4 @@ SELECT q.distributor_id, date_trunc(@kind::text, q.month::timestamp)::date AS st
 FROM quality_months q
 WHERE q.distributor_id = ANY(@ids) AND q.month >= @from AND q.month < @until AND `
 
-const byDistributorAndPeriod = ` GROUP BY 1, 2 ORDER BY 1, 2`
+const byDistributorAndPeriod = ` GROUP BY 1, 2`

@@ -1,11 +1,5 @@
 package scorecard
 
-// voidedSQL gives what of a period counts no more, by an index of nothing but such lines.
-const voidedSQL = `
-SELECT l.distributor_id, count(*) AS lines, sum(l.base_amount) AS amount
-FROM sale_lines l
-WHERE l.distributor_id = ANY(@ids) AND l.voided_at IS NOT NULL AND l.sale_date >= @from AND l.sale_date < @until AND `
-
 // marketSQL is followed by the scope's condition on assignments a and by marketEndSQL. A market counts that lies within an assignment
 // of some day of the period: one of a wider territory or of more lines can't be shared out. Of those that overlap the widest counts,
 // for the others are parts of it; so no revenue and no size counts twice. Spans of territories hold each other or have nothing in
@@ -50,4 +44,4 @@ CROSS JOIN LATERAL (
   FROM sales_by_territory s WHERE s.distributor_id = k.distributor_id AND s.month >= k.start AND s.month < k.next
     AND ((k.distributor_id, k.start, s.territory_id) IN (SELECT distributor_id, start, id FROM places WHERE product_line_id IS NULL)
       OR (k.distributor_id, k.start, s.territory_id, s.product_line_id) IN (SELECT distributor_id, start, id, product_line_id FROM places WHERE product_line_id IS NOT NULL))
-) own ORDER BY 1, 2`
+) own`

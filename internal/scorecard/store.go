@@ -44,16 +44,15 @@ func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
 // readLive reckons the scorecards of the distributors that the scope reaches from what is known now, in no order, trends
 // included: two round trips, however many distributors, metrics and periods.
 func readLive(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
-	f, err := readFrame(ctx, q, sc, ids, p, now, nil)
+	f, err := readFrame(ctx, q, sc, ids, trend(p), now, nil)
 	if err != nil {
 		return nil, err
 	}
-	return f.reckon(ctx, q, sc, p, now)
+	return f.reckon(ctx, q, sc, trend(p), now)
 }
 
-// reckon makes the cards of the distributors that were seen.
-func (f *facts) reckon(ctx context.Context, q postgres.Querier, sc scope.Scope, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
-	periods := trend(p)
+// reckon makes the cards of the distributors that were seen, for the last of the periods.
+func (f *facts) reckon(ctx context.Context, q postgres.Querier, sc scope.Scope, periods []period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
 	if err := f.readNumbers(ctx, q, sc, periods, now, f.sources()); err != nil {
 		return nil, err
 	}
@@ -69,10 +68,8 @@ func (f *facts) readNumbers(ctx context.Context, q postgres.Querier, sc scope.Sc
 	if len(f.seen) == 0 {
 		return nil
 	}
-	ids := slices.Collect(maps.Keys(f.seen))
 	b := &batch{sc: sc}
-	f.queueFrozen(b, ids, periods)
-	f.queueNumbers(b, span{ids, periods, now}, of)
+	f.queueNumbers(b, span{slices.Collect(maps.Keys(f.seen)), periods, now}, of)
 	return b.send(ctx, q)
 }
 
