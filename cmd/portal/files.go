@@ -209,11 +209,11 @@ func (f fileRoutes) rejectedAccounts(w http.ResponseWriter, r *http.Request) {
 }
 
 // ended answers with what went wrong with a download. Once it has begun the connection is broken: the client must not take half
-// a file for a whole one.
+// a file for a whole one. So it is when the client has left, or its time is over.
 func (f fileRoutes) ended(w http.ResponseWriter, r *http.Request, out *lateHeader, err error) {
 	switch {
 	case err == nil:
-	case !out.begun:
+	case !out.begun && r.Context().Err() == nil:
 		f.refuse(w, r, err)
 	default:
 		panic(http.ErrAbortHandler)

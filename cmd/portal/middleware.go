@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"log/slog"
@@ -140,6 +141,20 @@ func readWithin(d time.Duration) func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(d)) // a test's recorder has no connection
 			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// answerWithin ends an answer that takes longer, also one whose client reads too slowly: what it is made of is held meanwhile.
+func answerWithin(d time.Duration) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			ctx, stop := context.WithTimeout(r.Context(), d)
+			defer stop()
+			connection := http.NewResponseController(w)
+			_ = connection.SetWriteDeadline(time.Now().Add(d))              // a test's recorder has no connection
+			defer func() { _ = connection.SetWriteDeadline(time.Time{}) }() // the next request may be a stream
+			next.ServeHTTP(w, r.WithContext(ctx))
 		})
 	}
 }

@@ -55,10 +55,10 @@ func (p *portal) handler() http.Handler {
 	route("GET /files/{id}", p.routes.file, private, caller)
 	route("GET /cases/files/{id}", p.routes.caseFile, private, caller)
 	route("GET /exports/audit", p.routes.journal, private, caller)
-	route("GET /exports/scorecards", p.routes.pack, private, caller)
-	route("GET /exports/feedback", p.routes.answers, private, caller)
-	route("GET /exports/training", p.routes.training, private, caller)
-	route("GET /exports/market-sizes", p.routes.markets, private, caller)
+	route("GET /exports/scorecards", p.routes.pack, private, caller, answerWithin(longestList))
+	route("GET /exports/feedback", p.routes.answers, private, caller, answerWithin(longestList))
+	route("GET /exports/training", p.routes.training, private, caller, answerWithin(longestList))
+	route("GET /exports/market-sizes", p.routes.markets, private, caller, answerWithin(longestList))
 	route("GET /exports/{id}", p.routes.export, private, caller)
 	route("GET /rejects/{id}", p.routes.rejects, private, caller)
 
@@ -75,6 +75,9 @@ func (p *portal) handler() http.Handler {
 
 // maxUpload leaves room around the largest file, 300 MB, for what multipart adds.
 const maxUpload = 300<<20 + 1<<20
+
+// longestList is how long a list that is written as it is asked for may take: a hundred thousand rows, or two thousand cards, take seconds.
+const longestList = 10 * time.Minute
 
 // adminHandler is every route of the admin address, which is not for the public.
 func (p *portal) adminHandler() http.Handler {

@@ -94,6 +94,9 @@ func (c *Caller) Do(t testing.TB, query string, variables map[string]any) *Respo
 	return c.Send(t, r)
 }
 
+// Sign makes a request the caller's, for tests that send it over a connection of their own.
+func (c *Caller) Sign(r *http.Request) { c.prepare(r) }
+
 // Send sends any request as the caller.
 func (c *Caller) Send(t testing.TB, r *http.Request) *Response {
 	t.Helper()

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"archive/zip"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -17,7 +18,10 @@ import (
 // number as one, true as yes; what is nil or false stays empty.
 type TableWriter interface {
 	Row(cells ...any) error
+	// Close ends the table. A workbook is written only now.
 	Close() error
+	// Drop lets go of what a table holds that was not ended; of one that was, nothing is left.
+	Drop()
 }
 
 // NewTable begins a table with its header: a workbook for FormatXLSX in any case, else text.
@@ -92,6 +96,8 @@ func (t tableText) Close() error {
 	return t.csv.Error()
 }
 
+func (tableText) Drop() {}
+
 type tableBook struct {
 	file *excelize.File
 	rows *excelize.StreamWriter
@@ -133,11 +139,18 @@ func cellNumber(text string) any {
 }
 
 func (b *tableBook) Close() error {
+	defer b.Drop()
 	if err := b.rows.Flush(); err != nil {
 		return err
 	}
-	if _, err := b.file.WriteTo(b.out); err != nil {
-		return err
-	}
-	return b.file.Close()
+	return WriteBook(b.file, b.out)
+}
+
+func (b *tableBook) Drop() { _ = b.file.Close() } // of temporary files: one that can't be removed is the system's to clean up
+
+// WriteBook writes a workbook as it is packed: the library by itself packs it into memory first.
+func WriteBook(f *excelize.File, w io.Writer) error {
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w) })
+	_, err := f.WriteToBuffer()
+	return err
 }

@@ -57,6 +57,7 @@ func (s *Service) ExportMarketSizes(ctx context.Context, sc scope.Scope, f Marke
 	if err != nil {
 		return err
 	}
+	defer out.Drop()
 	r := page.Request{Limit: marketPage}
 	for {
 		var rows []exportedMarket

@@ -256,6 +256,7 @@ func (e *Exporter) stream(ctx context.Context, sc scope.Scope, x Export, w io.Wr
 	if err != nil {
 		return err
 	}
+	defer out.Drop()
 	after, rows := uuid.Nil, 0
 	for {
 		page, err := inTx(ctx, e.pool, sc, func(tx pgx.Tx) ([]exported, error) {

@@ -210,8 +210,7 @@ func (b *packBook) write(to io.Writer) error {
 			return fmt.Errorf("ending a workbook: %w", err)
 		}
 	}
-	_, err := b.file.WriteTo(to)
-	return err
+	return intake.WriteBook(b.file, to)
 }
 
 // cell is a cell's value: spreadsheets hold floats, so a number of more than 15 digits is text there.

@@ -68,6 +68,7 @@ func (s *Service) Export(ctx context.Context, sc scope.Scope, f Filter, format s
 	if err != nil {
 		return err
 	}
+	defer out.Drop()
 	r := page.Request{Limit: exportPage}
 	for {
 		rows, err := inTx(ctx, s.pool, sc, func(tx pgx.Tx) ([]exported, error) { return exportSome(ctx, tx, sc, f, today, r) })
