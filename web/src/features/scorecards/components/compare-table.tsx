@@ -50,7 +50,9 @@ export function CompareTable({ rows, keys, period, order, trends, busy, onSort, 
             {head("name", t("scorecards:list.distributor"))}
             {head("composite", t("scorecards:list.composite"))}
             {head("change", t("scorecards:list.change"))}
-            <th scope="col">{t("scorecards:compare.fell")}</th>
+            <th scope="col" className={classes["fell"]}>
+              {t("scorecards:compare.fell")}
+            </th>
             {keys.map((key) => head(key, metricName(key)))}
           </tr>
         </thead>
