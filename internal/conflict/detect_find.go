@@ -67,24 +67,23 @@ func (p *pass) unstage(ctx context.Context) error {
 	return err
 }
 
-// stage readies the transaction for queries over what there is to look at. Over customers they read tables that are filled and measured before. Over lines and
+// stage readies the transaction for queries over what there is to look at. Over customers and weeks they read tables that are filled and measured before. Over lines and
 // weeks the planner takes chunks for single rows, as there are no statistics by distributor: it is kept from comparing all with all.
 func (p *pass) stage(ctx context.Context, at looked) error {
-	b, loops := &pgx.Batch{}, "off"
+	made, b, loops := &pgx.Batch{}, &pgx.Batch{}, "off"
 	if at.over == rules.Customers {
 		loops = "on"
-		made := &pgx.Batch{}
-		for _, t := range rules.Known {
+	}
+	for _, t := range rules.Known {
+		if t.Over == at.over {
 			made.Queue(`CREATE TEMP TABLE IF NOT EXISTS ` + t.Name + ` (` + t.Columns + `) ON COMMIT DELETE ROWS`)
-		}
-		if err := p.tx.SendBatch(ctx, made).Close(); err != nil {
-			return err
-		}
-		for _, t := range rules.Known {
 			b.Queue(`DELETE FROM ` + t.Name)
 			b.Queue(`INSERT INTO `+t.Name+` `+strings.ReplaceAll(t.Filled, string(at.over), at.sql), at.args)
 			b.Queue(`ANALYZE ` + t.Name)
 		}
+	}
+	if err := p.tx.SendBatch(ctx, made).Close(); err != nil { // a batch is understood before any of it is done
+		return err
 	}
 	b.Queue(`SELECT set_config('enable_nestloop', $1, true), set_config('jit', 'off', true)`, loops)
 	return p.tx.SendBatch(ctx, b).Close()

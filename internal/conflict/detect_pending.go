@@ -82,7 +82,7 @@ func (p *pass) catchUp(ctx context.Context, w pending, customers map[uuid.UUID]b
 	at := looked{over: rules.Lines, args: pgx.NamedArgs{"distributor": w.DistributorID, "ids": w.IDs}}
 	switch {
 	case w.Kind == "REGISTRATION":
-		if err := p.watch(ctx, overHistories(w.DistributorID), ofHistories); err != nil {
+		if err := p.watch(ctx, overHistories(w.DistributorID)); err != nil {
 			return err
 		}
 		return p.collect(ctx, customers, `SELECT distributor_id, account_id FROM registrations WHERE distributor_id = @distributor AND id = ANY(@ids)`, at.args)

@@ -98,7 +98,7 @@ func (p *pass) try(ctx context.Context, r rules.Rule, eras []era, from, until ti
 	over := map[rules.Over]looked{
 		rules.Lines:     {rules.Lines, `SELECT * FROM sale_lines WHERE sale_date BETWEEN @from AND @until AND voided_at IS NULL`, span},
 		rules.Customers: {rules.Customers, `SELECT id AS customer_id FROM customers WHERE organizations > 1 AND merged_into IS NULL`, span},
-		rules.Weeks:     {rules.Weeks, `SELECT week::date AS week FROM generate_series(date_trunc('week', @from::timestamp), @until::timestamp, interval '1 week') week`, span},
+		rules.Weeks:     {rules.Weeks, `SELECT week::date AS week, t.id AS territory_id FROM generate_series(date_trunc('week', @from::timestamp), @until::timestamp, interval '1 week') week CROSS JOIN territories t`, span},
 		rules.Histories: {rules.Histories, `SELECT id AS distributor_id FROM distributors`, span},
 	}
 	by := map[string]*tried{}

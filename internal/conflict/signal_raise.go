@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -12,9 +13,9 @@ import (
 	"github.com/tonglu/portal/internal/notify"
 )
 
-// watch raises the signals that go over what there is to look at, and withdraws those within it whose condition is gone. within is the condition, on signals s, of those
-// that were looked at. A signal that a person has decided on stays decided.
-func (p *pass) watch(ctx context.Context, at looked, within string) error {
+// watch raises the signals that go over what there is to look at, and withdraws those that the rules decide on and whose condition is gone. A signal that a person has
+// decided on stays decided.
+func (p *pass) watch(ctx context.Context, at looked) error {
 	if err := p.stage(ctx, at); err != nil {
 		return err
 	}
@@ -27,7 +28,7 @@ func (p *pass) watch(ctx context.Context, at looked, within string) error {
 			eras = erasOf(all)
 		}
 		for _, e := range eras {
-			if err := p.watchFor(ctx, r, e, at, within); err != nil {
+			if err := p.watchFor(ctx, r, e, at); err != nil {
 				return fmt.Errorf("watching for %s: %w", r.Name, err)
 			}
 		}
@@ -35,7 +36,7 @@ func (p *pass) watch(ctx context.Context, at looked, within string) error {
 	return p.unstage(ctx)
 }
 
-func (p *pass) watchFor(ctx context.Context, r rules.Rule, e era, at looked, within string) error {
+func (p *pass) watchFor(ctx context.Context, r rules.Rule, e era, at looked) error {
 	sql, args := queryOf(r, r.Finds[0], at, e)
 	args["kind"], args["now"], args["enabled"] = r.Name, p.at, e.Enabled
 	rows, err := p.tx.Query(ctx, `
@@ -50,7 +51,7 @@ func (p *pass) watchFor(ctx context.Context, r rules.Rule, e era, at looked, wit
 		  WHERE s.state = 'WITHDRAWN' OR s.state = 'OPEN' AND (s.severity, s.measures, s.distributors) IS DISTINCT FROM (excluded.severity, excluded.measures, excluded.distributors)
 		  RETURNING s.id, s.distributors),
 		gone AS (
-		  UPDATE signals s SET state = 'WITHDRAWN' WHERE s.kind = @kind AND s.state = 'OPEN' AND s.happened_from >= @since AND s.happened_from < @before AND (`+within+`)
+		  UPDATE signals s SET state = 'WITHDRAWN' WHERE s.kind = @kind AND s.state = 'OPEN' AND s.happened_from >= @since AND s.happened_from < @before AND (`+strings.ReplaceAll(r.Decides, string(at.over), at.sql)+`)
 		    AND NOT EXISTS (SELECT 1 FROM found f WHERE f.distributor_id = s.distributor_id AND f.subject = s.subject)
 		  RETURNING s.id, s.distributors)
 		SELECT id, distributors, false FROM raised UNION ALL SELECT id, distributors, true FROM gone ORDER BY 1`, args)
@@ -82,9 +83,3 @@ func (p *pass) watchFor(ctx context.Context, r rules.Rule, e era, at looked, wit
 func overHistories(distributors ...uuid.UUID) looked {
 	return looked{rules.Histories, `SELECT unnest(@distributors::uuid[]) AS distributor_id`, pgx.NamedArgs{"distributors": distributors}}
 }
-
-// ofHistories is the condition of the signals about those.
-const ofHistories = `s.distributor_id = ANY(@distributors)`
-
-// ofMonths is the condition of the signals about the months that the weeks lie in.
-const ofMonths = `s.happened_from IN (SELECT date_trunc('month', w.week::timestamp)::date FROM (` + weeksOf + `) w UNION SELECT date_trunc('month', (w.week + 6)::timestamp)::date FROM (` + weeksOf + `) w)`

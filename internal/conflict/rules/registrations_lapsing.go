@@ -19,4 +19,5 @@ SELECT 'registrations' AS subject, distributor_id, 'PEER' AS role, '{}'::uuid[] 
   NULL::uuid AS territory_id, NULL::uuid AS product_line_id, NULL::uuid AS product_id, NULL::text AS channel_type, first AS happened_on, NULL::numeric AS quantity, 0::numeric AS amount,
   NULL::text AS form, jsonb_build_object('until', last, 'expired', expired, 'ended', ended, 'share', round(100.0 * expired / ended, 1), 'strength', round(100.0 * expired / ended / @share::numeric, 2)) AS measures
 FROM counted WHERE expired >= @least::int AND 100.0 * expired / ended >= @share::numeric`}},
+	Decides: ofHistories,
 }

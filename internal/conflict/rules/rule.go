@@ -24,7 +24,7 @@ type Over string
 const (
 	Lines     Over = "{lines}"     // rows of sale_lines
 	Customers Over = "{customers}" // ids of customers, (customer_id), by way of the tables Known
-	Weeks     Over = "{weeks}"     // mondays of the weeks that lines of a report lie in: (week)
+	Weeks     Over = "{weeks}"     // mondays of the weeks that lines of a report lie in, and where they do: (week, territory_id), by way of the tables Known
 	Histories Over = "{histories}" // distributors with all that is known of them: (distributor_id)
 )
 
@@ -81,6 +81,7 @@ type Rule struct {
 	Bands   Bands // unless the brand has said others
 	Quiet   int   // days for which a settled subject rests, unless the brand has said others
 	Finds   []Find
+	Decides string // of a rule that raises signals: the condition on signals s of all that it would have found again if they still held
 }
 
 // Find is a query that gives facts, in the columns of Columns by name.

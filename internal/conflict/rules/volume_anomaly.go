@@ -29,4 +29,5 @@ SELECT 'line:' || w.product_line_id || ' week:' || w.week AS subject, w.distribu
 FROM weeks w JOIN spread s USING (distributor_id, product_line_id) JOIN ends e USING (distributor_id)
 WHERE w.week >= @since AND w.week < @before AND w.week > e.last - 7 * @recentWeeks::int AND s.deviation > 0
   AND abs(w.volume - s.median) > @deviations::float8 * s.deviation AND (w.volume > s.median OR w.week + 6 <= e.last)`}},
+	Decides: ofHistories,
 }
