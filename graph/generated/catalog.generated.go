@@ -5,13 +5,10 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/shopspring/decimal"
 	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -49,23 +46,7 @@ type ProductConnectionResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func _CreateProductLinePayload_productLine(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CreateProductLinePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CreateProductLinePayload_productLine(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ProductLine, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ProductLine) graphql.Marshaler {
-			return marshalNProductLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductLine(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNProductLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductLine(ctx, ec, field.Selections, obj.ProductLine)
 }
 func fieldContext_CreateProductLinePayload_productLine(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -113,92 +94,28 @@ func fieldContext_CreateProductPayload_product(_ context.Context, ec *executionC
 }
 
 func _ExchangeRate_currency(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExchangeRate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExchangeRate_currency(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Currency, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNCurrency2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNCurrency2string(ctx, ec, field.Selections, obj.Currency)
 }
 func fieldContext_ExchangeRate_currency(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExchangeRate", field, false, false, errors.New("field of type Currency does not have child fields"))
 }
 
 func _ExchangeRate_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExchangeRate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExchangeRate_from(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.From)
 }
 func fieldContext_ExchangeRate_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExchangeRate", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _ExchangeRate_rate(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExchangeRate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExchangeRate_rate(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rate, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Rate)
 }
 func fieldContext_ExchangeRate_rate(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExchangeRate", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ExchangeRateConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExchangeRateConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExchangeRateConnection_edges(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ExchangeRateEdge) graphql.Marshaler {
-			return marshalNExchangeRateEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRateEdgeᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNExchangeRateEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRateEdgeᚄ(ctx, ec, field.Selections, obj.Edges)
 }
 func fieldContext_ExchangeRateConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -214,23 +131,7 @@ func fieldContext_ExchangeRateConnection_edges(_ context.Context, ec *executionC
 }
 
 func _ExchangeRateConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExchangeRateConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExchangeRateConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_ExchangeRateConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -269,46 +170,14 @@ func fieldContext_ExchangeRateConnection_totalCount(_ context.Context, ec *execu
 }
 
 func _ExchangeRateEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExchangeRateEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExchangeRateEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_ExchangeRateEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExchangeRateEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ExchangeRateEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExchangeRateEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExchangeRateEdge_node(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ExchangeRate) graphql.Marshaler {
-			return marshalNExchangeRate2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRate(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNExchangeRate2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRate(ctx, ec, field.Selections, obj.Node)
 }
 func fieldContext_ExchangeRateEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -324,23 +193,7 @@ func fieldContext_ExchangeRateEdge_node(_ context.Context, ec *executionContext,
 }
 
 func _PricePolicy_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PricePolicy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PricePolicy_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_PricePolicy_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PricePolicy", field, false, false, errors.New("field of type ID does not have child fields"))
@@ -379,92 +232,28 @@ func fieldContext_PricePolicy_product(_ context.Context, ec *executionContext, f
 }
 
 func _PricePolicy_channelType(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PricePolicy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PricePolicy_channelType(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ChannelType, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ChannelType) graphql.Marshaler {
-			return marshalOChannelType2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOChannelType2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, field.Selections, obj.ChannelType)
 }
 func fieldContext_PricePolicy_channelType(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PricePolicy", field, false, false, errors.New("field of type ChannelType does not have child fields"))
 }
 
 func _PricePolicy_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PricePolicy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PricePolicy_from(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.From)
 }
 func fieldContext_PricePolicy_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PricePolicy", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _PricePolicy_until(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PricePolicy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PricePolicy_until(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Until, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODate2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODate2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.Until)
 }
 func fieldContext_PricePolicy_until(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PricePolicy", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _PricePolicy_listPrice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PricePolicy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PricePolicy_listPrice(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ListPrice, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.ListPrice)
 }
 func fieldContext_PricePolicy_listPrice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -480,23 +269,7 @@ func fieldContext_PricePolicy_listPrice(_ context.Context, ec *executionContext,
 }
 
 func _PricePolicy_floorPrice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PricePolicy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PricePolicy_floorPrice(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FloorPrice, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.FloorPrice)
 }
 func fieldContext_PricePolicy_floorPrice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -544,23 +317,7 @@ func fieldContext_PricePolicyConnection_edges(_ context.Context, ec *executionCo
 }
 
 func _PricePolicyConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PricePolicyConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PricePolicyConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_PricePolicyConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -599,23 +356,7 @@ func fieldContext_PricePolicyConnection_totalCount(_ context.Context, ec *execut
 }
 
 func _PricePolicyEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PricePolicyEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PricePolicyEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_PricePolicyEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PricePolicyEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -654,69 +395,21 @@ func fieldContext_PricePolicyEdge_node(_ context.Context, ec *executionContext, 
 }
 
 func _Product_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Product_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_Product_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Product", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _Product_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Product_code(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Code, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Code)
 }
 func fieldContext_Product_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Product", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _Product_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Product_name(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.LocalizedName) graphql.Marshaler {
-			return marshalNLocalizedName2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLocalizedName(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNLocalizedName2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLocalizedName(ctx, ec, field.Selections, obj.Name)
 }
 func fieldContext_Product_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -764,69 +457,21 @@ func fieldContext_Product_productLine(_ context.Context, ec *executionContext, f
 }
 
 func _Product_gtin(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Product_gtin(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Gtin, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOString2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.Gtin)
 }
 func fieldContext_Product_gtin(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Product", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _Product_unit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Product_unit(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Unit, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Unit)
 }
 func fieldContext_Product_unit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Product", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _Product_status(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Product_status(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Status, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ProductStatus) graphql.Marshaler {
-			return marshalNProductStatus2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductStatus(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNProductStatus2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductStatus(ctx, ec, field.Selections, obj.Status)
 }
 func fieldContext_Product_status(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Product", field, false, false, errors.New("field of type ProductStatus does not have child fields"))
@@ -897,23 +542,7 @@ func fieldContext_ProductAlias_distributor(_ context.Context, ec *executionConte
 }
 
 func _ProductAlias_alias(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProductAlias) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProductAlias_alias(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Alias, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Alias)
 }
 func fieldContext_ProductAlias_alias(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProductAlias", field, false, false, errors.New("field of type String does not have child fields"))
@@ -952,23 +581,7 @@ func fieldContext_ProductConnection_edges(_ context.Context, ec *executionContex
 }
 
 func _ProductConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProductConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProductConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_ProductConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1007,23 +620,7 @@ func fieldContext_ProductConnection_totalCount(_ context.Context, ec *executionC
 }
 
 func _ProductEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProductEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProductEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_ProductEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProductEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -1062,69 +659,21 @@ func fieldContext_ProductEdge_node(_ context.Context, ec *executionContext, fiel
 }
 
 func _ProductLine_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProductLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProductLine_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_ProductLine_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProductLine", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _ProductLine_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProductLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProductLine_code(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Code, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Code)
 }
 func fieldContext_ProductLine_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProductLine", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ProductLine_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProductLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProductLine_name(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.LocalizedName) graphql.Marshaler {
-			return marshalNLocalizedName2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLocalizedName(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNLocalizedName2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLocalizedName(ctx, ec, field.Selections, obj.Name)
 }
 func fieldContext_ProductLine_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1140,23 +689,7 @@ func fieldContext_ProductLine_name(_ context.Context, ec *executionContext, fiel
 }
 
 func _SetExchangeRatePayload_exchangeRate(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SetExchangeRatePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SetExchangeRatePayload_exchangeRate(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ExchangeRate, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ExchangeRate) graphql.Marshaler {
-			return marshalNExchangeRate2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRate(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNExchangeRate2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRate(ctx, ec, field.Selections, obj.ExchangeRate)
 }
 func fieldContext_SetExchangeRatePayload_exchangeRate(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1856,9 +1389,7 @@ var createProductLinePayloadImplementors = []string{"CreateProductLinePayload"}
 func _CreateProductLinePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CreateProductLinePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, createProductLinePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1877,15 +1408,6 @@ func _CreateProductLinePayload(ctx context.Context, ec *executionContext, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1894,9 +1416,7 @@ var createProductPayloadImplementors = []string{"CreateProductPayload"}
 func _CreateProductPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CreateProductPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, createProductPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1915,15 +1435,6 @@ func _CreateProductPayload(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1932,9 +1443,7 @@ var exchangeRateImplementors = []string{"ExchangeRate"}
 func _ExchangeRate(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ExchangeRate) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeRateImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1963,15 +1472,6 @@ func _ExchangeRate(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1980,9 +1480,7 @@ var exchangeRateConnectionImplementors = []string{"ExchangeRateConnection"}
 func _ExchangeRateConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ExchangeRateConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeRateConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2000,7 +1498,7 @@ func _ExchangeRateConnection(ctx context.Context, ec *executionContext, sel ast.
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2013,27 +1511,6 @@ func _ExchangeRateConnection(ctx context.Context, ec *executionContext, sel ast.
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2044,15 +1521,6 @@ func _ExchangeRateConnection(ctx context.Context, ec *executionContext, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2061,9 +1529,7 @@ var exchangeRateEdgeImplementors = []string{"ExchangeRateEdge"}
 func _ExchangeRateEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ExchangeRateEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeRateEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2087,15 +1553,6 @@ func _ExchangeRateEdge(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2104,9 +1561,7 @@ var pricePolicyImplementors = []string{"PricePolicy", "Node"}
 func _PricePolicy(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PricePolicy) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pricePolicyImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2119,7 +1574,7 @@ func _PricePolicy(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "product":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2130,27 +1585,6 @@ func _PricePolicy(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -2188,15 +1622,6 @@ func _PricePolicy(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2205,9 +1630,7 @@ var pricePolicyConnectionImplementors = []string{"PricePolicyConnection"}
 func _PricePolicyConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PricePolicyConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pricePolicyConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2225,7 +1648,7 @@ func _PricePolicyConnection(ctx context.Context, ec *executionContext, sel ast.S
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2238,27 +1661,6 @@ func _PricePolicyConnection(ctx context.Context, ec *executionContext, sel ast.S
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2269,15 +1671,6 @@ func _PricePolicyConnection(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2286,9 +1679,7 @@ var pricePolicyEdgeImplementors = []string{"PricePolicyEdge"}
 func _PricePolicyEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PricePolicyEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pricePolicyEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2312,15 +1703,6 @@ func _PricePolicyEdge(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2329,9 +1711,7 @@ var productImplementors = []string{"Product", "Node"}
 func _Product(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Product) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, productImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2354,7 +1734,7 @@ func _Product(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		case "productLine":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2365,27 +1745,6 @@ func _Product(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -2407,7 +1766,7 @@ func _Product(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		case "aliases":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2420,27 +1779,6 @@ func _Product(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2451,15 +1789,6 @@ func _Product(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2468,9 +1797,7 @@ var productAliasImplementors = []string{"ProductAlias"}
 func _ProductAlias(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProductAlias) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, productAliasImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2478,7 +1805,7 @@ func _ProductAlias(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		case "distributor":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2489,27 +1816,6 @@ func _ProductAlias(ctx context.Context, ec *executionContext, sel ast.SelectionS
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -2527,15 +1833,6 @@ func _ProductAlias(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2544,9 +1841,7 @@ var productConnectionImplementors = []string{"ProductConnection"}
 func _ProductConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProductConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, productConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2564,7 +1859,7 @@ func _ProductConnection(ctx context.Context, ec *executionContext, sel ast.Selec
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2577,27 +1872,6 @@ func _ProductConnection(ctx context.Context, ec *executionContext, sel ast.Selec
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2608,15 +1882,6 @@ func _ProductConnection(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2625,9 +1890,7 @@ var productEdgeImplementors = []string{"ProductEdge"}
 func _ProductEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProductEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, productEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2651,15 +1914,6 @@ func _ProductEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2668,9 +1922,7 @@ var productLineImplementors = []string{"ProductLine", "Node"}
 func _ProductLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProductLine) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, productLineImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2699,15 +1951,6 @@ func _ProductLine(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2716,9 +1959,7 @@ var setExchangeRatePayloadImplementors = []string{"SetExchangeRatePayload"}
 func _SetExchangeRatePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetExchangeRatePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setExchangeRatePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2737,15 +1978,6 @@ func _SetExchangeRatePayload(ctx context.Context, ec *executionContext, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2754,9 +1986,7 @@ var setPricePolicyPayloadImplementors = []string{"SetPricePolicyPayload"}
 func _SetPricePolicyPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetPricePolicyPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setPricePolicyPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2775,15 +2005,6 @@ func _SetPricePolicyPayload(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2792,9 +2013,7 @@ var setProductAliasPayloadImplementors = []string{"SetProductAliasPayload"}
 func _SetProductAliasPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetProductAliasPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setProductAliasPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2813,15 +2032,6 @@ func _SetProductAliasPayload(ctx context.Context, ec *executionContext, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2830,9 +2040,7 @@ var updateProductPayloadImplementors = []string{"UpdateProductPayload"}
 func _UpdateProductPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.UpdateProductPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateProductPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2850,15 +2058,6 @@ func _UpdateProductPayload(ctx context.Context, ec *executionContext, sel ast.Se
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

@@ -5,15 +5,12 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/shopspring/decimal"
 	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
-	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -32,46 +29,14 @@ type TerritoryFiguresResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func _ChannelFigures_channelType(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_channelType(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ChannelType, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ChannelType) graphql.Marshaler {
-			return marshalNChannelType2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNChannelType2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, field.Selections, obj.ChannelType)
 }
 func fieldContext_ChannelFigures_channelType(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type ChannelType does not have child fields"))
 }
 
 func _ChannelFigures_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_ChannelFigures_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -87,46 +52,14 @@ func fieldContext_ChannelFigures_revenue(_ context.Context, ec *executionContext
 }
 
 func _ChannelFigures_contribution(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_contribution(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Contribution, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Contribution)
 }
 func fieldContext_ChannelFigures_contribution(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ChannelFigures_lastYear(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_lastYear(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LastYear, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.LastYear)
 }
 func fieldContext_ChannelFigures_lastYear(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -142,23 +75,7 @@ func fieldContext_ChannelFigures_lastYear(_ context.Context, ec *executionContex
 }
 
 func _ChannelFigures_budget(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_budget(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Budget, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Budget)
 }
 func fieldContext_ChannelFigures_budget(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -174,23 +91,7 @@ func fieldContext_ChannelFigures_budget(_ context.Context, ec *executionContext,
 }
 
 func _ChannelFigures_target(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_target(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Target)
 }
 func fieldContext_ChannelFigures_target(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -206,207 +107,63 @@ func fieldContext_ChannelFigures_target(_ context.Context, ec *executionContext,
 }
 
 func _ChannelFigures_distributors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_distributors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Distributors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Distributors)
 }
 func fieldContext_ChannelFigures_distributors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _ChannelFigures_activeCustomers(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_activeCustomers(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ActiveCustomers, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.ActiveCustomers)
 }
 func fieldContext_ChannelFigures_activeCustomers(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _ChannelFigures_newCustomers(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_newCustomers(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.NewCustomers, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.NewCustomers)
 }
 func fieldContext_ChannelFigures_newCustomers(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _ChannelFigures_repeatRate(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_repeatRate(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RepeatRate, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.RepeatRate)
 }
 func fieldContext_ChannelFigures_repeatRate(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ChannelFigures_priceLevel(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_priceLevel(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PriceLevel, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.PriceLevel)
 }
 func fieldContext_ChannelFigures_priceLevel(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ChannelFigures_csat(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_csat(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Csat, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Csat)
 }
 func fieldContext_ChannelFigures_csat(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ChannelFigures_nps(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelFigures_nps(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nps, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Nps)
 }
 func fieldContext_ChannelFigures_nps(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelFigures", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ChannelView_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelView) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelView_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_ChannelView_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ChannelView", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _ChannelView_channels(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelView) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelView_channels(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Channels, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ChannelFigures) graphql.Marshaler {
-			return marshalNChannelFigures2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelFiguresᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNChannelFigures2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelFiguresᚄ(ctx, ec, field.Selections, obj.Channels)
 }
 func fieldContext_ChannelView_channels(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -486,23 +243,7 @@ func fieldContext_ChannelView_concentration(_ context.Context, ec *executionCont
 }
 
 func _ChannelView_months(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ChannelView) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ChannelView_months(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Months, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.PlanMonth) graphql.Marshaler {
-			return marshalNPlanMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPlanMonthᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPlanMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPlanMonthᚄ(ctx, ec, field.Selections, obj.Months)
 }
 func fieldContext_ChannelView_months(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -518,92 +259,28 @@ func fieldContext_ChannelView_months(_ context.Context, ec *executionContext, fi
 }
 
 func _Concentration_distributors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Concentration) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Concentration_distributors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Distributors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Distributors)
 }
 func fieldContext_Concentration_distributors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Concentration", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Concentration_topFifth(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Concentration) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Concentration_topFifth(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TopFifth, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.TopFifth)
 }
 func fieldContext_Concentration_topFifth(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Concentration", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _Concentration_forEighty(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Concentration) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Concentration_forEighty(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ForEighty, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.ForEighty)
 }
 func fieldContext_Concentration_forEighty(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Concentration", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Concentration_curve(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Concentration) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Concentration_curve(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Curve, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.CurvePoint) graphql.Marshaler {
-			return marshalNCurvePoint2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCurvePointᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNCurvePoint2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCurvePointᚄ(ctx, ec, field.Selections, obj.Curve)
 }
 func fieldContext_Concentration_curve(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -651,92 +328,28 @@ func fieldContext_Concentration_largest(_ context.Context, ec *executionContext,
 }
 
 func _CurvePoint_distributors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CurvePoint) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CurvePoint_distributors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Distributors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Distributors)
 }
 func fieldContext_CurvePoint_distributors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CurvePoint", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _CurvePoint_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CurvePoint) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CurvePoint_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_CurvePoint_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CurvePoint", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _PlanMonth_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PlanMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PlanMonth_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_PlanMonth_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PlanMonth", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _PlanMonth_budget(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PlanMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PlanMonth_budget(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Budget, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Budget)
 }
 func fieldContext_PlanMonth_budget(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -752,23 +365,7 @@ func fieldContext_PlanMonth_budget(_ context.Context, ec *executionContext, fiel
 }
 
 func _PlanMonth_target(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PlanMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PlanMonth_target(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Target)
 }
 func fieldContext_PlanMonth_target(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -784,23 +381,7 @@ func fieldContext_PlanMonth_target(_ context.Context, ec *executionContext, fiel
 }
 
 func _PlanMonth_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PlanMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PlanMonth_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_PlanMonth_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -848,23 +429,7 @@ func fieldContext_TerritoryFigures_territory(_ context.Context, ec *executionCon
 }
 
 func _TerritoryFigures_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TerritoryFigures_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_TerritoryFigures_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -880,23 +445,7 @@ func fieldContext_TerritoryFigures_revenue(_ context.Context, ec *executionConte
 }
 
 func _TerritoryFigures_lastYear(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TerritoryFigures_lastYear(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LastYear, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.LastYear)
 }
 func fieldContext_TerritoryFigures_lastYear(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -912,115 +461,35 @@ func fieldContext_TerritoryFigures_lastYear(_ context.Context, ec *executionCont
 }
 
 func _TerritoryFigures_breadth(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TerritoryFigures_breadth(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Breadth, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Breadth)
 }
 func fieldContext_TerritoryFigures_breadth(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TerritoryFigures", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _TerritoryFigures_length(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TerritoryFigures_length(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Length, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Length)
 }
 func fieldContext_TerritoryFigures_length(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TerritoryFigures", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _TerritoryFigures_depth(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TerritoryFigures_depth(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Depth, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Depth)
 }
 func fieldContext_TerritoryFigures_depth(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TerritoryFigures", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _TerritoryFigures_density(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TerritoryFigures_density(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Density, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Density)
 }
 func fieldContext_TerritoryFigures_density(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TerritoryFigures", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _TerritoryFigures_assigned(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryFigures) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TerritoryFigures_assigned(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Assigned, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Assigned)
 }
 func fieldContext_TerritoryFigures_assigned(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TerritoryFigures", field, false, false, errors.New("field of type Int does not have child fields"))
@@ -1043,9 +512,7 @@ var channelFiguresImplementors = []string{"ChannelFigures"}
 func _ChannelFigures(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ChannelFigures) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, channelFiguresImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1124,15 +591,6 @@ func _ChannelFigures(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1141,9 +599,7 @@ var channelViewImplementors = []string{"ChannelView"}
 func _ChannelView(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ChannelView) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, channelViewImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1182,15 +638,6 @@ func _ChannelView(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1199,9 +646,7 @@ var concentrationImplementors = []string{"Concentration"}
 func _Concentration(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Concentration) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, concentrationImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1240,15 +685,6 @@ func _Concentration(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1257,9 +693,7 @@ var curvePointImplementors = []string{"CurvePoint"}
 func _CurvePoint(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CurvePoint) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, curvePointImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1283,15 +717,6 @@ func _CurvePoint(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1300,9 +725,7 @@ var planMonthImplementors = []string{"PlanMonth"}
 func _PlanMonth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PlanMonth) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, planMonthImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1336,15 +759,6 @@ func _PlanMonth(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1353,9 +767,7 @@ var territoryFiguresImplementors = []string{"TerritoryFigures"}
 func _TerritoryFigures(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.TerritoryFigures) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, territoryFiguresImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1363,7 +775,7 @@ func _TerritoryFigures(ctx context.Context, ec *executionContext, sel ast.Select
 		case "territory":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1374,27 +786,6 @@ func _TerritoryFigures(ctx context.Context, ec *executionContext, sel ast.Select
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -1441,15 +832,6 @@ func _TerritoryFigures(ctx context.Context, ec *executionContext, sel ast.Select
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

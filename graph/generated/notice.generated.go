@@ -5,10 +5,8 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/tonglu/portal/graph/inturn"
@@ -31,299 +29,91 @@ type InboxItemConnectionResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func _Event_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Event_kind(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.EventKind) graphql.Marshaler {
-			return marshalNEventKind2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐEventKind(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNEventKind2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐEventKind(ctx, ec, field.Selections, obj.Kind)
 }
 func fieldContext_Event_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Event", field, false, false, errors.New("field of type EventKind does not have child fields"))
 }
 
 func _Event_subjectId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Event_subjectId(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SubjectID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOID2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.SubjectID)
 }
 func fieldContext_Event_subjectId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Event", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _Event_unread(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Event_unread(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Unread, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Unread)
 }
 func fieldContext_Event_unread(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Event", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Holiday_day(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Holiday) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Holiday_day(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Day, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.Day)
 }
 func fieldContext_Holiday_day(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Holiday", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _Holiday_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Holiday) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Holiday_name(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
 }
 func fieldContext_Holiday_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Holiday", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _InboxItem_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItem_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_InboxItem_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InboxItem", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _InboxItem_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItem_kind(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Kind)
 }
 func fieldContext_InboxItem_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InboxItem", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _InboxItem_params(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItem_params(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Params, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v map[string]any) graphql.Marshaler {
-			return marshalNParams2map(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNParams2map(ctx, ec, field.Selections, obj.Params)
 }
 func fieldContext_InboxItem_params(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InboxItem", field, false, false, errors.New("field of type Params does not have child fields"))
 }
 
 func _InboxItem_subjectId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItem_subjectId(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SubjectID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOID2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.SubjectID)
 }
 func fieldContext_InboxItem_subjectId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InboxItem", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _InboxItem_dueAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItem_dueAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DueAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.DueAt)
 }
 func fieldContext_InboxItem_dueAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InboxItem", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _InboxItem_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItem_createdAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CreatedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
 }
 func fieldContext_InboxItem_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InboxItem", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _InboxItem_readAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItem_readAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ReadAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.ReadAt)
 }
 func fieldContext_InboxItem_readAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InboxItem", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _InboxItemConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItemConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItemConnection_edges(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.InboxItemEdge) graphql.Marshaler {
-			return marshalNInboxItemEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInboxItemEdgeᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInboxItemEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInboxItemEdgeᚄ(ctx, ec, field.Selections, obj.Edges)
 }
 func fieldContext_InboxItemConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -339,23 +129,7 @@ func fieldContext_InboxItemConnection_edges(_ context.Context, ec *executionCont
 }
 
 func _InboxItemConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItemConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItemConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_InboxItemConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -394,46 +168,14 @@ func fieldContext_InboxItemConnection_totalCount(_ context.Context, ec *executio
 }
 
 func _InboxItemEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItemEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItemEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_InboxItemEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InboxItemEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _InboxItemEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxItemEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_InboxItemEdge_node(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.InboxItem) graphql.Marshaler {
-			return marshalNInboxItem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInboxItem(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInboxItem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInboxItem(ctx, ec, field.Selections, obj.Node)
 }
 func fieldContext_InboxItemEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -449,69 +191,21 @@ func fieldContext_InboxItemEdge_node(_ context.Context, ec *executionContext, fi
 }
 
 func _MarkInboxReadPayload_unread(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MarkInboxReadPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MarkInboxReadPayload_unread(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Unread, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Unread)
 }
 func fieldContext_MarkInboxReadPayload_unread(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MarkInboxReadPayload", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _NoticeSettings_mail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.NoticeSettings) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_NoticeSettings_mail(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Mail, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MailChoice) graphql.Marshaler {
-			return marshalNMailChoice2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMailChoice(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMailChoice2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMailChoice(ctx, ec, field.Selections, obj.Mail)
 }
 func fieldContext_NoticeSettings_mail(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NoticeSettings", field, false, false, errors.New("field of type MailChoice does not have child fields"))
 }
 
 func _SetNoticeSettingsPayload_settings(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SetNoticeSettingsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SetNoticeSettingsPayload_settings(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Settings, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.NoticeSettings) graphql.Marshaler {
-			return marshalNNoticeSettings2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐNoticeSettings(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNNoticeSettings2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐNoticeSettings(ctx, ec, field.Selections, obj.Settings)
 }
 func fieldContext_SetNoticeSettingsPayload_settings(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -527,23 +221,7 @@ func fieldContext_SetNoticeSettingsPayload_settings(_ context.Context, ec *execu
 }
 
 func _SetWorkCalendarPayload_calendar(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SetWorkCalendarPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SetWorkCalendarPayload_calendar(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Calendar, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.WorkCalendar) graphql.Marshaler {
-			return marshalNWorkCalendar2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐWorkCalendar(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNWorkCalendar2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐWorkCalendar(ctx, ec, field.Selections, obj.Calendar)
 }
 func fieldContext_SetWorkCalendarPayload_calendar(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -559,69 +237,21 @@ func fieldContext_SetWorkCalendarPayload_calendar(_ context.Context, ec *executi
 }
 
 func _WorkCalendar_timeZone(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.WorkCalendar) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_WorkCalendar_timeZone(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TimeZone, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.TimeZone)
 }
 func fieldContext_WorkCalendar_timeZone(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WorkCalendar", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _WorkCalendar_weekend(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.WorkCalendar) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_WorkCalendar_weekend(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Weekend, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []int) graphql.Marshaler {
-			return marshalNInt2ᚕintᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2ᚕintᚄ(ctx, ec, field.Selections, obj.Weekend)
 }
 func fieldContext_WorkCalendar_weekend(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WorkCalendar", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _WorkCalendar_holidays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.WorkCalendar) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_WorkCalendar_holidays(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Holidays, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Holiday) graphql.Marshaler {
-			return marshalNHoliday2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHolidayᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNHoliday2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHolidayᚄ(ctx, ec, field.Selections, obj.Holidays)
 }
 func fieldContext_WorkCalendar_holidays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -637,23 +267,7 @@ func fieldContext_WorkCalendar_holidays(_ context.Context, ec *executionContext,
 }
 
 func _WorkCalendar_workdays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.WorkCalendar) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_WorkCalendar_workdays(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Workdays, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Holiday) graphql.Marshaler {
-			return marshalNHoliday2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHolidayᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNHoliday2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHolidayᚄ(ctx, ec, field.Selections, obj.Workdays)
 }
 func fieldContext_WorkCalendar_workdays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -874,9 +488,7 @@ var eventImplementors = []string{"Event"}
 func _Event(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Event) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, eventImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -905,15 +517,6 @@ func _Event(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -922,9 +525,7 @@ var holidayImplementors = []string{"Holiday"}
 func _Holiday(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Holiday) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, holidayImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -948,15 +549,6 @@ func _Holiday(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -965,9 +557,7 @@ var inboxItemImplementors = []string{"InboxItem", "Node"}
 func _InboxItem(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.InboxItem) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, inboxItemImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1016,15 +606,6 @@ func _InboxItem(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1033,9 +614,7 @@ var inboxItemConnectionImplementors = []string{"InboxItemConnection"}
 func _InboxItemConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.InboxItemConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, inboxItemConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1053,7 +632,7 @@ func _InboxItemConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1066,27 +645,6 @@ func _InboxItemConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1097,15 +655,6 @@ func _InboxItemConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1114,9 +663,7 @@ var inboxItemEdgeImplementors = []string{"InboxItemEdge"}
 func _InboxItemEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.InboxItemEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, inboxItemEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1140,15 +687,6 @@ func _InboxItemEdge(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1157,9 +695,7 @@ var markInboxReadPayloadImplementors = []string{"MarkInboxReadPayload"}
 func _MarkInboxReadPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MarkInboxReadPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, markInboxReadPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1178,15 +714,6 @@ func _MarkInboxReadPayload(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1195,9 +722,7 @@ var noticeSettingsImplementors = []string{"NoticeSettings"}
 func _NoticeSettings(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.NoticeSettings) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, noticeSettingsImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1216,15 +741,6 @@ func _NoticeSettings(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1233,9 +749,7 @@ var setNoticeSettingsPayloadImplementors = []string{"SetNoticeSettingsPayload"}
 func _SetNoticeSettingsPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetNoticeSettingsPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setNoticeSettingsPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1254,15 +768,6 @@ func _SetNoticeSettingsPayload(ctx context.Context, ec *executionContext, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1271,9 +776,7 @@ var setWorkCalendarPayloadImplementors = []string{"SetWorkCalendarPayload"}
 func _SetWorkCalendarPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetWorkCalendarPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setWorkCalendarPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1292,15 +795,6 @@ func _SetWorkCalendarPayload(ctx context.Context, ec *executionContext, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1309,9 +803,7 @@ var workCalendarImplementors = []string{"WorkCalendar"}
 func _WorkCalendar(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.WorkCalendar) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, workCalendarImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1344,15 +836,6 @@ func _WorkCalendar(ctx context.Context, ec *executionContext, sel ast.SelectionS
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

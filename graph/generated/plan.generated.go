@@ -5,14 +5,12 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
-	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -35,69 +33,21 @@ type MarketSizeConnectionResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func _Budget_year(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Budget) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Budget_year(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Year, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Year)
 }
 func fieldContext_Budget_year(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Budget_channelType(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Budget) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Budget_channelType(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ChannelType, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ChannelType) graphql.Marshaler {
-			return marshalNChannelType2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNChannelType2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, field.Selections, obj.ChannelType)
 }
 func fieldContext_Budget_channelType(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type ChannelType does not have child fields"))
 }
 
 func _Budget_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Budget) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Budget_amount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Amount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Amount)
 }
 func fieldContext_Budget_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -113,46 +63,14 @@ func fieldContext_Budget_amount(_ context.Context, ec *executionContext, field g
 }
 
 func _CascadePart_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CascadePart) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CascadePart_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_CascadePart_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CascadePart", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _CascadePart_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CascadePart) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CascadePart_amount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Amount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Amount)
 }
 func fieldContext_CascadePart_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -168,23 +86,7 @@ func fieldContext_CascadePart_amount(_ context.Context, ec *executionContext, fi
 }
 
 func _CascadePart_before(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CascadePart) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CascadePart_before(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Before, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Before)
 }
 func fieldContext_CascadePart_before(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -200,46 +102,14 @@ func fieldContext_CascadePart_before(_ context.Context, ec *executionContext, fi
 }
 
 func _CascadePart_closed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CascadePart) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CascadePart_closed(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Closed, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Closed)
 }
 func fieldContext_CascadePart_closed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CascadePart", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _CascadeTargetPayload_parts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CascadeTargetPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CascadeTargetPayload_parts(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Parts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.CascadePart) graphql.Marshaler {
-			return marshalNCascadePart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCascadePartᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNCascadePart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCascadePartᚄ(ctx, ec, field.Selections, obj.Parts)
 }
 func fieldContext_CascadeTargetPayload_parts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -255,23 +125,7 @@ func fieldContext_CascadeTargetPayload_parts(_ context.Context, ec *executionCon
 }
 
 func _MarketSize_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MarketSize) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MarketSize_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_MarketSize_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MarketSize", field, false, false, errors.New("field of type ID does not have child fields"))
@@ -342,46 +196,14 @@ func fieldContext_MarketSize_productLine(_ context.Context, ec *executionContext
 }
 
 func _MarketSize_year(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MarketSize) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MarketSize_year(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Year, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Year)
 }
 func fieldContext_MarketSize_year(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MarketSize", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _MarketSize_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MarketSize) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MarketSize_amount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Amount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Amount)
 }
 func fieldContext_MarketSize_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -397,23 +219,7 @@ func fieldContext_MarketSize_amount(_ context.Context, ec *executionContext, fie
 }
 
 func _MarketSize_source(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MarketSize) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MarketSize_source(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Source, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Source)
 }
 func fieldContext_MarketSize_source(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MarketSize", field, false, false, errors.New("field of type String does not have child fields"))
@@ -452,23 +258,7 @@ func fieldContext_MarketSizeConnection_edges(_ context.Context, ec *executionCon
 }
 
 func _MarketSizeConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MarketSizeConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MarketSizeConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_MarketSizeConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -507,23 +297,7 @@ func fieldContext_MarketSizeConnection_totalCount(_ context.Context, ec *executi
 }
 
 func _MarketSizeEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MarketSizeEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MarketSizeEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_MarketSizeEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MarketSizeEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -562,23 +336,7 @@ func fieldContext_MarketSizeEdge_node(_ context.Context, ec *executionContext, f
 }
 
 func _SetBudgetPayload_budgets(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SetBudgetPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SetBudgetPayload_budgets(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Budgets, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Budget) graphql.Marshaler {
-			return marshalNBudget2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBudgetᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBudget2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBudgetᚄ(ctx, ec, field.Selections, obj.Budgets)
 }
 func fieldContext_SetBudgetPayload_budgets(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -839,9 +597,7 @@ var budgetImplementors = []string{"Budget"}
 func _Budget(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Budget) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, budgetImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -870,15 +626,6 @@ func _Budget(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -887,9 +634,7 @@ var cascadePartImplementors = []string{"CascadePart"}
 func _CascadePart(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CascadePart) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, cascadePartImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -923,15 +668,6 @@ func _CascadePart(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -940,9 +676,7 @@ var cascadeTargetPayloadImplementors = []string{"CascadeTargetPayload"}
 func _CascadeTargetPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CascadeTargetPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, cascadeTargetPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -961,15 +695,6 @@ func _CascadeTargetPayload(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -978,9 +703,7 @@ var marketSizeImplementors = []string{"MarketSize", "Node"}
 func _MarketSize(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MarketSize) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, marketSizeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -993,7 +716,7 @@ func _MarketSize(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		case "territory":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1006,32 +729,11 @@ func _MarketSize(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "productLine":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1042,27 +744,6 @@ func _MarketSize(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -1090,15 +771,6 @@ func _MarketSize(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1107,9 +779,7 @@ var marketSizeConnectionImplementors = []string{"MarketSizeConnection"}
 func _MarketSizeConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MarketSizeConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, marketSizeConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1127,7 +797,7 @@ func _MarketSizeConnection(ctx context.Context, ec *executionContext, sel ast.Se
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1140,27 +810,6 @@ func _MarketSizeConnection(ctx context.Context, ec *executionContext, sel ast.Se
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1171,15 +820,6 @@ func _MarketSizeConnection(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1188,9 +828,7 @@ var marketSizeEdgeImplementors = []string{"MarketSizeEdge"}
 func _MarketSizeEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MarketSizeEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, marketSizeEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1214,15 +852,6 @@ func _MarketSizeEdge(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1231,9 +860,7 @@ var setBudgetPayloadImplementors = []string{"SetBudgetPayload"}
 func _SetBudgetPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetBudgetPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setBudgetPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1252,15 +879,6 @@ func _SetBudgetPayload(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1269,9 +887,7 @@ var setMarketSizePayloadImplementors = []string{"SetMarketSizePayload"}
 func _SetMarketSizePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetMarketSizePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setMarketSizePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1289,15 +905,6 @@ func _SetMarketSizePayload(ctx context.Context, ec *executionContext, sel ast.Se
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

@@ -5,10 +5,8 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/tonglu/portal/graph/inturn"
@@ -72,46 +70,14 @@ func fieldContext_EraseCustomerPayload_erasure(_ context.Context, ec *executionC
 }
 
 func _Erasure_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Erasure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Erasure_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_Erasure_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Erasure", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _Erasure_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Erasure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Erasure_reason(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Reason)
 }
 func fieldContext_Erasure_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Erasure", field, false, false, errors.New("field of type String does not have child fields"))
@@ -150,69 +116,21 @@ func fieldContext_Erasure_requestedBy(_ context.Context, ec *executionContext, f
 }
 
 func _Erasure_requestedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Erasure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Erasure_requestedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RequestedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.RequestedAt)
 }
 func fieldContext_Erasure_requestedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Erasure", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _Erasure_accounts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Erasure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Erasure_accounts(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Accounts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Accounts)
 }
 func fieldContext_Erasure_accounts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Erasure", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Erasure_doneAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Erasure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Erasure_doneAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DoneAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.DoneAt)
 }
 func fieldContext_Erasure_doneAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Erasure", field, false, false, errors.New("field of type DateTime does not have child fields"))
@@ -251,23 +169,7 @@ func fieldContext_ErasureConnection_edges(_ context.Context, ec *executionContex
 }
 
 func _ErasureConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ErasureConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ErasureConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_ErasureConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -306,23 +208,7 @@ func fieldContext_ErasureConnection_totalCount(_ context.Context, ec *executionC
 }
 
 func _ErasureEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ErasureEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ErasureEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_ErasureEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ErasureEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -361,92 +247,28 @@ func fieldContext_ErasureEdge_node(_ context.Context, ec *executionContext, fiel
 }
 
 func _ExportPersonalDataPayload_document(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExportPersonalDataPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExportPersonalDataPayload_document(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Document, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Document)
 }
 func fieldContext_ExportPersonalDataPayload_document(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExportPersonalDataPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ExportPersonalDataPayload_fileName(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ExportPersonalDataPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ExportPersonalDataPayload_fileName(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FileName, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.FileName)
 }
 func fieldContext_ExportPersonalDataPayload_fileName(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExportPersonalDataPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _PrivacyCategoryRecord_category(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyCategoryRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyCategoryRecord_category(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Category, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PrivacyCategory) graphql.Marshaler {
-			return marshalNPrivacyCategory2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyCategory(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPrivacyCategory2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyCategory(ctx, ec, field.Selections, obj.Category)
 }
 func fieldContext_PrivacyCategoryRecord_category(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyCategoryRecord", field, false, false, errors.New("field of type PrivacyCategory does not have child fields"))
 }
 
 func _PrivacyCategoryRecord_purpose(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyCategoryRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyCategoryRecord_purpose(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Purpose, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Purpose)
 }
 func fieldContext_PrivacyCategoryRecord_purpose(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -462,23 +284,7 @@ func fieldContext_PrivacyCategoryRecord_purpose(_ context.Context, ec *execution
 }
 
 func _PrivacyCategoryRecord_basis(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyCategoryRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyCategoryRecord_basis(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Basis, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Basis)
 }
 func fieldContext_PrivacyCategoryRecord_basis(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -494,69 +300,21 @@ func fieldContext_PrivacyCategoryRecord_basis(_ context.Context, ec *executionCo
 }
 
 func _PrivacyCategoryRecord_contents(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyCategoryRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyCategoryRecord_contents(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Contents, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Contents)
 }
 func fieldContext_PrivacyCategoryRecord_contents(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyCategoryRecord", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _PrivacyCategoryRecord_retentionDays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyCategoryRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyCategoryRecord_retentionDays(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RetentionDays, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return marshalOInt2ᚖint(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.RetentionDays)
 }
 func fieldContext_PrivacyCategoryRecord_retentionDays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyCategoryRecord", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _PrivacyCategoryRecord_protection(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyCategoryRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyCategoryRecord_protection(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Protection, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Protection)
 }
 func fieldContext_PrivacyCategoryRecord_protection(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -604,92 +362,28 @@ func fieldContext_PrivacyDisclosure_recipient(_ context.Context, ec *executionCo
 }
 
 func _PrivacyDisclosure_level(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyDisclosure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyDisclosure_level(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Level, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ShareLevel) graphql.Marshaler {
-			return marshalNShareLevel2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareLevel(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNShareLevel2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareLevel(ctx, ec, field.Selections, obj.Level)
 }
 func fieldContext_PrivacyDisclosure_level(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyDisclosure", field, false, false, errors.New("field of type ShareLevel does not have child fields"))
 }
 
 func _PrivacyDisclosure_accounts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyDisclosure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyDisclosure_accounts(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Accounts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Accounts)
 }
 func fieldContext_PrivacyDisclosure_accounts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyDisclosure", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _PrivacyDisclosure_until(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyDisclosure) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyDisclosure_until(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Until, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.Until)
 }
 func fieldContext_PrivacyDisclosure_until(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyDisclosure", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _PrivacyRecord_category(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyRecord_category(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Category, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PrivacyCategory) graphql.Marshaler {
-			return marshalNPrivacyCategory2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyCategory(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPrivacyCategory2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyCategory(ctx, ec, field.Selections, obj.Category)
 }
 func fieldContext_PrivacyRecord_category(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyRecord", field, false, false, errors.New("field of type PrivacyCategory does not have child fields"))
@@ -728,23 +422,7 @@ func fieldContext_PrivacyRecord_controller(_ context.Context, ec *executionConte
 }
 
 func _PrivacyRecord_purpose(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyRecord_purpose(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Purpose, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Purpose)
 }
 func fieldContext_PrivacyRecord_purpose(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -760,23 +438,7 @@ func fieldContext_PrivacyRecord_purpose(_ context.Context, ec *executionContext,
 }
 
 func _PrivacyRecord_basis(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyRecord_basis(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Basis, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Basis)
 }
 func fieldContext_PrivacyRecord_basis(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -792,46 +454,14 @@ func fieldContext_PrivacyRecord_basis(_ context.Context, ec *executionContext, f
 }
 
 func _PrivacyRecord_contents(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyRecord_contents(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Contents, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Contents)
 }
 func fieldContext_PrivacyRecord_contents(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyRecord", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _PrivacyRecord_subjects(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyRecord_subjects(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Subjects, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Subjects)
 }
 func fieldContext_PrivacyRecord_subjects(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyRecord", field, false, false, errors.New("field of type Int does not have child fields"))
@@ -870,46 +500,14 @@ func fieldContext_PrivacyRecord_disclosures(_ context.Context, ec *executionCont
 }
 
 func _PrivacyRecord_retentionDays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyRecord_retentionDays(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RetentionDays, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return marshalOInt2ᚖint(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.RetentionDays)
 }
 func fieldContext_PrivacyRecord_retentionDays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyRecord", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _PrivacyRecord_protection(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PrivacyRecord) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PrivacyRecord_protection(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Protection, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Protection)
 }
 func fieldContext_PrivacyRecord_protection(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -925,115 +523,35 @@ func fieldContext_PrivacyRecord_protection(_ context.Context, ec *executionConte
 }
 
 func _RetentionPeriod_category(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RetentionPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RetentionPeriod_category(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Category, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Category)
 }
 func fieldContext_RetentionPeriod_category(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RetentionPeriod", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RetentionPeriod_days(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RetentionPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RetentionPeriod_days(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Days, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Days)
 }
 func fieldContext_RetentionPeriod_days(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RetentionPeriod", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RetentionPeriod_fixed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RetentionPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RetentionPeriod_fixed(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Fixed, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Fixed)
 }
 func fieldContext_RetentionPeriod_fixed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RetentionPeriod", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _RetentionPeriod_updatedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RetentionPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RetentionPeriod_updatedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.UpdatedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.UpdatedAt)
 }
 func fieldContext_RetentionPeriod_updatedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RetentionPeriod", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _SetRetentionPayload_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SetRetentionPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SetRetentionPayload_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.RetentionPeriod) graphql.Marshaler {
-			return marshalNRetentionPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRetentionPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRetentionPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRetentionPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_SetRetentionPayload_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1190,9 +708,7 @@ var eraseCustomerPayloadImplementors = []string{"EraseCustomerPayload"}
 func _EraseCustomerPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.EraseCustomerPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, eraseCustomerPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1211,15 +727,6 @@ func _EraseCustomerPayload(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1228,9 +735,7 @@ var erasureImplementors = []string{"Erasure"}
 func _Erasure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Erasure) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, erasureImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1248,7 +753,7 @@ func _Erasure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		case "requestedBy":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1259,27 +764,6 @@ func _Erasure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -1307,15 +791,6 @@ func _Erasure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1324,9 +799,7 @@ var erasureConnectionImplementors = []string{"ErasureConnection"}
 func _ErasureConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ErasureConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, erasureConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1344,7 +817,7 @@ func _ErasureConnection(ctx context.Context, ec *executionContext, sel ast.Selec
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1357,27 +830,6 @@ func _ErasureConnection(ctx context.Context, ec *executionContext, sel ast.Selec
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1388,15 +840,6 @@ func _ErasureConnection(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1405,9 +848,7 @@ var erasureEdgeImplementors = []string{"ErasureEdge"}
 func _ErasureEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ErasureEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, erasureEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1431,15 +872,6 @@ func _ErasureEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1448,9 +880,7 @@ var exportPersonalDataPayloadImplementors = []string{"ExportPersonalDataPayload"
 func _ExportPersonalDataPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ExportPersonalDataPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exportPersonalDataPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1474,15 +904,6 @@ func _ExportPersonalDataPayload(ctx context.Context, ec *executionContext, sel a
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1491,9 +912,7 @@ var privacyCategoryRecordImplementors = []string{"PrivacyCategoryRecord"}
 func _PrivacyCategoryRecord(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PrivacyCategoryRecord) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, privacyCategoryRecordImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1537,15 +956,6 @@ func _PrivacyCategoryRecord(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1554,9 +964,7 @@ var privacyDisclosureImplementors = []string{"PrivacyDisclosure"}
 func _PrivacyDisclosure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PrivacyDisclosure) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, privacyDisclosureImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1564,7 +972,7 @@ func _PrivacyDisclosure(ctx context.Context, ec *executionContext, sel ast.Selec
 		case "recipient":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1575,27 +983,6 @@ func _PrivacyDisclosure(ctx context.Context, ec *executionContext, sel ast.Selec
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -1623,15 +1010,6 @@ func _PrivacyDisclosure(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1640,9 +1018,7 @@ var privacyRecordImplementors = []string{"PrivacyRecord"}
 func _PrivacyRecord(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PrivacyRecord) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, privacyRecordImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1655,7 +1031,7 @@ func _PrivacyRecord(ctx context.Context, ec *executionContext, sel ast.Selection
 		case "controller":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1666,27 +1042,6 @@ func _PrivacyRecord(ctx context.Context, ec *executionContext, sel ast.Selection
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -1734,15 +1089,6 @@ func _PrivacyRecord(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1751,9 +1097,7 @@ var retentionPeriodImplementors = []string{"RetentionPeriod"}
 func _RetentionPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RetentionPeriod) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, retentionPeriodImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1787,15 +1131,6 @@ func _RetentionPeriod(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1804,9 +1139,7 @@ var setRetentionPayloadImplementors = []string{"SetRetentionPayload"}
 func _SetRetentionPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetRetentionPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setRetentionPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1824,15 +1157,6 @@ func _SetRetentionPayload(ctx context.Context, ec *executionContext, sel ast.Sel
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

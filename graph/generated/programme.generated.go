@@ -5,16 +5,12 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/shopspring/decimal"
 	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
-	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -45,230 +41,70 @@ type SimulatedCardConnectionResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func _GradeShift_grade(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.GradeShift) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_GradeShift_grade(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grade, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Grade) graphql.Marshaler {
-			return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, field.Selections, obj.Grade)
 }
 func fieldContext_GradeShift_grade(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("GradeShift", field, false, false, errors.New("field of type Grade does not have child fields"))
 }
 
 func _GradeShift_now(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.GradeShift) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_GradeShift_now(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Now, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Now)
 }
 func fieldContext_GradeShift_now(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("GradeShift", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _GradeShift_then(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.GradeShift) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_GradeShift_then(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Then, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Then)
 }
 func fieldContext_GradeShift_then(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("GradeShift", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _MetricBounds_floor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricBounds) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricBounds_floor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Floor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Floor)
 }
 func fieldContext_MetricBounds_floor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricBounds", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _MetricBounds_target(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricBounds) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricBounds_target(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Target)
 }
 func fieldContext_MetricBounds_target(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricBounds", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _MetricBounds_stretch(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricBounds) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricBounds_stretch(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Stretch, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Stretch)
 }
 func fieldContext_MetricBounds_stretch(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricBounds", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _MetricDefinition_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricDefinition) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricDefinition_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_MetricDefinition_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricDefinition", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _MetricDefinition_unit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricDefinition) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricDefinition_unit(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Unit, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricUnit) graphql.Marshaler {
-			return marshalNMetricUnit2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricUnit(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricUnit2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricUnit(ctx, ec, field.Selections, obj.Unit)
 }
 func fieldContext_MetricDefinition_unit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricDefinition", field, false, false, errors.New("field of type MetricUnit does not have child fields"))
 }
 
 func _MetricDefinition_higherIsBetter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricDefinition) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricDefinition_higherIsBetter(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.HigherIsBetter, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.HigherIsBetter)
 }
 func fieldContext_MetricDefinition_higherIsBetter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricDefinition", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _MetricDefinition_month(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricDefinition) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricDefinition_month(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Month, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricBounds) graphql.Marshaler {
-			return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, field.Selections, obj.Month)
 }
 func fieldContext_MetricDefinition_month(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -284,23 +120,7 @@ func fieldContext_MetricDefinition_month(_ context.Context, ec *executionContext
 }
 
 func _MetricDefinition_quarter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricDefinition) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricDefinition_quarter(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Quarter, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricBounds) graphql.Marshaler {
-			return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, field.Selections, obj.Quarter)
 }
 func fieldContext_MetricDefinition_quarter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -316,23 +136,7 @@ func fieldContext_MetricDefinition_quarter(_ context.Context, ec *executionConte
 }
 
 func _MetricDefinition_year(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricDefinition) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricDefinition_year(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Year, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricBounds) graphql.Marshaler {
-			return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, field.Selections, obj.Year)
 }
 func fieldContext_MetricDefinition_year(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -348,115 +152,35 @@ func fieldContext_MetricDefinition_year(_ context.Context, ec *executionContext,
 }
 
 func _ProgrammeDeduction_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeDeduction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeDeduction_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_ProgrammeDeduction_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeDeduction", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ProgrammeDeduction_points(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeDeduction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeDeduction_points(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Points, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Points)
 }
 func fieldContext_ProgrammeDeduction_points(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeDeduction", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ProgrammeDeduction_most(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeDeduction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeDeduction_most(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Most, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Most)
 }
 func fieldContext_ProgrammeDeduction_most(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeDeduction", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ProgrammeEligibility_tiers(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeEligibility) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeEligibility_tiers(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Tiers, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.DistributorTier) graphql.Marshaler {
-			return marshalNDistributorTier2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTierᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDistributorTier2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTierᚄ(ctx, ec, field.Selections, obj.Tiers)
 }
 func fieldContext_ProgrammeEligibility_tiers(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeEligibility", field, false, false, errors.New("field of type DistributorTier does not have child fields"))
 }
 
 func _ProgrammeEligibility_channelTypes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeEligibility) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeEligibility_channelTypes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ChannelTypes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ChannelType) graphql.Marshaler {
-			return marshalNChannelType2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelTypeᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNChannelType2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelTypeᚄ(ctx, ec, field.Selections, obj.ChannelTypes)
 }
 func fieldContext_ProgrammeEligibility_channelTypes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeEligibility", field, false, false, errors.New("field of type ChannelType does not have child fields"))
@@ -495,69 +219,21 @@ func fieldContext_ProgrammeEligibility_territories(_ context.Context, ec *execut
 }
 
 func _ProgrammeRule_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeRule) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeRule_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_ProgrammeRule_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeRule", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ProgrammeRule_weight(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeRule) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeRule_weight(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Weight, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Weight)
 }
 func fieldContext_ProgrammeRule_weight(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeRule", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ProgrammeRule_month(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeRule) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeRule_month(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Month, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricBounds) graphql.Marshaler {
-			return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, field.Selections, obj.Month)
 }
 func fieldContext_ProgrammeRule_month(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -573,23 +249,7 @@ func fieldContext_ProgrammeRule_month(_ context.Context, ec *executionContext, f
 }
 
 func _ProgrammeRule_quarter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeRule) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeRule_quarter(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Quarter, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricBounds) graphql.Marshaler {
-			return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, field.Selections, obj.Quarter)
 }
 func fieldContext_ProgrammeRule_quarter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -605,23 +265,7 @@ func fieldContext_ProgrammeRule_quarter(_ context.Context, ec *executionContext,
 }
 
 func _ProgrammeRule_year(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeRule) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeRule_year(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Year, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricBounds) graphql.Marshaler {
-			return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricBounds2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricBounds(ctx, ec, field.Selections, obj.Year)
 }
 func fieldContext_ProgrammeRule_year(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -637,46 +281,14 @@ func fieldContext_ProgrammeRule_year(_ context.Context, ec *executionContext, fi
 }
 
 func _ProgrammeSimulation_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeSimulation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeSimulation_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_ProgrammeSimulation_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeSimulation", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _ProgrammeSimulation_grades(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeSimulation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeSimulation_grades(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grades, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.GradeShift) graphql.Marshaler {
-			return marshalNGradeShift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeShiftᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNGradeShift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeShiftᚄ(ctx, ec, field.Selections, obj.Grades)
 }
 func fieldContext_ProgrammeSimulation_grades(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -692,46 +304,14 @@ func fieldContext_ProgrammeSimulation_grades(_ context.Context, ec *executionCon
 }
 
 func _ProgrammeSimulation_mean(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeSimulation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeSimulation_mean(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Mean, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Mean)
 }
 func fieldContext_ProgrammeSimulation_mean(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeSimulation", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ProgrammeSimulation_simulatedMean(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProgrammeSimulation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ProgrammeSimulation_simulatedMean(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SimulatedMean, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.SimulatedMean)
 }
 func fieldContext_ProgrammeSimulation_simulatedMean(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeSimulation", field, false, false, errors.New("field of type Decimal does not have child fields"))
@@ -770,161 +350,49 @@ func fieldContext_ProgrammeSimulation_cards(_ context.Context, ec *executionCont
 }
 
 func _ScorecardProgramme_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_version(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Version)
 }
 func fieldContext_ScorecardProgramme_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _ScorecardProgramme_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_name(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Name)
 }
 func fieldContext_ScorecardProgramme_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardProgramme_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_from(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.From)
 }
 func fieldContext_ScorecardProgramme_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _ScorecardProgramme_gradeA(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_gradeA(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.GradeA, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.GradeA)
 }
 func fieldContext_ScorecardProgramme_gradeA(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardProgramme_gradeB(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_gradeB(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.GradeB, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.GradeB)
 }
 func fieldContext_ScorecardProgramme_gradeB(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardProgramme_gradeC(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_gradeC(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.GradeC, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.GradeC)
 }
 func fieldContext_ScorecardProgramme_gradeC(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardProgramme_rules(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_rules(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rules, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ProgrammeRule) graphql.Marshaler {
-			return marshalNProgrammeRule2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeRuleᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNProgrammeRule2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeRuleᚄ(ctx, ec, field.Selections, obj.Rules)
 }
 func fieldContext_ScorecardProgramme_rules(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -940,23 +408,7 @@ func fieldContext_ScorecardProgramme_rules(_ context.Context, ec *executionConte
 }
 
 func _ScorecardProgramme_deductions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_deductions(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Deductions, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ProgrammeDeduction) graphql.Marshaler {
-			return marshalNProgrammeDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeDeductionᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNProgrammeDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeDeductionᚄ(ctx, ec, field.Selections, obj.Deductions)
 }
 func fieldContext_ScorecardProgramme_deductions(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1004,23 +456,7 @@ func fieldContext_ScorecardProgramme_eligibility(_ context.Context, ec *executio
 }
 
 func _ScorecardProgramme_publishedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_publishedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PublishedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.PublishedAt)
 }
 func fieldContext_ScorecardProgramme_publishedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type DateTime does not have child fields"))
@@ -1059,23 +495,7 @@ func fieldContext_ScorecardProgramme_publishedBy(_ context.Context, ec *executio
 }
 
 func _ScorecardProgramme_withdrawnAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgramme) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgramme_withdrawnAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.WithdrawnAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.WithdrawnAt)
 }
 func fieldContext_ScorecardProgramme_withdrawnAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgramme", field, false, false, errors.New("field of type DateTime does not have child fields"))
@@ -1114,23 +534,7 @@ func fieldContext_ScorecardProgrammeConnection_edges(_ context.Context, ec *exec
 }
 
 func _ScorecardProgrammeConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgrammeConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgrammeConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_ScorecardProgrammeConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1169,23 +573,7 @@ func fieldContext_ScorecardProgrammeConnection_totalCount(_ context.Context, ec 
 }
 
 func _ScorecardProgrammeEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardProgrammeEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardProgrammeEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_ScorecardProgrammeEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardProgrammeEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -1288,115 +676,35 @@ func fieldContext_SimulatedCard_distributor(_ context.Context, ec *executionCont
 }
 
 func _SimulatedCard_composite(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SimulatedCard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SimulatedCard_composite(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Composite, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Composite)
 }
 func fieldContext_SimulatedCard_composite(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SimulatedCard", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _SimulatedCard_grade(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SimulatedCard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SimulatedCard_grade(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grade, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Grade) graphql.Marshaler {
-			return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, field.Selections, obj.Grade)
 }
 func fieldContext_SimulatedCard_grade(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SimulatedCard", field, false, false, errors.New("field of type Grade does not have child fields"))
 }
 
 func _SimulatedCard_simulatedComposite(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SimulatedCard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SimulatedCard_simulatedComposite(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SimulatedComposite, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.SimulatedComposite)
 }
 func fieldContext_SimulatedCard_simulatedComposite(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SimulatedCard", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _SimulatedCard_simulatedGrade(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SimulatedCard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SimulatedCard_simulatedGrade(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SimulatedGrade, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Grade) graphql.Marshaler {
-			return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, field.Selections, obj.SimulatedGrade)
 }
 func fieldContext_SimulatedCard_simulatedGrade(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SimulatedCard", field, false, false, errors.New("field of type Grade does not have child fields"))
 }
 
 func _SimulatedCard_eligible(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SimulatedCard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SimulatedCard_eligible(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Eligible, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Eligible)
 }
 func fieldContext_SimulatedCard_eligible(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SimulatedCard", field, false, false, errors.New("field of type Boolean does not have child fields"))
@@ -1435,23 +743,7 @@ func fieldContext_SimulatedCardConnection_edges(_ context.Context, ec *execution
 }
 
 func _SimulatedCardConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SimulatedCardConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SimulatedCardConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_SimulatedCardConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1490,23 +782,7 @@ func fieldContext_SimulatedCardConnection_totalCount(_ context.Context, ec *exec
 }
 
 func _SimulatedCardEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SimulatedCardEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SimulatedCardEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_SimulatedCardEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SimulatedCardEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -1936,9 +1212,7 @@ var gradeShiftImplementors = []string{"GradeShift"}
 func _GradeShift(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.GradeShift) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, gradeShiftImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1967,15 +1241,6 @@ func _GradeShift(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1984,9 +1249,7 @@ var metricBoundsImplementors = []string{"MetricBounds"}
 func _MetricBounds(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MetricBounds) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, metricBoundsImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2015,15 +1278,6 @@ func _MetricBounds(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2032,9 +1286,7 @@ var metricDefinitionImplementors = []string{"MetricDefinition"}
 func _MetricDefinition(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MetricDefinition) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, metricDefinitionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2078,15 +1330,6 @@ func _MetricDefinition(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2095,9 +1338,7 @@ var programmeDeductionImplementors = []string{"ProgrammeDeduction"}
 func _ProgrammeDeduction(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProgrammeDeduction) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, programmeDeductionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2126,15 +1367,6 @@ func _ProgrammeDeduction(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2143,9 +1375,7 @@ var programmeEligibilityImplementors = []string{"ProgrammeEligibility"}
 func _ProgrammeEligibility(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProgrammeEligibility) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, programmeEligibilityImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2163,7 +1393,7 @@ func _ProgrammeEligibility(ctx context.Context, ec *executionContext, sel ast.Se
 		case "territories":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2176,27 +1406,6 @@ func _ProgrammeEligibility(ctx context.Context, ec *executionContext, sel ast.Se
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2207,15 +1416,6 @@ func _ProgrammeEligibility(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2224,9 +1424,7 @@ var programmeRuleImplementors = []string{"ProgrammeRule"}
 func _ProgrammeRule(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProgrammeRule) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, programmeRuleImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2265,15 +1463,6 @@ func _ProgrammeRule(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2282,9 +1471,7 @@ var programmeSimulationImplementors = []string{"ProgrammeSimulation"}
 func _ProgrammeSimulation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProgrammeSimulation) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, programmeSimulationImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2323,15 +1510,6 @@ func _ProgrammeSimulation(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2340,9 +1518,7 @@ var scorecardProgrammeImplementors = []string{"ScorecardProgramme"}
 func _ScorecardProgramme(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardProgramme) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardProgrammeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2400,7 +1576,7 @@ func _ScorecardProgramme(ctx context.Context, ec *executionContext, sel ast.Sele
 		case "publishedBy":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2411,27 +1587,6 @@ func _ScorecardProgramme(ctx context.Context, ec *executionContext, sel ast.Sele
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -2449,15 +1604,6 @@ func _ScorecardProgramme(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2466,9 +1612,7 @@ var scorecardProgrammeConnectionImplementors = []string{"ScorecardProgrammeConne
 func _ScorecardProgrammeConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardProgrammeConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardProgrammeConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2486,7 +1630,7 @@ func _ScorecardProgrammeConnection(ctx context.Context, ec *executionContext, se
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2499,27 +1643,6 @@ func _ScorecardProgrammeConnection(ctx context.Context, ec *executionContext, se
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2530,15 +1653,6 @@ func _ScorecardProgrammeConnection(ctx context.Context, ec *executionContext, se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2547,9 +1661,7 @@ var scorecardProgrammeEdgeImplementors = []string{"ScorecardProgrammeEdge"}
 func _ScorecardProgrammeEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardProgrammeEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardProgrammeEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2573,15 +1685,6 @@ func _ScorecardProgrammeEdge(ctx context.Context, ec *executionContext, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2590,9 +1693,7 @@ var setScorecardProgrammePayloadImplementors = []string{"SetScorecardProgrammePa
 func _SetScorecardProgrammePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetScorecardProgrammePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setScorecardProgrammePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2611,15 +1712,6 @@ func _SetScorecardProgrammePayload(ctx context.Context, ec *executionContext, se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2628,9 +1720,7 @@ var simulatedCardImplementors = []string{"SimulatedCard"}
 func _SimulatedCard(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SimulatedCard) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, simulatedCardImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2638,7 +1728,7 @@ func _SimulatedCard(ctx context.Context, ec *executionContext, sel ast.Selection
 		case "distributor":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2649,27 +1739,6 @@ func _SimulatedCard(ctx context.Context, ec *executionContext, sel ast.Selection
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -2707,15 +1776,6 @@ func _SimulatedCard(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2724,9 +1784,7 @@ var simulatedCardConnectionImplementors = []string{"SimulatedCardConnection"}
 func _SimulatedCardConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SimulatedCardConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, simulatedCardConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2744,7 +1802,7 @@ func _SimulatedCardConnection(ctx context.Context, ec *executionContext, sel ast
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2757,27 +1815,6 @@ func _SimulatedCardConnection(ctx context.Context, ec *executionContext, sel ast
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2788,15 +1825,6 @@ func _SimulatedCardConnection(ctx context.Context, ec *executionContext, sel ast
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2805,9 +1833,7 @@ var simulatedCardEdgeImplementors = []string{"SimulatedCardEdge"}
 func _SimulatedCardEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SimulatedCardEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, simulatedCardEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2831,15 +1857,6 @@ func _SimulatedCardEdge(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2848,9 +1865,7 @@ var withdrawScorecardProgrammePayloadImplementors = []string{"WithdrawScorecardP
 func _WithdrawScorecardProgrammePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.WithdrawScorecardProgrammePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawScorecardProgrammePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2868,15 +1883,6 @@ func _WithdrawScorecardProgrammePayload(ctx context.Context, ec *executionContex
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

@@ -5,16 +5,12 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/shopspring/decimal"
 	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
-	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -129,69 +125,21 @@ func fieldContext_ConflictAnswer_party(_ context.Context, ec *executionContext, 
 }
 
 func _ConflictAnswer_accepted(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictAnswer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictAnswer_accepted(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Accepted, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Accepted)
 }
 func fieldContext_ConflictAnswer_accepted(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictAnswer", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _ConflictAnswer_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictAnswer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictAnswer_text(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Text)
 }
 func fieldContext_ConflictAnswer_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictAnswer", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ConflictAnswer_givenAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictAnswer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictAnswer_givenAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.GivenAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.GivenAt)
 }
 func fieldContext_ConflictAnswer_givenAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictAnswer", field, false, false, errors.New("field of type DateTime does not have child fields"))
@@ -230,46 +178,14 @@ func fieldContext_ConflictAppeal_party(_ context.Context, ec *executionContext, 
 }
 
 func _ConflictAppeal_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictAppeal) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictAppeal_text(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Text)
 }
 func fieldContext_ConflictAppeal_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictAppeal", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ConflictAppeal_files(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictAppeal) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictAppeal_files(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Files, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ConflictFile) graphql.Marshaler {
-			return marshalNConflictFile2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictFileᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNConflictFile2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictFileᚄ(ctx, ec, field.Selections, obj.Files)
 }
 func fieldContext_ConflictAppeal_files(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -285,115 +201,35 @@ func fieldContext_ConflictAppeal_files(_ context.Context, ec *executionContext, 
 }
 
 func _ConflictAppeal_madeAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictAppeal) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictAppeal_madeAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.MadeAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.MadeAt)
 }
 func fieldContext_ConflictAppeal_madeAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictAppeal", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _ConflictDecision_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictDecision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictDecision_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_ConflictDecision_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictDecision", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _ConflictDecision_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictDecision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictDecision_kind(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.DecisionKind) graphql.Marshaler {
-			return marshalNDecisionKind2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDecisionKind(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecisionKind2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDecisionKind(ctx, ec, field.Selections, obj.Kind)
 }
 func fieldContext_ConflictDecision_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictDecision", field, false, false, errors.New("field of type DecisionKind does not have child fields"))
 }
 
 func _ConflictDecision_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictDecision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictDecision_state(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.DecisionState) graphql.Marshaler {
-			return marshalNDecisionState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDecisionState(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecisionState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDecisionState(ctx, ec, field.Selections, obj.State)
 }
 func fieldContext_ConflictDecision_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictDecision", field, false, false, errors.New("field of type DecisionState does not have child fields"))
 }
 
 func _ConflictDecision_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictDecision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictDecision_text(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Text)
 }
 func fieldContext_ConflictDecision_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictDecision", field, false, false, errors.New("field of type String does not have child fields"))
@@ -528,92 +364,28 @@ func fieldContext_ConflictDecision_madeBy(_ context.Context, ec *executionContex
 }
 
 func _ConflictDecision_madeAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictDecision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictDecision_madeAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.MadeAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.MadeAt)
 }
 func fieldContext_ConflictDecision_madeAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictDecision", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _ConflictRemedy_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_ConflictRemedy_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _ConflictRemedy_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_kind(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.RemedyKind) graphql.Marshaler {
-			return marshalNRemedyKind2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyKind(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRemedyKind2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyKind(ctx, ec, field.Selections, obj.Kind)
 }
 func fieldContext_ConflictRemedy_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type RemedyKind does not have child fields"))
 }
 
 func _ConflictRemedy_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_state(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.RemedyState) graphql.Marshaler {
-			return marshalNRemedyState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyState(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRemedyState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyState(ctx, ec, field.Selections, obj.State)
 }
 func fieldContext_ConflictRemedy_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type RemedyState does not have child fields"))
@@ -716,92 +488,28 @@ func fieldContext_ConflictRemedy_shares(_ context.Context, ec *executionContext,
 }
 
 func _ConflictRemedy_evidenceIds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_evidenceIds(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.EvidenceIds, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return marshalNID2ᚕstringᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2ᚕstringᚄ(ctx, ec, field.Selections, obj.EvidenceIds)
 }
 func fieldContext_ConflictRemedy_evidenceIds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _ConflictRemedy_level(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_level(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Level, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ShareLevel) graphql.Marshaler {
-			return marshalOShareLevel2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareLevel(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOShareLevel2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareLevel(ctx, ec, field.Selections, obj.Level)
 }
 func fieldContext_ConflictRemedy_level(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type ShareLevel does not have child fields"))
 }
 
 func _ConflictRemedy_until(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_until(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Until, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODate2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODate2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.Until)
 }
 func fieldContext_ConflictRemedy_until(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _ConflictRemedy_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_amount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Amount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Amount)
 }
 func fieldContext_ConflictRemedy_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -817,69 +525,21 @@ func fieldContext_ConflictRemedy_amount(_ context.Context, ec *executionContext,
 }
 
 func _ConflictRemedy_note(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_note(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Note, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Note)
 }
 func fieldContext_ConflictRemedy_note(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ConflictRemedy_appliedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_appliedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.AppliedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.AppliedAt)
 }
 func fieldContext_ConflictRemedy_appliedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _ConflictRemedy_undoneAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRemedy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRemedy_undoneAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.UndoneAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.UndoneAt)
 }
 func fieldContext_ConflictRemedy_undoneAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRemedy", field, false, false, errors.New("field of type DateTime does not have child fields"))
@@ -950,23 +610,7 @@ func fieldContext_CreditShare_party(_ context.Context, ec *executionContext, fie
 }
 
 func _CreditShare_percent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CreditShare) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CreditShare_percent(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Percent, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Percent)
 }
 func fieldContext_CreditShare_percent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CreditShare", field, false, false, errors.New("field of type Decimal does not have child fields"))
@@ -1069,23 +713,7 @@ func fieldContext_RemedyEffect_party(_ context.Context, ec *executionContext, fi
 }
 
 func _RemedyEffect_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RemedyEffect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RemedyEffect_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_RemedyEffect_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1101,23 +729,7 @@ func fieldContext_RemedyEffect_revenue(_ context.Context, ec *executionContext, 
 }
 
 func _RemedyEffect_months(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RemedyEffect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RemedyEffect_months(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Months, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.RemedyMonth) graphql.Marshaler {
-			return marshalNRemedyMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyMonthᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRemedyMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyMonthᚄ(ctx, ec, field.Selections, obj.Months)
 }
 func fieldContext_RemedyEffect_months(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1133,46 +745,14 @@ func fieldContext_RemedyEffect_months(_ context.Context, ec *executionContext, f
 }
 
 func _RemedyEffect_lines(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RemedyEffect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RemedyEffect_lines(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Lines, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Lines)
 }
 func fieldContext_RemedyEffect_lines(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RemedyEffect", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RemedyEffect_changes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RemedyEffect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RemedyEffect_changes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Changes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Message) graphql.Marshaler {
-			return marshalNMessage2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessageᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessageᚄ(ctx, ec, field.Selections, obj.Changes)
 }
 func fieldContext_RemedyEffect_changes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1188,46 +768,14 @@ func fieldContext_RemedyEffect_changes(_ context.Context, ec *executionContext, 
 }
 
 func _RemedyMonth_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RemedyMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RemedyMonth_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_RemedyMonth_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RemedyMonth", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _RemedyMonth_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RemedyMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RemedyMonth_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_RemedyMonth_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1243,23 +791,7 @@ func fieldContext_RemedyMonth_revenue(_ context.Context, ec *executionContext, f
 }
 
 func _RemedyMonth_before(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RemedyMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RemedyMonth_before(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Before, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Before)
 }
 func fieldContext_RemedyMonth_before(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1275,23 +807,7 @@ func fieldContext_RemedyMonth_before(_ context.Context, ec *executionContext, fi
 }
 
 func _RemedyMonth_after(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RemedyMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RemedyMonth_after(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.After, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.After)
 }
 func fieldContext_RemedyMonth_after(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1339,23 +855,7 @@ func fieldContext_ResolutionPreview_remedies(_ context.Context, ec *executionCon
 }
 
 func _ResolutionPreview_problems(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ResolutionPreview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ResolutionPreview_problems(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Problems, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Message) graphql.Marshaler {
-			return marshalNMessage2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessageᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessageᚄ(ctx, ec, field.Selections, obj.Problems)
 }
 func fieldContext_ResolutionPreview_problems(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1797,9 +1297,7 @@ var answerProposalPayloadImplementors = []string{"AnswerProposalPayload"}
 func _AnswerProposalPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.AnswerProposalPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, answerProposalPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1818,15 +1316,6 @@ func _AnswerProposalPayload(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1835,9 +1324,7 @@ var appealConflictPayloadImplementors = []string{"AppealConflictPayload"}
 func _AppealConflictPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.AppealConflictPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, appealConflictPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1856,15 +1343,6 @@ func _AppealConflictPayload(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1873,9 +1351,7 @@ var conflictAnswerImplementors = []string{"ConflictAnswer"}
 func _ConflictAnswer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConflictAnswer) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictAnswerImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1909,15 +1385,6 @@ func _ConflictAnswer(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1926,9 +1393,7 @@ var conflictAppealImplementors = []string{"ConflictAppeal"}
 func _ConflictAppeal(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConflictAppeal) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictAppealImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1962,15 +1427,6 @@ func _ConflictAppeal(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1979,9 +1435,7 @@ var conflictDecisionImplementors = []string{"ConflictDecision"}
 func _ConflictDecision(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConflictDecision) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictDecisionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2024,7 +1478,7 @@ func _ConflictDecision(ctx context.Context, ec *executionContext, sel ast.Select
 		case "madeBy":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2035,27 +1489,6 @@ func _ConflictDecision(ctx context.Context, ec *executionContext, sel ast.Select
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -2073,15 +1506,6 @@ func _ConflictDecision(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2090,9 +1514,7 @@ var conflictRemedyImplementors = []string{"ConflictRemedy"}
 func _ConflictRemedy(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConflictRemedy) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictRemedyImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2176,15 +1598,6 @@ func _ConflictRemedy(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2193,9 +1606,7 @@ var creditShareImplementors = []string{"CreditShare"}
 func _CreditShare(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CreditShare) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, creditShareImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2219,15 +1630,6 @@ func _CreditShare(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2236,9 +1638,7 @@ var decideAppealPayloadImplementors = []string{"DecideAppealPayload"}
 func _DecideAppealPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.DecideAppealPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, decideAppealPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2257,15 +1657,6 @@ func _DecideAppealPayload(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2274,9 +1665,7 @@ var proposeResolutionPayloadImplementors = []string{"ProposeResolutionPayload"}
 func _ProposeResolutionPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProposeResolutionPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, proposeResolutionPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2295,15 +1684,6 @@ func _ProposeResolutionPayload(ctx context.Context, ec *executionContext, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2312,9 +1692,7 @@ var remedyEffectImplementors = []string{"RemedyEffect"}
 func _RemedyEffect(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RemedyEffect) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, remedyEffectImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2353,15 +1731,6 @@ func _RemedyEffect(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2370,9 +1739,7 @@ var remedyMonthImplementors = []string{"RemedyMonth"}
 func _RemedyMonth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RemedyMonth) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, remedyMonthImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2406,15 +1773,6 @@ func _RemedyMonth(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2423,9 +1781,7 @@ var resolutionPreviewImplementors = []string{"ResolutionPreview"}
 func _ResolutionPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ResolutionPreview) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, resolutionPreviewImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2449,15 +1805,6 @@ func _ResolutionPreview(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2466,9 +1813,7 @@ var ruleOnConflictPayloadImplementors = []string{"RuleOnConflictPayload"}
 func _RuleOnConflictPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RuleOnConflictPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, ruleOnConflictPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2486,15 +1831,6 @@ func _RuleOnConflictPayload(ctx context.Context, ec *executionContext, sel ast.S
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

@@ -5,16 +5,12 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/shopspring/decimal"
 	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
-	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -36,69 +32,21 @@ type RuleSettingResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func _ConflictRuleInfo_rule(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRuleInfo) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRuleInfo_rule(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rule, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ConflictRule) graphql.Marshaler {
-			return marshalNConflictRule2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRule(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNConflictRule2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRule(ctx, ec, field.Selections, obj.Rule)
 }
 func fieldContext_ConflictRuleInfo_rule(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRuleInfo", field, false, false, errors.New("field of type ConflictRule does not have child fields"))
 }
 
 func _ConflictRuleInfo_moment(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRuleInfo) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRuleInfo_moment(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Moment, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.RuleMoment) graphql.Marshaler {
-			return marshalNRuleMoment2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleMoment(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRuleMoment2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleMoment(ctx, ec, field.Selections, obj.Moment)
 }
 func fieldContext_ConflictRuleInfo_moment(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRuleInfo", field, false, false, errors.New("field of type RuleMoment does not have child fields"))
 }
 
 func _ConflictRuleInfo_raisesSignals(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConflictRuleInfo) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ConflictRuleInfo_raisesSignals(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RaisesSignals, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.RaisesSignals)
 }
 func fieldContext_ConflictRuleInfo_raisesSignals(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictRuleInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
@@ -169,138 +117,42 @@ func fieldContext_ConflictRuleInfo_history(_ context.Context, ec *executionConte
 }
 
 func _RuleDryRun_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRun) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRun_from(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.From)
 }
 func fieldContext_RuleDryRun_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRun", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _RuleDryRun_until(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRun) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRun_until(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Until, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.Until)
 }
 func fieldContext_RuleDryRun_until(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRun", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _RuleDryRun_cases(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRun) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRun_cases(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cases, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Cases)
 }
 func fieldContext_RuleDryRun_cases(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRun", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleDryRun_casesNow(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRun) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRun_casesNow(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CasesNow, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.CasesNow)
 }
 func fieldContext_RuleDryRun_casesNow(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRun", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleDryRun_facts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRun) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRun_facts(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Facts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Facts)
 }
 func fieldContext_RuleDryRun_facts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRun", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleDryRun_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRun) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRun_amount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Amount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Amount)
 }
 func fieldContext_RuleDryRun_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -316,23 +168,7 @@ func fieldContext_RuleDryRun_amount(_ context.Context, ec *executionContext, fie
 }
 
 func _RuleDryRun_months(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRun) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRun_months(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Months, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.RuleDryRunMonth) graphql.Marshaler {
-			return marshalNRuleDryRunMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunMonthᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRuleDryRunMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunMonthᚄ(ctx, ec, field.Selections, obj.Months)
 }
 func fieldContext_RuleDryRun_months(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -412,138 +248,42 @@ func fieldContext_RuleDryRunDistributor_distributor(_ context.Context, ec *execu
 }
 
 func _RuleDryRunDistributor_cases(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRunDistributor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRunDistributor_cases(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cases, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Cases)
 }
 func fieldContext_RuleDryRunDistributor_cases(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRunDistributor", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleDryRunDistributor_casesNow(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRunDistributor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRunDistributor_casesNow(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CasesNow, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.CasesNow)
 }
 func fieldContext_RuleDryRunDistributor_casesNow(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRunDistributor", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleDryRunMonth_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRunMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRunMonth_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_RuleDryRunMonth_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRunMonth", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _RuleDryRunMonth_cases(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRunMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRunMonth_cases(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cases, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Cases)
 }
 func fieldContext_RuleDryRunMonth_cases(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRunMonth", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleDryRunMonth_casesNow(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRunMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRunMonth_casesNow(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CasesNow, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.CasesNow)
 }
 func fieldContext_RuleDryRunMonth_casesNow(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleDryRunMonth", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleDryRunMonth_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleDryRunMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleDryRunMonth_amount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Amount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Amount)
 }
 func fieldContext_RuleDryRunMonth_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -559,92 +299,28 @@ func fieldContext_RuleDryRunMonth_amount(_ context.Context, ec *executionContext
 }
 
 func _RuleSetting_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_version(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Version)
 }
 func fieldContext_RuleSetting_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleSetting_validFrom(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_validFrom(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ValidFrom, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.ValidFrom)
 }
 func fieldContext_RuleSetting_validFrom(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _RuleSetting_enabled(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_enabled(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Enabled, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Enabled)
 }
 func fieldContext_RuleSetting_enabled(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _RuleSetting_values(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_values(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Values, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.RuleValue) graphql.Marshaler {
-			return marshalNRuleValue2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleValueᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRuleValue2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleValueᚄ(ctx, ec, field.Selections, obj.Values)
 }
 func fieldContext_RuleSetting_values(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -660,23 +336,7 @@ func fieldContext_RuleSetting_values(_ context.Context, ec *executionContext, fi
 }
 
 func _RuleSetting_bands(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_bands(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Bands, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.SeverityBands) graphql.Marshaler {
-			return marshalNSeverityBands2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSeverityBands(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNSeverityBands2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSeverityBands(ctx, ec, field.Selections, obj.Bands)
 }
 func fieldContext_RuleSetting_bands(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -692,138 +352,42 @@ func fieldContext_RuleSetting_bands(_ context.Context, ec *executionContext, fie
 }
 
 func _RuleSetting_tellsParties(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_tellsParties(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TellsParties, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.TellsParties)
 }
 func fieldContext_RuleSetting_tellsParties(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _RuleSetting_quietDays(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_quietDays(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.QuietDays, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.QuietDays)
 }
 func fieldContext_RuleSetting_quietDays(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RuleSetting_mode(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_mode(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Mode, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.RuleMode) graphql.Marshaler {
-			return marshalNRuleMode2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleMode(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRuleMode2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleMode(ctx, ec, field.Selections, obj.Mode)
 }
 func fieldContext_RuleSetting_mode(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type RuleMode does not have child fields"))
 }
 
 func _RuleSetting_legalBasis(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_legalBasis(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LegalBasis, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.LegalBasis)
 }
 func fieldContext_RuleSetting_legalBasis(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RuleSetting_jurisdictions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_jurisdictions(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Jurisdictions, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Jurisdictions)
 }
 func fieldContext_RuleSetting_jurisdictions(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RuleSetting_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_reason(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Reason)
 }
 func fieldContext_RuleSetting_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type String does not have child fields"))
@@ -862,184 +426,56 @@ func fieldContext_RuleSetting_changedBy(_ context.Context, ec *executionContext,
 }
 
 func _RuleSetting_changedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleSetting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleSetting_changedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ChangedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.ChangedAt)
 }
 func fieldContext_RuleSetting_changedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleSetting", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _RuleValue_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleValue_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_RuleValue_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleValue", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RuleValue_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleValue_value(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Value, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Value)
 }
 func fieldContext_RuleValue_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleValue", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RuleValue_unit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleValue_unit(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Unit, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.RuleUnit) graphql.Marshaler {
-			return marshalNRuleUnit2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleUnit(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRuleUnit2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleUnit(ctx, ec, field.Selections, obj.Unit)
 }
 func fieldContext_RuleValue_unit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleValue", field, false, false, errors.New("field of type RuleUnit does not have child fields"))
 }
 
 func _RuleValue_least(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleValue_least(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Least, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Least)
 }
 func fieldContext_RuleValue_least(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleValue", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _RuleValue_most(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleValue_most(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Most, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Most)
 }
 func fieldContext_RuleValue_most(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleValue", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _RuleValue_choices(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleValue_choices(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Choices, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Choices)
 }
 func fieldContext_RuleValue_choices(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleValue", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RuleValue_default(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RuleValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RuleValue_default(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Default, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Default)
 }
 func fieldContext_RuleValue_default(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RuleValue", field, false, false, errors.New("field of type String does not have child fields"))
@@ -1078,69 +514,21 @@ func fieldContext_SetConflictRulePayload_rule(_ context.Context, ec *executionCo
 }
 
 func _SeverityBands_medium(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SeverityBands) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SeverityBands_medium(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Medium, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Medium)
 }
 func fieldContext_SeverityBands_medium(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SeverityBands", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _SeverityBands_high(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SeverityBands) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SeverityBands_high(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.High, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.High)
 }
 func fieldContext_SeverityBands_high(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SeverityBands", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _SeverityBands_critical(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SeverityBands) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SeverityBands_critical(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Critical, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Critical)
 }
 func fieldContext_SeverityBands_critical(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SeverityBands", field, false, false, errors.New("field of type Decimal does not have child fields"))
@@ -1408,9 +796,7 @@ var conflictRuleInfoImplementors = []string{"ConflictRuleInfo"}
 func _ConflictRuleInfo(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConflictRuleInfo) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictRuleInfoImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1449,15 +835,6 @@ func _ConflictRuleInfo(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1466,9 +843,7 @@ var ruleDryRunImplementors = []string{"RuleDryRun"}
 func _RuleDryRun(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RuleDryRun) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, ruleDryRunImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1522,15 +897,6 @@ func _RuleDryRun(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1539,9 +905,7 @@ var ruleDryRunDistributorImplementors = []string{"RuleDryRunDistributor"}
 func _RuleDryRunDistributor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RuleDryRunDistributor) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, ruleDryRunDistributorImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1549,7 +913,7 @@ func _RuleDryRunDistributor(ctx context.Context, ec *executionContext, sel ast.S
 		case "distributor":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1560,27 +924,6 @@ func _RuleDryRunDistributor(ctx context.Context, ec *executionContext, sel ast.S
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -1603,15 +946,6 @@ func _RuleDryRunDistributor(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1620,9 +954,7 @@ var ruleDryRunMonthImplementors = []string{"RuleDryRunMonth"}
 func _RuleDryRunMonth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RuleDryRunMonth) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, ruleDryRunMonthImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1656,15 +988,6 @@ func _RuleDryRunMonth(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1673,9 +996,7 @@ var ruleSettingImplementors = []string{"RuleSetting"}
 func _RuleSetting(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RuleSetting) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, ruleSettingImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1738,7 +1059,7 @@ func _RuleSetting(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "changedBy":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1749,27 +1070,6 @@ func _RuleSetting(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -1787,15 +1087,6 @@ func _RuleSetting(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1804,9 +1095,7 @@ var ruleValueImplementors = []string{"RuleValue"}
 func _RuleValue(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RuleValue) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, ruleValueImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1855,15 +1144,6 @@ func _RuleValue(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1872,9 +1152,7 @@ var setConflictRulePayloadImplementors = []string{"SetConflictRulePayload"}
 func _SetConflictRulePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SetConflictRulePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setConflictRulePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1893,15 +1171,6 @@ func _SetConflictRulePayload(ctx context.Context, ec *executionContext, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1910,9 +1179,7 @@ var severityBandsImplementors = []string{"SeverityBands"}
 func _SeverityBands(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SeverityBands) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, severityBandsImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1940,15 +1207,6 @@ func _SeverityBands(ctx context.Context, ec *executionContext, sel ast.Selection
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

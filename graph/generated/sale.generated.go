@@ -5,13 +5,10 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/shopspring/decimal"
 	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -175,92 +172,28 @@ func fieldContext_CancelSalesReportPayload_salesReport(_ context.Context, ec *ex
 }
 
 func _ColumnMapping_index(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ColumnMapping) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ColumnMapping_index(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Index, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Index)
 }
 func fieldContext_ColumnMapping_index(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ColumnMapping", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _ColumnMapping_header(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ColumnMapping) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ColumnMapping_header(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Header, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Header)
 }
 func fieldContext_ColumnMapping_header(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ColumnMapping", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ColumnMapping_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ColumnMapping) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ColumnMapping_field(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Field, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.SaleField) graphql.Marshaler {
-			return marshalOSaleField2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleField(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOSaleField2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleField(ctx, ec, field.Selections, obj.Field)
 }
 func fieldContext_ColumnMapping_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ColumnMapping", field, false, false, errors.New("field of type SaleField does not have child fields"))
 }
 
 func _ColumnMapping_confidence(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ColumnMapping) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ColumnMapping_confidence(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Confidence, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MappingConfidence) graphql.Marshaler {
-			return marshalNMappingConfidence2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMappingConfidence(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMappingConfidence2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMappingConfidence(ctx, ec, field.Selections, obj.Confidence)
 }
 func fieldContext_ColumnMapping_confidence(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ColumnMapping", field, false, false, errors.New("field of type MappingConfidence does not have child fields"))
@@ -395,207 +328,63 @@ func fieldContext_CreateSalesReportPayload_salesReport(_ context.Context, ec *ex
 }
 
 func _Export_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Export) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Export_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_Export_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Export", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _Export_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Export) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Export_state(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ExportState) graphql.Marshaler {
-			return marshalNExportState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExportState(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNExportState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExportState(ctx, ec, field.Selections, obj.State)
 }
 func fieldContext_Export_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Export", field, false, false, errors.New("field of type ExportState does not have child fields"))
 }
 
 func _Export_rows(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Export) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Export_rows(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rows, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Rows)
 }
 func fieldContext_Export_rows(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Export", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Export_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Export) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Export_url(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.URL, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOString2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.URL)
 }
 func fieldContext_Export_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Export", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _FileLayout_format(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.FileLayout) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_FileLayout_format(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Format, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Format)
 }
 func fieldContext_FileLayout_format(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FileLayout", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _FileLayout_encoding(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.FileLayout) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_FileLayout_encoding(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Encoding, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Encoding)
 }
 func fieldContext_FileLayout_encoding(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FileLayout", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _FileLayout_delimiter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.FileLayout) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_FileLayout_delimiter(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Delimiter, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Delimiter)
 }
 func fieldContext_FileLayout_delimiter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FileLayout", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _FileLayout_sheet(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.FileLayout) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_FileLayout_sheet(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Sheet, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Sheet)
 }
 func fieldContext_FileLayout_sheet(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FileLayout", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _FileLayout_headerRow(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.FileLayout) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_FileLayout_headerRow(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.HeaderRow, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.HeaderRow)
 }
 func fieldContext_FileLayout_headerRow(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FileLayout", field, false, false, errors.New("field of type Int does not have child fields"))
@@ -634,92 +423,28 @@ func fieldContext_InspectSalesReportPayload_salesReport(_ context.Context, ec *e
 }
 
 func _RejectedRow_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRow_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_RejectedRow_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RejectedRow", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _RejectedRow_rowNumber(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRow_rowNumber(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowNumber, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowNumber)
 }
 func fieldContext_RejectedRow_rowNumber(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RejectedRow", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _RejectedRow_outcome(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRow_outcome(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Outcome, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.RowOutcome) graphql.Marshaler {
-			return marshalNRowOutcome2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcome(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRowOutcome2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcome(ctx, ec, field.Selections, obj.Outcome)
 }
 func fieldContext_RejectedRow_outcome(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RejectedRow", field, false, false, errors.New("field of type RowOutcome does not have child fields"))
 }
 
 func _RejectedRow_problems(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRow_problems(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Problems, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.RowProblem) graphql.Marshaler {
-			return marshalNRowProblem2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowProblemᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRowProblem2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowProblemᚄ(ctx, ec, field.Selections, obj.Problems)
 }
 func fieldContext_RejectedRow_problems(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -735,69 +460,21 @@ func fieldContext_RejectedRow_problems(_ context.Context, ec *executionContext, 
 }
 
 func _RejectedRow_cells(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRow_cells(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cells, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2ᚕstringᚄ(ctx, ec, field.Selections, obj.Cells)
 }
 func fieldContext_RejectedRow_cells(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RejectedRow", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RejectedRow_mendedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRow_mendedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.MendedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.MendedAt)
 }
 func fieldContext_RejectedRow_mendedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RejectedRow", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _RejectedRowConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRowConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRowConnection_edges(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.RejectedRowEdge) graphql.Marshaler {
-			return marshalNRejectedRowEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRejectedRowEdgeᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRejectedRowEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRejectedRowEdgeᚄ(ctx, ec, field.Selections, obj.Edges)
 }
 func fieldContext_RejectedRowConnection_edges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -813,23 +490,7 @@ func fieldContext_RejectedRowConnection_edges(_ context.Context, ec *executionCo
 }
 
 func _RejectedRowConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRowConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRowConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_RejectedRowConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -868,46 +529,14 @@ func fieldContext_RejectedRowConnection_totalCount(_ context.Context, ec *execut
 }
 
 func _RejectedRowEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRowEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRowEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_RejectedRowEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RejectedRowEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RejectedRowEdge_node(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RejectedRowEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RejectedRowEdge_node(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.RejectedRow) graphql.Marshaler {
-			return marshalNRejectedRow2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRejectedRow(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNRejectedRow2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRejectedRow(ctx, ec, field.Selections, obj.Node)
 }
 func fieldContext_RejectedRowEdge_node(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -923,23 +552,7 @@ func fieldContext_RejectedRowEdge_node(_ context.Context, ec *executionContext, 
 }
 
 func _RequestExportPayload_export(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RequestExportPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RequestExportPayload_export(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Export, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Export) graphql.Marshaler {
-			return marshalNExport2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExport(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNExport2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExport(ctx, ec, field.Selections, obj.Export)
 }
 func fieldContext_RequestExportPayload_export(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -955,92 +568,28 @@ func fieldContext_RequestExportPayload_export(_ context.Context, ec *executionCo
 }
 
 func _RowProblem_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RowProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RowProblem_field(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Field, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.SaleField) graphql.Marshaler {
-			return marshalOSaleField2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleField(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOSaleField2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleField(ctx, ec, field.Selections, obj.Field)
 }
 func fieldContext_RowProblem_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RowProblem", field, false, false, errors.New("field of type SaleField does not have child fields"))
 }
 
 func _RowProblem_column(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RowProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RowProblem_column(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Column, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Column)
 }
 func fieldContext_RowProblem_column(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RowProblem", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RowProblem_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RowProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RowProblem_value(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Value, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Value)
 }
 func fieldContext_RowProblem_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RowProblem", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _RowProblem_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RowProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RowProblem_message(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Message)
 }
 func fieldContext_RowProblem_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1056,46 +605,14 @@ func fieldContext_RowProblem_message(_ context.Context, ec *executionContext, fi
 }
 
 func _SaleGroup_dimension(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleGroup) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleGroup_dimension(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Dimension, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.SaleDimension) graphql.Marshaler {
-			return marshalNSaleDimension2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleDimension(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNSaleDimension2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleDimension(ctx, ec, field.Selections, obj.Dimension)
 }
 func fieldContext_SaleGroup_dimension(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleGroup", field, false, false, errors.New("field of type SaleDimension does not have child fields"))
 }
 
 func _SaleGroup_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleGroup) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleGroup_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_SaleGroup_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleGroup", field, false, false, errors.New("field of type String does not have child fields"))
@@ -1134,23 +651,7 @@ func fieldContext_SaleGroup_name(_ context.Context, ec *executionContext, field 
 }
 
 func _SaleLine_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_SaleLine_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type ID does not have child fields"))
@@ -1221,92 +722,28 @@ func fieldContext_SaleLine_report(_ context.Context, ec *executionContext, field
 }
 
 func _SaleLine_rowNumber(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_rowNumber(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowNumber, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowNumber)
 }
 func fieldContext_SaleLine_rowNumber(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SaleLine_invoiceNumber(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_invoiceNumber(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.InvoiceNumber, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.InvoiceNumber)
 }
 func fieldContext_SaleLine_invoiceNumber(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _SaleLine_lineNumber(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_lineNumber(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LineNumber, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.LineNumber)
 }
 func fieldContext_SaleLine_lineNumber(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _SaleLine_saleDate(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_saleDate(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SaleDate, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.SaleDate)
 }
 func fieldContext_SaleLine_saleDate(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type Date does not have child fields"))
@@ -1409,69 +846,21 @@ func fieldContext_SaleLine_territory(_ context.Context, ec *executionContext, fi
 }
 
 func _SaleLine_channelType(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_channelType(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ChannelType, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ChannelType) graphql.Marshaler {
-			return marshalNChannelType2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNChannelType2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, field.Selections, obj.ChannelType)
 }
 func fieldContext_SaleLine_channelType(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type ChannelType does not have child fields"))
 }
 
 func _SaleLine_quantity(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_quantity(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Quantity, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Quantity)
 }
 func fieldContext_SaleLine_quantity(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _SaleLine_unitPrice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_unitPrice(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.UnitPrice, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.UnitPrice)
 }
 func fieldContext_SaleLine_unitPrice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1487,23 +876,7 @@ func fieldContext_SaleLine_unitPrice(_ context.Context, ec *executionContext, fi
 }
 
 func _SaleLine_discount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_discount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Discount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Discount)
 }
 func fieldContext_SaleLine_discount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1519,23 +892,7 @@ func fieldContext_SaleLine_discount(_ context.Context, ec *executionContext, fie
 }
 
 func _SaleLine_netAmount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_netAmount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.NetAmount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.NetAmount)
 }
 func fieldContext_SaleLine_netAmount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1583,115 +940,35 @@ func fieldContext_SaleLine_baseAmount(_ context.Context, ec *executionContext, f
 }
 
 func _SaleLine_serial(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_serial(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Serial, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Serial)
 }
 func fieldContext_SaleLine_serial(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _SaleLine_salesPerson(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_salesPerson(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SalesPerson, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.SalesPerson)
 }
 func fieldContext_SaleLine_salesPerson(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _SaleLine_note(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_note(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Note, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Note)
 }
 func fieldContext_SaleLine_note(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _SaleLine_voidedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_voidedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.VoidedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.VoidedAt)
 }
 func fieldContext_SaleLine_voidedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _SaleLine_voidReason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_voidReason(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.VoidReason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOString2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.VoidReason)
 }
 func fieldContext_SaleLine_voidReason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type String does not have child fields"))
@@ -1730,23 +1007,7 @@ func fieldContext_SaleLine_replacedBy(_ context.Context, ec *executionContext, f
 }
 
 func _SaleLine_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLine) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLine_createdAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CreatedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
 }
 func fieldContext_SaleLine_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLine", field, false, false, errors.New("field of type DateTime does not have child fields"))
@@ -1829,23 +1090,7 @@ func fieldContext_SaleLineConnection_edges(_ context.Context, ec *executionConte
 }
 
 func _SaleLineConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLineConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLineConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_SaleLineConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1884,23 +1129,7 @@ func fieldContext_SaleLineConnection_totalCount(_ context.Context, ec *execution
 }
 
 func _SaleLineEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleLineEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleLineEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_SaleLineEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleLineEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -1939,23 +1168,7 @@ func fieldContext_SaleLineEdge_node(_ context.Context, ec *executionContext, fie
 }
 
 func _SalesReport_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_id(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.ID)
 }
 func fieldContext_SalesReport_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type ID does not have child fields"))
@@ -1994,115 +1207,35 @@ func fieldContext_SalesReport_distributor(_ context.Context, ec *executionContex
 }
 
 func _SalesReport_source(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_source(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Source, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.SalesReportSource) graphql.Marshaler {
-			return marshalNSalesReportSource2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportSource(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNSalesReportSource2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportSource(ctx, ec, field.Selections, obj.Source)
 }
 func fieldContext_SalesReport_source(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type SalesReportSource does not have child fields"))
 }
 
 func _SalesReport_fileName(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_fileName(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FileName, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.FileName)
 }
 func fieldContext_SalesReport_fileName(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _SalesReport_sha256(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_sha256(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Sha256, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Sha256)
 }
 func fieldContext_SalesReport_sha256(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _SalesReport_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_state(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.SalesReportState) graphql.Marshaler {
-			return marshalNSalesReportState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportState(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNSalesReportState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportState(ctx, ec, field.Selections, obj.State)
 }
 func fieldContext_SalesReport_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type SalesReportState does not have child fields"))
 }
 
 func _SalesReport_layout(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_layout(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Layout, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.FileLayout) graphql.Marshaler {
-			return marshalOFileLayout2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFileLayout(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOFileLayout2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFileLayout(ctx, ec, field.Selections, obj.Layout)
 }
 func fieldContext_SalesReport_layout(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2118,23 +1251,7 @@ func fieldContext_SalesReport_layout(_ context.Context, ec *executionContext, fi
 }
 
 func _SalesReport_mapping(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_mapping(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Mapping, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ColumnMapping) graphql.Marshaler {
-			return marshalNColumnMapping2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMappingᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNColumnMapping2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMappingᚄ(ctx, ec, field.Selections, obj.Mapping)
 }
 func fieldContext_SalesReport_mapping(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2150,23 +1267,7 @@ func fieldContext_SalesReport_mapping(_ context.Context, ec *executionContext, f
 }
 
 func _SalesReport_missingFields(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_missingFields(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.MissingFields, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.SaleField) graphql.Marshaler {
-			return marshalNSaleField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleFieldᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNSaleField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleFieldᚄ(ctx, ec, field.Selections, obj.MissingFields)
 }
 func fieldContext_SalesReport_missingFields(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type SaleField does not have child fields"))
@@ -2196,184 +1297,56 @@ func fieldContext_SalesReport_preview(_ context.Context, ec *executionContext, f
 }
 
 func _SalesReport_rowsTotal(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rowsTotal(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowsTotal, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return marshalOInt2ᚖint(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOInt2ᚖint(ctx, ec, field.Selections, obj.RowsTotal)
 }
 func fieldContext_SalesReport_rowsTotal(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SalesReport_rowsDone(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rowsDone(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowsDone, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowsDone)
 }
 func fieldContext_SalesReport_rowsDone(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SalesReport_rowsAccepted(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rowsAccepted(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowsAccepted, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowsAccepted)
 }
 func fieldContext_SalesReport_rowsAccepted(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SalesReport_rowsDuplicate(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rowsDuplicate(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowsDuplicate, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowsDuplicate)
 }
 func fieldContext_SalesReport_rowsDuplicate(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SalesReport_rowsRejected(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rowsRejected(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowsRejected, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowsRejected)
 }
 func fieldContext_SalesReport_rowsRejected(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SalesReport_rowsMended(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rowsMended(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowsMended, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowsMended)
 }
 func fieldContext_SalesReport_rowsMended(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SalesReport_rowsIgnored(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rowsIgnored(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowsIgnored, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowsIgnored)
 }
 func fieldContext_SalesReport_rowsIgnored(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SalesReport_rowsWarned(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rowsWarned(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RowsWarned, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.RowsWarned)
 }
 func fieldContext_SalesReport_rowsWarned(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Int does not have child fields"))
@@ -2412,69 +1385,21 @@ func fieldContext_SalesReport_total(_ context.Context, ec *executionContext, fie
 }
 
 func _SalesReport_salesFrom(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_salesFrom(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SalesFrom, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODate2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODate2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.SalesFrom)
 }
 func fieldContext_SalesReport_salesFrom(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _SalesReport_salesUntil(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_salesUntil(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SalesUntil, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODate2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODate2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.SalesUntil)
 }
 func fieldContext_SalesReport_salesUntil(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _SalesReport_failure(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_failure(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Failure, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Message) graphql.Marshaler {
-			return marshalOMessage2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMessage2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Failure)
 }
 func fieldContext_SalesReport_failure(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2554,69 +1479,21 @@ func fieldContext_SalesReport_createdBy(_ context.Context, ec *executionContext,
 }
 
 func _SalesReport_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_createdAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CreatedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.CreatedAt)
 }
 func fieldContext_SalesReport_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _SalesReport_startedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_startedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.StartedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.StartedAt)
 }
 func fieldContext_SalesReport_startedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _SalesReport_finishedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_finishedAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FinishedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.FinishedAt)
 }
 func fieldContext_SalesReport_finishedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type DateTime does not have child fields"))
@@ -2667,23 +1544,7 @@ func fieldContext_SalesReport_rejectedRows(ctx context.Context, ec *executionCon
 }
 
 func _SalesReport_rejectsUrl(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReport_rejectsUrl(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RejectsURL, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOString2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOString2ᚖstring(ctx, ec, field.Selections, obj.RejectsURL)
 }
 func fieldContext_SalesReport_rejectsUrl(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReport", field, false, false, errors.New("field of type String does not have child fields"))
@@ -2766,23 +1627,7 @@ func fieldContext_SalesReportConnection_edges(_ context.Context, ec *executionCo
 }
 
 func _SalesReportConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReportConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReportConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_SalesReportConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2821,23 +1666,7 @@ func fieldContext_SalesReportConnection_totalCount(_ context.Context, ec *execut
 }
 
 func _SalesReportEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesReportEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesReportEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_SalesReportEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesReportEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -2908,69 +1737,21 @@ func fieldContext_SalesSummaryRow_groups(_ context.Context, ec *executionContext
 }
 
 func _SalesSummaryRow_lines(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesSummaryRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesSummaryRow_lines(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Lines, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Lines)
 }
 func fieldContext_SalesSummaryRow_lines(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesSummaryRow", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _SalesSummaryRow_quantity(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesSummaryRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesSummaryRow_quantity(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Quantity, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Quantity)
 }
 func fieldContext_SalesSummaryRow_quantity(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SalesSummaryRow", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _SalesSummaryRow_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SalesSummaryRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SalesSummaryRow_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_SalesSummaryRow_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3050,23 +1831,7 @@ func fieldContext_VoidSaleLinesPayload_saleLines(_ context.Context, ec *executio
 }
 
 func _VoidSaleLinesPayload_removed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.VoidSaleLinesPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_VoidSaleLinesPayload_removed(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Removed, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Removed)
 }
 func fieldContext_VoidSaleLinesPayload_removed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -4059,9 +2824,7 @@ var cancelSalesReportPayloadImplementors = []string{"CancelSalesReportPayload"}
 func _CancelSalesReportPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CancelSalesReportPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, cancelSalesReportPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4080,15 +2843,6 @@ func _CancelSalesReportPayload(ctx context.Context, ec *executionContext, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4097,9 +2851,7 @@ var columnMappingImplementors = []string{"ColumnMapping"}
 func _ColumnMapping(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ColumnMapping) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, columnMappingImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4133,15 +2885,6 @@ func _ColumnMapping(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4150,9 +2893,7 @@ var confirmSalesReportPayloadImplementors = []string{"ConfirmSalesReportPayload"
 func _ConfirmSalesReportPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConfirmSalesReportPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmSalesReportPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4171,15 +2912,6 @@ func _ConfirmSalesReportPayload(ctx context.Context, ec *executionContext, sel a
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4188,9 +2920,7 @@ var correctSaleLinePayloadImplementors = []string{"CorrectSaleLinePayload"}
 func _CorrectSaleLinePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CorrectSaleLinePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, correctSaleLinePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4214,15 +2944,6 @@ func _CorrectSaleLinePayload(ctx context.Context, ec *executionContext, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4231,9 +2952,7 @@ var createSalesReportPayloadImplementors = []string{"CreateSalesReportPayload"}
 func _CreateSalesReportPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CreateSalesReportPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, createSalesReportPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4252,15 +2971,6 @@ func _CreateSalesReportPayload(ctx context.Context, ec *executionContext, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4269,9 +2979,7 @@ var exportImplementors = []string{"Export", "Node"}
 func _Export(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Export) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exportImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4305,15 +3013,6 @@ func _Export(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4322,9 +3021,7 @@ var fileLayoutImplementors = []string{"FileLayout"}
 func _FileLayout(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.FileLayout) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, fileLayoutImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4363,15 +3060,6 @@ func _FileLayout(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4380,9 +3068,7 @@ var inspectSalesReportPayloadImplementors = []string{"InspectSalesReportPayload"
 func _InspectSalesReportPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.InspectSalesReportPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, inspectSalesReportPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4401,15 +3087,6 @@ func _InspectSalesReportPayload(ctx context.Context, ec *executionContext, sel a
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4418,9 +3095,7 @@ var rejectedRowImplementors = []string{"RejectedRow", "Node"}
 func _RejectedRow(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RejectedRow) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, rejectedRowImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4464,15 +3139,6 @@ func _RejectedRow(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4481,9 +3147,7 @@ var rejectedRowConnectionImplementors = []string{"RejectedRowConnection"}
 func _RejectedRowConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RejectedRowConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, rejectedRowConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4501,7 +3165,7 @@ func _RejectedRowConnection(ctx context.Context, ec *executionContext, sel ast.S
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4514,27 +3178,6 @@ func _RejectedRowConnection(ctx context.Context, ec *executionContext, sel ast.S
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -4545,15 +3188,6 @@ func _RejectedRowConnection(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4562,9 +3196,7 @@ var rejectedRowEdgeImplementors = []string{"RejectedRowEdge"}
 func _RejectedRowEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RejectedRowEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, rejectedRowEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4588,15 +3220,6 @@ func _RejectedRowEdge(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4605,9 +3228,7 @@ var requestExportPayloadImplementors = []string{"RequestExportPayload"}
 func _RequestExportPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RequestExportPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, requestExportPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4626,15 +3247,6 @@ func _RequestExportPayload(ctx context.Context, ec *executionContext, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4643,9 +3255,7 @@ var rowProblemImplementors = []string{"RowProblem"}
 func _RowProblem(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RowProblem) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, rowProblemImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4679,15 +3289,6 @@ func _RowProblem(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4696,9 +3297,7 @@ var saleGroupImplementors = []string{"SaleGroup"}
 func _SaleGroup(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SaleGroup) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, saleGroupImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4716,7 +3315,7 @@ func _SaleGroup(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		case "name":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4729,27 +3328,6 @@ func _SaleGroup(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -4760,15 +3338,6 @@ func _SaleGroup(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4777,9 +3346,7 @@ var saleLineImplementors = []string{"SaleLine", "Node"}
 func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SaleLine) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, saleLineImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4792,7 +3359,7 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		case "distributor":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4805,32 +3372,11 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "report":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4841,27 +3387,6 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -4888,7 +3413,7 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		case "product":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4901,32 +3426,11 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "account":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4939,32 +3443,11 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "territory":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4975,27 +3458,6 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -5027,7 +3489,7 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		case "baseAmount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5038,27 +3500,6 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -5090,7 +3531,7 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		case "replacedBy":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5103,27 +3544,6 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdAt":
 			out.Values[i] = _SaleLine_createdAt(ctx, ec, field, obj)
@@ -5133,7 +3553,7 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		case "viewerCan":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5146,27 +3566,6 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -5177,15 +3576,6 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -5194,9 +3584,7 @@ var saleLineConnectionImplementors = []string{"SaleLineConnection"}
 func _SaleLineConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SaleLineConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, saleLineConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5214,7 +3602,7 @@ func _SaleLineConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5227,27 +3615,6 @@ func _SaleLineConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -5258,15 +3625,6 @@ func _SaleLineConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -5275,9 +3633,7 @@ var saleLineEdgeImplementors = []string{"SaleLineEdge"}
 func _SaleLineEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SaleLineEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, saleLineEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5301,15 +3657,6 @@ func _SaleLineEdge(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -5318,9 +3665,7 @@ var salesReportImplementors = []string{"SalesReport", "Node"}
 func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SalesReport) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, salesReportImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5333,7 +3678,7 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "distributor":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5344,27 +3689,6 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -5406,7 +3730,7 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "preview":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5417,27 +3741,6 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -5484,7 +3787,7 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "total":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5495,27 +3798,6 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -5537,7 +3819,7 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "sameAs":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5550,32 +3832,11 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdBy":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5586,27 +3847,6 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -5628,7 +3868,7 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "rejectedRows":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5641,27 +3881,6 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "rejectsUrl":
 			out.Values[i] = _SalesReport_rejectsUrl(ctx, ec, field, obj)
@@ -5671,7 +3890,7 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "viewerCan":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5684,27 +3903,6 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -5715,15 +3913,6 @@ func _SalesReport(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -5732,9 +3921,7 @@ var salesReportConnectionImplementors = []string{"SalesReportConnection"}
 func _SalesReportConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SalesReportConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, salesReportConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5752,7 +3939,7 @@ func _SalesReportConnection(ctx context.Context, ec *executionContext, sel ast.S
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -5765,27 +3952,6 @@ func _SalesReportConnection(ctx context.Context, ec *executionContext, sel ast.S
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -5796,15 +3962,6 @@ func _SalesReportConnection(ctx context.Context, ec *executionContext, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -5813,9 +3970,7 @@ var salesReportEdgeImplementors = []string{"SalesReportEdge"}
 func _SalesReportEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SalesReportEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, salesReportEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5839,15 +3994,6 @@ func _SalesReportEdge(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -5856,9 +4002,7 @@ var salesSummaryRowImplementors = []string{"SalesSummaryRow"}
 func _SalesSummaryRow(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SalesSummaryRow) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, salesSummaryRowImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5892,15 +4036,6 @@ func _SalesSummaryRow(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -5909,9 +4044,7 @@ var submitSalesPayloadImplementors = []string{"SubmitSalesPayload"}
 func _SubmitSalesPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SubmitSalesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, submitSalesPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5930,15 +4063,6 @@ func _SubmitSalesPayload(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -5947,9 +4071,7 @@ var voidSaleLinesPayloadImplementors = []string{"VoidSaleLinesPayload"}
 func _VoidSaleLinesPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.VoidSaleLinesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, voidSaleLinesPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -5972,15 +4094,6 @@ func _VoidSaleLinesPayload(ctx context.Context, ec *executionContext, sel ast.Se
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

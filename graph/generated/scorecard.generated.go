@@ -5,16 +5,12 @@ package generated
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/shopspring/decimal"
 	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/graph/model"
-	"github.com/tonglu/portal/internal/period"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -57,69 +53,21 @@ type ScorecardMetricResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func _CreditSelection_distributorId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CreditSelection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CreditSelection_distributorId(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DistributorID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.DistributorID)
 }
 func fieldContext_CreditSelection_distributorId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CreditSelection", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _CreditSelection_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CreditSelection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_CreditSelection_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_CreditSelection_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CreditSelection", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _MetricExclusion_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExclusion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricExclusion_reason(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Reason)
 }
 func fieldContext_MetricExclusion_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -135,69 +83,21 @@ func fieldContext_MetricExclusion_reason(_ context.Context, ec *executionContext
 }
 
 func _MetricExclusion_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExclusion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricExclusion_count(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Count)
 }
 func fieldContext_MetricExclusion_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricExclusion", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _MetricExclusion_amount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExclusion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricExclusion_amount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Amount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Amount)
 }
 func fieldContext_MetricExclusion_amount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricExclusion", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _MetricExplanation_formula(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExplanation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricExplanation_formula(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Formula, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Formula)
 }
 func fieldContext_MetricExplanation_formula(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -213,23 +113,7 @@ func fieldContext_MetricExplanation_formula(_ context.Context, ec *executionCont
 }
 
 func _MetricExplanation_noData(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExplanation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricExplanation_noData(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.NoData, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Message) graphql.Marshaler {
-			return marshalOMessage2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMessage2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.NoData)
 }
 func fieldContext_MetricExplanation_noData(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -245,23 +129,7 @@ func fieldContext_MetricExplanation_noData(_ context.Context, ec *executionConte
 }
 
 func _MetricExplanation_inputs(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExplanation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricExplanation_inputs(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Inputs, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.MetricInput) graphql.Marshaler {
-			return marshalNMetricInput2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricInputᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricInput2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricInputᚄ(ctx, ec, field.Selections, obj.Inputs)
 }
 func fieldContext_MetricExplanation_inputs(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -277,23 +145,7 @@ func fieldContext_MetricExplanation_inputs(_ context.Context, ec *executionConte
 }
 
 func _MetricExplanation_exclusions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExplanation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricExplanation_exclusions(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Exclusions, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.MetricExclusion) graphql.Marshaler {
-			return marshalNMetricExclusion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusionᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricExclusion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusionᚄ(ctx, ec, field.Selections, obj.Exclusions)
 }
 func fieldContext_MetricExplanation_exclusions(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -309,92 +161,28 @@ func fieldContext_MetricExplanation_exclusions(_ context.Context, ec *executionC
 }
 
 func _MetricInput_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricInput) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricInput_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_MetricInput_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricInput", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _MetricInput_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricInput) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricInput_value(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Value, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Value)
 }
 func fieldContext_MetricInput_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricInput", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _MetricInput_currency(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricInput) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricInput_currency(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Currency, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOCurrency2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOCurrency2ᚖstring(ctx, ec, field.Selections, obj.Currency)
 }
 func fieldContext_MetricInput_currency(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MetricInput", field, false, false, errors.New("field of type Currency does not have child fields"))
 }
 
 func _MetricInput_lines(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricInput) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricInput_lines(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Lines, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.SaleSelection) graphql.Marshaler {
-			return marshalOSaleSelection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleSelection(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOSaleSelection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleSelection(ctx, ec, field.Selections, obj.Lines)
 }
 func fieldContext_MetricInput_lines(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -410,23 +198,7 @@ func fieldContext_MetricInput_lines(_ context.Context, ec *executionContext, fie
 }
 
 func _MetricInput_credits(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricInput) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MetricInput_credits(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Credits, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CreditSelection) graphql.Marshaler {
-			return marshalOCreditSelection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCreditSelection(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOCreditSelection2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCreditSelection(ctx, ec, field.Selections, obj.Credits)
 }
 func fieldContext_MetricInput_credits(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -442,92 +214,28 @@ func fieldContext_MetricInput_credits(_ context.Context, ec *executionContext, f
 }
 
 func _MovementPart_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MovementPart) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MovementPart_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_MovementPart_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MovementPart", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _MovementPart_points(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MovementPart) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_MovementPart_points(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Points, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Points)
 }
 func fieldContext_MovementPart_points(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MovementPart", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _PortfolioMonth_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioMonth_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_PortfolioMonth_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PortfolioMonth", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _PortfolioMonth_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioMonth_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_PortfolioMonth_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -543,23 +251,7 @@ func fieldContext_PortfolioMonth_revenue(_ context.Context, ec *executionContext
 }
 
 func _PortfolioMonth_target(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioMonth_target(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Target)
 }
 func fieldContext_PortfolioMonth_target(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -575,23 +267,7 @@ func fieldContext_PortfolioMonth_target(_ context.Context, ec *executionContext,
 }
 
 func _PortfolioMonth_lastYear(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioMonth) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioMonth_lastYear(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LastYear, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.LastYear)
 }
 func fieldContext_PortfolioMonth_lastYear(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -607,69 +283,21 @@ func fieldContext_PortfolioMonth_lastYear(_ context.Context, ec *executionContex
 }
 
 func _PortfolioOverview_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioOverview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioOverview_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_PortfolioOverview_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PortfolioOverview", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _PortfolioOverview_distributors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioOverview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioOverview_distributors(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Distributors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Distributors)
 }
 func fieldContext_PortfolioOverview_distributors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PortfolioOverview", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _PortfolioOverview_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioOverview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioOverview_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_PortfolioOverview_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -685,23 +313,7 @@ func fieldContext_PortfolioOverview_revenue(_ context.Context, ec *executionCont
 }
 
 func _PortfolioOverview_target(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioOverview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioOverview_target(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Target)
 }
 func fieldContext_PortfolioOverview_target(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -717,23 +329,7 @@ func fieldContext_PortfolioOverview_target(_ context.Context, ec *executionConte
 }
 
 func _PortfolioOverview_lastYear(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioOverview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioOverview_lastYear(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LastYear, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.LastYear)
 }
 func fieldContext_PortfolioOverview_lastYear(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -749,23 +345,7 @@ func fieldContext_PortfolioOverview_lastYear(_ context.Context, ec *executionCon
 }
 
 func _PortfolioOverview_months(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioOverview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioOverview_months(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Months, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.PortfolioMonth) graphql.Marshaler {
-			return marshalNPortfolioMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPortfolioMonthᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPortfolioMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPortfolioMonthᚄ(ctx, ec, field.Selections, obj.Months)
 }
 func fieldContext_PortfolioOverview_months(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -877,23 +457,7 @@ func fieldContext_PortfolioOverview_missingReports(_ context.Context, ec *execut
 }
 
 func _PortfolioOverview_missingReportCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PortfolioOverview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_PortfolioOverview_missingReportCount(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.MissingReportCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.MissingReportCount)
 }
 func fieldContext_PortfolioOverview_missingReportCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PortfolioOverview", field, false, false, errors.New("field of type Int does not have child fields"))
@@ -932,23 +496,7 @@ func fieldContext_RevenueChange_distributor(_ context.Context, ec *executionCont
 }
 
 func _RevenueChange_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RevenueChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RevenueChange_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_RevenueChange_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -964,23 +512,7 @@ func fieldContext_RevenueChange_revenue(_ context.Context, ec *executionContext,
 }
 
 func _RevenueChange_before(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RevenueChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_RevenueChange_before(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Before, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Before)
 }
 func fieldContext_RevenueChange_before(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -996,115 +528,35 @@ func fieldContext_RevenueChange_before(_ context.Context, ec *executionContext, 
 }
 
 func _SaleSelection_distributorId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleSelection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleSelection_distributorId(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DistributorID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNID2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNID2string(ctx, ec, field.Selections, obj.DistributorID)
 }
 func fieldContext_SaleSelection_distributorId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleSelection", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _SaleSelection_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleSelection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleSelection_from(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.From)
 }
 func fieldContext_SaleSelection_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleSelection", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _SaleSelection_until(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleSelection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleSelection_until(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Until, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.Until)
 }
 func fieldContext_SaleSelection_until(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleSelection", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _SaleSelection_returns(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleSelection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleSelection_returns(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Returns, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
-			return marshalOBoolean2ᚖbool(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOBoolean2ᚖbool(ctx, ec, field.Selections, obj.Returns)
 }
 func fieldContext_SaleSelection_returns(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleSelection", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _SaleSelection_breach(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SaleSelection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_SaleSelection_breach(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Breach, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.BreachKind) graphql.Marshaler {
-			return marshalOBreachKind2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBreachKind(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOBreachKind2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBreachKind(ctx, ec, field.Selections, obj.Breach)
 }
 func fieldContext_SaleSelection_breach(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SaleSelection", field, false, false, errors.New("field of type BreachKind does not have child fields"))
@@ -1143,92 +595,28 @@ func fieldContext_Scorecard_distributor(_ context.Context, ec *executionContext,
 }
 
 func _Scorecard_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_Scorecard_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _Scorecard_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_from(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.From)
 }
 func fieldContext_Scorecard_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _Scorecard_until(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_until(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Until, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.Until)
 }
 func fieldContext_Scorecard_until(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _Scorecard_provisional(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_provisional(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Provisional, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.Provisional)
 }
 func fieldContext_Scorecard_provisional(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Boolean does not have child fields"))
@@ -1299,69 +687,21 @@ func fieldContext_Scorecard_metrics(_ context.Context, ec *executionContext, fie
 }
 
 func _Scorecard_composite(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_composite(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Composite, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Composite)
 }
 func fieldContext_Scorecard_composite(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _Scorecard_grade(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_grade(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grade, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Grade) graphql.Marshaler {
-			return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, field.Selections, obj.Grade)
 }
 func fieldContext_Scorecard_grade(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Grade does not have child fields"))
 }
 
 func _Scorecard_revenue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_revenue(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Revenue, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Money) graphql.Marshaler {
-			return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMoney2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Revenue)
 }
 func fieldContext_Scorecard_revenue(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1377,23 +717,7 @@ func fieldContext_Scorecard_revenue(_ context.Context, ec *executionContext, fie
 }
 
 func _Scorecard_target(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_target(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
-			return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOMoney2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMoney(ctx, ec, field.Selections, obj.Target)
 }
 func fieldContext_Scorecard_target(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1409,46 +733,14 @@ func fieldContext_Scorecard_target(_ context.Context, ec *executionContext, fiel
 }
 
 func _Scorecard_base(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_base(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Base, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Base)
 }
 func fieldContext_Scorecard_base(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _Scorecard_deductions(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_deductions(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Deductions, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ScorecardDeduction) graphql.Marshaler {
-			return marshalNScorecardDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeductionᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNScorecardDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeductionᚄ(ctx, ec, field.Selections, obj.Deductions)
 }
 func fieldContext_Scorecard_deductions(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1464,23 +756,7 @@ func fieldContext_Scorecard_deductions(_ context.Context, ec *executionContext, 
 }
 
 func _Scorecard_notes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_notes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Notes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Message) graphql.Marshaler {
-			return marshalNMessage2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessageᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessageᚄ(ctx, ec, field.Selections, obj.Notes)
 }
 func fieldContext_Scorecard_notes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1496,46 +772,14 @@ func fieldContext_Scorecard_notes(_ context.Context, ec *executionContext, field
 }
 
 func _Scorecard_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_version(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Version)
 }
 func fieldContext_Scorecard_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _Scorecard_frozenAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_frozenAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FrozenAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODateTime2ᚖtimeᚐTime(ctx, ec, field.Selections, obj.FrozenAt)
 }
 func fieldContext_Scorecard_frozenAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Scorecard", field, false, false, errors.New("field of type DateTime does not have child fields"))
@@ -1606,23 +850,7 @@ func fieldContext_Scorecard_restatement(_ context.Context, ec *executionContext,
 }
 
 func _Scorecard_movement(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_movement(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Movement, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ScorecardMovement) graphql.Marshaler {
-			return marshalNScorecardMovement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardMovement(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNScorecardMovement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardMovement(ctx, ec, field.Selections, obj.Movement)
 }
 func fieldContext_Scorecard_movement(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1638,23 +866,7 @@ func fieldContext_Scorecard_movement(_ context.Context, ec *executionContext, fi
 }
 
 func _Scorecard_lifts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Scorecard) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Scorecard_lifts(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Lifts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ScorecardLift) graphql.Marshaler {
-			return marshalNScorecardLift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLiftᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNScorecardLift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLiftᚄ(ctx, ec, field.Selections, obj.Lifts)
 }
 func fieldContext_Scorecard_lifts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1789,115 +1001,35 @@ func fieldContext_Scorecard_contests(_ context.Context, ec *executionContext, fi
 }
 
 func _ScorecardChange_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardChange_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_ScorecardChange_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardChange_before(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardChange_before(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Before, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Before)
 }
 func fieldContext_ScorecardChange_before(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardChange_after(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardChange_after(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.After, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.After)
 }
 func fieldContext_ScorecardChange_after(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardChange_scoreBefore(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardChange_scoreBefore(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ScoreBefore, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.ScoreBefore)
 }
 func fieldContext_ScorecardChange_scoreBefore(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardChange_scoreAfter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardChange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardChange_scoreAfter(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ScoreAfter, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.ScoreAfter)
 }
 func fieldContext_ScorecardChange_scoreAfter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardChange", field, false, false, errors.New("field of type Decimal does not have child fields"))
@@ -1936,23 +1068,7 @@ func fieldContext_ScorecardConnection_edges(_ context.Context, ec *executionCont
 }
 
 func _ScorecardConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardConnection_pageInfo(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.PageInfo) graphql.Marshaler {
-			return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPageInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPageInfo(ctx, ec, field.Selections, obj.PageInfo)
 }
 func fieldContext_ScorecardConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1991,92 +1107,28 @@ func fieldContext_ScorecardConnection_totalCount(_ context.Context, ec *executio
 }
 
 func _ScorecardDeduction_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardDeduction_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_ScorecardDeduction_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardDeduction", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardDeduction_points(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardDeduction_points(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Points, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Points)
 }
 func fieldContext_ScorecardDeduction_points(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardDeduction", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardDeduction_on(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardDeduction_on(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDate2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDate2timeᚐTime(ctx, ec, field.Selections, obj.On)
 }
 func fieldContext_ScorecardDeduction_on(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardDeduction", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func _ScorecardDeduction_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardDeduction_reason(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Message) graphql.Marshaler {
-			return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Reason)
 }
 func fieldContext_ScorecardDeduction_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2092,46 +1144,14 @@ func fieldContext_ScorecardDeduction_reason(_ context.Context, ec *executionCont
 }
 
 func _ScorecardDeduction_conflictId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardDeduction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardDeduction_conflictId(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ConflictID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return marshalOID2ᚖstring(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOID2ᚖstring(ctx, ec, field.Selections, obj.ConflictID)
 }
 func fieldContext_ScorecardDeduction_conflictId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardDeduction", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func _ScorecardEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardEdge_cursor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Cursor)
 }
 func fieldContext_ScorecardEdge_cursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardEdge", field, false, false, errors.New("field of type String does not have child fields"))
@@ -2170,345 +1190,105 @@ func fieldContext_ScorecardEdge_node(_ context.Context, ec *executionContext, fi
 }
 
 func _ScorecardExport_document(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardExport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardExport_document(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Document, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Document)
 }
 func fieldContext_ScorecardExport_document(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardExport", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardExport_sha256(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardExport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardExport_sha256(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Sha256, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Sha256)
 }
 func fieldContext_ScorecardExport_sha256(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardExport", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardLift_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardLift) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardLift_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_ScorecardLift_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardLift", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardLift_grade(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardLift) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardLift_grade(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grade, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Grade) graphql.Marshaler {
-			return marshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, field.Selections, obj.Grade)
 }
 func fieldContext_ScorecardLift_grade(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardLift", field, false, false, errors.New("field of type Grade does not have child fields"))
 }
 
 func _ScorecardLift_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardLift) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardLift_value(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Value, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Value)
 }
 func fieldContext_ScorecardLift_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardLift", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardLift_composite(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardLift) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardLift_composite(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Composite, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Composite)
 }
 func fieldContext_ScorecardLift_composite(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardLift", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMetric_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_key(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
 func fieldContext_ScorecardMetric_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardMetric_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_value(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Value, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Value)
 }
 func fieldContext_ScorecardMetric_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMetric_unit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_unit(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Unit, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricUnit) graphql.Marshaler {
-			return marshalNMetricUnit2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricUnit(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricUnit2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricUnit(ctx, ec, field.Selections, obj.Unit)
 }
 func fieldContext_ScorecardMetric_unit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type MetricUnit does not have child fields"))
 }
 
 func _ScorecardMetric_higherIsBetter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_higherIsBetter(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.HigherIsBetter, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return marshalNBoolean2bool(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNBoolean2bool(ctx, ec, field.Selections, obj.HigherIsBetter)
 }
 func fieldContext_ScorecardMetric_higherIsBetter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func _ScorecardMetric_floor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_floor(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Floor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Floor)
 }
 func fieldContext_ScorecardMetric_floor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMetric_target(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_target(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Target)
 }
 func fieldContext_ScorecardMetric_target(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMetric_stretch(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_stretch(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Stretch, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Stretch)
 }
 func fieldContext_ScorecardMetric_stretch(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMetric_score(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_score(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Score, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Score)
 }
 func fieldContext_ScorecardMetric_score(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMetric_weight(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_weight(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Weight, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
-			return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Weight)
 }
 func fieldContext_ScorecardMetric_weight(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMetric", field, false, false, errors.New("field of type Decimal does not have child fields"))
@@ -2547,23 +1327,7 @@ func fieldContext_ScorecardMetric_trend(_ context.Context, ec *executionContext,
 }
 
 func _ScorecardMetric_explanation(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMetric) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMetric_explanation(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Explanation, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.MetricExplanation) graphql.Marshaler {
-			return marshalNMetricExplanation2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExplanation(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMetricExplanation2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExplanation(ctx, ec, field.Selections, obj.Explanation)
 }
 func fieldContext_ScorecardMetric_explanation(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2648,92 +1412,28 @@ func fieldContext_ScorecardMetric_contested(_ context.Context, ec *executionCont
 }
 
 func _ScorecardMovement_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMovement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMovement_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_ScorecardMovement_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMovement", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _ScorecardMovement_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMovement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMovement_from(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.From)
 }
 func fieldContext_ScorecardMovement_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMovement", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMovement_to(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMovement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMovement_to(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.To, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.To)
 }
 func fieldContext_ScorecardMovement_to(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardMovement", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardMovement_parts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardMovement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardMovement_parts(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Parts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.MovementPart) graphql.Marshaler {
-			return marshalNMovementPart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPartᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNMovementPart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPartᚄ(ctx, ec, field.Selections, obj.Parts)
 }
 func fieldContext_ScorecardMovement_parts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2749,230 +1449,70 @@ func fieldContext_ScorecardMovement_parts(_ context.Context, ec *executionContex
 }
 
 func _ScorecardStanding_rank(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardStanding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardStanding_rank(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rank, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Rank)
 }
 func fieldContext_ScorecardStanding_rank(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardStanding", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _ScorecardStanding_of(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardStanding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardStanding_of(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Of, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Of)
 }
 func fieldContext_ScorecardStanding_of(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardStanding", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _ScorecardStanding_asOf(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardStanding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardStanding_asOf(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.AsOf, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.AsOf)
 }
 func fieldContext_ScorecardStanding_asOf(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardStanding", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _ScorecardVersion_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardVersion_version(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNInt2int(ctx, ec, field.Selections, obj.Version)
 }
 func fieldContext_ScorecardVersion_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _ScorecardVersion_frozenAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardVersion_frozenAt(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FrozenAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNDateTime2timeᚐTime(ctx, ec, field.Selections, obj.FrozenAt)
 }
 func fieldContext_ScorecardVersion_frozenAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func _ScorecardVersion_by(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardVersion_by(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.By, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.By)
 }
 func fieldContext_ScorecardVersion_by(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardVersion_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardVersion_reason(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNString2string(ctx, ec, field.Selections, obj.Reason)
 }
 func fieldContext_ScorecardVersion_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func _ScorecardVersion_composite(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardVersion_composite(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Composite, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Composite)
 }
 func fieldContext_ScorecardVersion_composite(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func _ScorecardVersion_grade(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardVersion_grade(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grade, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Grade) graphql.Marshaler {
-			return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalOGrade2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, field.Selections, obj.Grade)
 }
 func fieldContext_ScorecardVersion_grade(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScorecardVersion", field, false, false, errors.New("field of type Grade does not have child fields"))
 }
 
 func _ScorecardVersion_changes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ScorecardVersion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_ScorecardVersion_changes(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Changes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.ScorecardChange) graphql.Marshaler {
-			return marshalNScorecardChange2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChangeᚄ(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNScorecardChange2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChangeᚄ(ctx, ec, field.Selections, obj.Changes)
 }
 func fieldContext_ScorecardVersion_changes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2988,46 +1528,14 @@ func fieldContext_ScorecardVersion_changes(_ context.Context, ec *executionConte
 }
 
 func _TrendPoint_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TrendPoint) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TrendPoint_period(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Period, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v period.Period) graphql.Marshaler {
-			return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, selections, v)
-		},
-		true,
-		true,
-	)
+	return marshalNPeriod2githubᚗcomᚋtongluᚋportalᚋinternalᚋperiodᚐPeriod(ctx, ec, field.Selections, obj.Period)
 }
 func fieldContext_TrendPoint_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TrendPoint", field, false, false, errors.New("field of type Period does not have child fields"))
 }
 
 func _TrendPoint_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TrendPoint) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_TrendPoint_value(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Value, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
-			return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
+	return marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, ec, field.Selections, obj.Value)
 }
 func fieldContext_TrendPoint_value(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TrendPoint", field, false, false, errors.New("field of type Decimal does not have child fields"))
@@ -3149,9 +1657,7 @@ var creditSelectionImplementors = []string{"CreditSelection"}
 func _CreditSelection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CreditSelection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, creditSelectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3175,15 +1681,6 @@ func _CreditSelection(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3192,9 +1689,7 @@ var metricExclusionImplementors = []string{"MetricExclusion"}
 func _MetricExclusion(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MetricExclusion) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, metricExclusionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3223,15 +1718,6 @@ func _MetricExclusion(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3240,9 +1726,7 @@ var metricExplanationImplementors = []string{"MetricExplanation"}
 func _MetricExplanation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MetricExplanation) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, metricExplanationImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3276,15 +1760,6 @@ func _MetricExplanation(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3293,9 +1768,7 @@ var metricInputImplementors = []string{"MetricInput"}
 func _MetricInput(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MetricInput) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, metricInputImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3334,15 +1807,6 @@ func _MetricInput(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3351,9 +1815,7 @@ var movementPartImplementors = []string{"MovementPart"}
 func _MovementPart(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.MovementPart) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, movementPartImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3377,15 +1839,6 @@ func _MovementPart(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3394,9 +1847,7 @@ var portfolioMonthImplementors = []string{"PortfolioMonth"}
 func _PortfolioMonth(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PortfolioMonth) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, portfolioMonthImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3430,15 +1881,6 @@ func _PortfolioMonth(ctx context.Context, ec *executionContext, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3447,9 +1889,7 @@ var portfolioOverviewImplementors = []string{"PortfolioOverview"}
 func _PortfolioOverview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PortfolioOverview) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, portfolioOverviewImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3497,7 +1937,7 @@ func _PortfolioOverview(ctx context.Context, ec *executionContext, sel ast.Selec
 		case "missingReports":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3508,27 +1948,6 @@ func _PortfolioOverview(ctx context.Context, ec *executionContext, sel ast.Selec
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -3546,15 +1965,6 @@ func _PortfolioOverview(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3563,9 +1973,7 @@ var revenueChangeImplementors = []string{"RevenueChange"}
 func _RevenueChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.RevenueChange) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, revenueChangeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3573,7 +1981,7 @@ func _RevenueChange(ctx context.Context, ec *executionContext, sel ast.Selection
 		case "distributor":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3584,27 +1992,6 @@ func _RevenueChange(ctx context.Context, ec *executionContext, sel ast.Selection
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -3627,15 +2014,6 @@ func _RevenueChange(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3644,9 +2022,7 @@ var saleSelectionImplementors = []string{"SaleSelection"}
 func _SaleSelection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SaleSelection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, saleSelectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3685,15 +2061,6 @@ func _SaleSelection(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3702,9 +2069,7 @@ var scorecardImplementors = []string{"Scorecard"}
 func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Scorecard) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3712,7 +2077,7 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		case "distributor":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3723,27 +2088,6 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -3825,7 +2169,7 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		case "versions":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3838,32 +2182,11 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "restatement":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3874,27 +2197,6 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -3911,7 +2213,7 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		case "standing":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3924,32 +2226,11 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "band":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -3962,32 +2243,11 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "reviews":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4000,32 +2260,11 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "contests":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4038,27 +2277,6 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -4069,15 +2287,6 @@ func _Scorecard(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4086,9 +2295,7 @@ var scorecardChangeImplementors = []string{"ScorecardChange"}
 func _ScorecardChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardChange) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardChangeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4127,15 +2334,6 @@ func _ScorecardChange(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4144,9 +2342,7 @@ var scorecardConnectionImplementors = []string{"ScorecardConnection"}
 func _ScorecardConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4164,7 +2360,7 @@ func _ScorecardConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4177,27 +2373,6 @@ func _ScorecardConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -4208,15 +2383,6 @@ func _ScorecardConnection(ctx context.Context, ec *executionContext, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4225,9 +2391,7 @@ var scorecardDeductionImplementors = []string{"ScorecardDeduction"}
 func _ScorecardDeduction(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardDeduction) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardDeductionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4266,15 +2430,6 @@ func _ScorecardDeduction(ctx context.Context, ec *executionContext, sel ast.Sele
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4283,9 +2438,7 @@ var scorecardEdgeImplementors = []string{"ScorecardEdge"}
 func _ScorecardEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4309,15 +2462,6 @@ func _ScorecardEdge(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4326,9 +2470,7 @@ var scorecardExportImplementors = []string{"ScorecardExport"}
 func _ScorecardExport(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardExport) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardExportImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4352,15 +2494,6 @@ func _ScorecardExport(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4369,9 +2502,7 @@ var scorecardLiftImplementors = []string{"ScorecardLift"}
 func _ScorecardLift(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardLift) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardLiftImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4405,15 +2536,6 @@ func _ScorecardLift(ctx context.Context, ec *executionContext, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4422,9 +2544,7 @@ var scorecardMetricImplementors = []string{"ScorecardMetric"}
 func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardMetric) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardMetricImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4477,7 +2597,7 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 		case "trend":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4490,27 +2610,6 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Values[i] = innerFunc(ctx, out)
 		case "explanation":
 			out.Values[i] = _ScorecardMetric_explanation(ctx, ec, field, obj)
@@ -4520,7 +2619,7 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 		case "band":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4533,32 +2632,11 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "rank":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4571,32 +2649,11 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "contested":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *inturn.Object) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -4609,27 +2666,6 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -4640,15 +2676,6 @@ func _ScorecardMetric(ctx context.Context, ec *executionContext, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4657,9 +2684,7 @@ var scorecardMovementImplementors = []string{"ScorecardMovement"}
 func _ScorecardMovement(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardMovement) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardMovementImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4693,15 +2718,6 @@ func _ScorecardMovement(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4710,9 +2726,7 @@ var scorecardStandingImplementors = []string{"ScorecardStanding"}
 func _ScorecardStanding(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardStanding) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardStandingImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4741,15 +2755,6 @@ func _ScorecardStanding(ctx context.Context, ec *executionContext, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4758,9 +2763,7 @@ var scorecardVersionImplementors = []string{"ScorecardVersion"}
 func _ScorecardVersion(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ScorecardVersion) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scorecardVersionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4809,15 +2812,6 @@ func _ScorecardVersion(ctx context.Context, ec *executionContext, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -4826,9 +2820,7 @@ var trendPointImplementors = []string{"TrendPoint"}
 func _TrendPoint(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.TrendPoint) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, trendPointImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := inturn.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -4851,15 +2843,6 @@ func _TrendPoint(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

@@ -1,6 +1,6 @@
-// Package inturn has lists answered element by element where nothing waits. gqlgen gives each element a goroutine, whose stack grows
-// anew: for elements without resolvers that is most of what they cost. The command below it, a part of go generate, rewrites the
-// generated code for such elements.
+// Package inturn has answers made without what only resolvers need. gqlgen gives each element of a list a goroutine, whose stack grows
+// anew, each field a context, and each object a second set of fields for what is deferred: where nothing waits that is most of what an
+// answer costs. The command below it, a part of go generate, rewrites the generated code.
 package inturn
 
 import (

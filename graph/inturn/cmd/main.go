@@ -1,12 +1,15 @@
 // Command cmd rewrites gqlgen's generated code in the folder that it is given: lists of elements without resolvers, at whatever depth, are
-// answered in turn, and so are the fields of filled.
+// answered in turn, and so are the fields of filled; fields that are there without asking anybody are written without a context of their
+// own; objects are an inturn.Object each.
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"go/format"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -20,10 +23,17 @@ var filled = map[string][]string{"Account": {"territory", "lastSale", "shares"},
 var (
 	object     = regexp.MustCompile(`(?ms)^func _([A-Za-z0-9]+)\(ctx context\.Context, ec \*executionContext, sel ast\.SelectionSet, obj .*?^}`)
 	fieldOf    = regexp.MustCompile(`(?ms)^func fieldContext_([A-Za-z0-9]+)_\w+\(.*?^}`)
+	contextOf  = regexp.MustCompile(`(?ms)^func fieldContext_(\w+)\(.*?^}`)
 	child      = regexp.MustCompile(`childFields_([A-Za-z0-9]+)\(`)
 	list       = regexp.MustCompile(`(?ms)^func marshal[NO][A-Za-z0-9]+2\S+\(.*?^}`)
 	element    = regexp.MustCompile(`return marshal[NO]([A-Za-z0-9]+)2\S+\(ctx, ec, sel, v\[i\]\)`)
 	concurrent = "graphql.MarshalSliceConcurrently("
+	plain      = regexp.MustCompile(`(?ms)^func _([A-Za-z0-9]+)_(\w+)\(ctx context\.Context, ec \*executionContext, field graphql\.CollectedField, obj [^)]+\) \(ret graphql\.Marshaler\) \{\n.*?^}`)
+	atHand     = regexp.MustCompile(`func\(ctx context\.Context\) \(any, error\) \{\n\t\t\treturn (obj\.\w+), nil\n\t\t\},\n\t\tnil,\n\t\tfunc\(ctx context\.Context, selections ast\.SelectionSet, v \S+\) graphql\.Marshaler \{\n\t\t\treturn (marshal\S+)\(ctx, ec, selections, v\)\n`)
+	resolving  = regexp.MustCompile(`(?ms)\treturn graphql\.ResolveField\(.*^}`)
+	deferred   = regexp.MustCompile(`(?ms)\n\t\t\tif field\.IsDeferred\(\) \{\n.*?^\t\t\t\}\n`)
+	ending     = regexp.MustCompile(`(?ms)\tatomic\.AddInt32\(&ec\.Deferred.*?^\t\}\)\n\n`)
+	imported   = regexp.MustCompile(`(?m)^\t(?:(\w+) )?"([^"]+)"\n`)
 	goroutine  = "out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })"
 	importLine = "\t\"github.com/99designs/gqlgen/graphql\"\n"
 )
@@ -48,7 +58,12 @@ func rewrite(folder string) error {
 		}
 		texts[file] = string(text)
 	}
-	waits := waiting(texts)
+	waits, contexts := waiting(texts), map[string]string{}
+	for _, text := range texts {
+		for _, f := range contextOf.FindAllStringSubmatch(text, -1) {
+			contexts[f[1]] = f[0]
+		}
+	}
 	for file, text := range texts {
 		now := list.ReplaceAllStringFunc(text, func(f string) string {
 			if e := element.FindStringSubmatch(f); e != nil && known(waits, e[1]) && !waits[e[1]] {
@@ -56,9 +71,9 @@ func rewrite(folder string) error {
 			}
 			return f
 		})
-		if now != text {
-			now = strings.Replace(now, importLine, importLine+"\t\"github.com/tonglu/portal/graph/inturn\"\n", 1)
-		}
+		now = plain.ReplaceAllStringFunc(now, func(f string) string { return direct(f, contexts, waits) })
+		now = object.ReplaceAllStringFunc(now, light)
+		now = used(now)
 		for _, name := range slices.Sorted(maps.Keys(filled)) {
 			if now, err = inline(now, name, filled[name]); err != nil {
 				return fmt.Errorf("%s: %w", file, err)
@@ -103,6 +118,46 @@ func waiting(texts map[string]string) map[string]bool {
 		}
 	}
 	return waits
+}
+
+// direct has a field that is at hand written as it is. Its context would tell nobody anything: below it nothing is resolved.
+func direct(f string, contexts map[string]string, waits map[string]bool) string {
+	name, value := plain.FindStringSubmatch(f), atHand.FindStringSubmatch(f)
+	if value == nil {
+		return f
+	}
+	context := contexts[name[1]+"_"+name[2]]
+	below := child.FindStringSubmatch(context)
+	leaf := strings.Contains(context, "graphql.NewScalarFieldContext(")
+	if !leaf && (below == nil || !known(waits, below[1]) || waits[below[1]]) {
+		return f
+	}
+	return resolving.ReplaceAllLiteralString(f, "\treturn "+value[2]+"(ctx, ec, field.Selections, "+value[1]+")\n}")
+}
+
+// light has an object made as an inturn.Object, of which nothing is deferred: the schema has no such directive.
+func light(f string) string {
+	if !strings.Contains(f, "deferLabelToView := ") {
+		return f
+	}
+	f = strings.Replace(f, "graphql.NewFieldSet(fields)", "inturn.NewObject(fields)", 1)
+	f = strings.Replace(f, "\tdeferredFieldSet := graphql.NewFieldSet(nil)\n\tdeferLabelToView := make(map[string]*graphql.FieldSetView)\n", "", 1)
+	f = strings.ReplaceAll(f, "fs *graphql.FieldSet)", "fs *inturn.Object)")
+	return ending.ReplaceAllString(deferred.ReplaceAllString(f, ""), "")
+}
+
+// used adds the import of what was written and takes away those of what was not left.
+func used(text string) string {
+	if strings.Contains(text, "inturn.") {
+		text = strings.Replace(text, importLine, importLine+"\t\"github.com/tonglu/portal/graph/inturn\"\n", 1)
+	}
+	return imported.ReplaceAllStringFunc(text, func(line string) string {
+		i := imported.FindStringSubmatch(line)
+		if name := cmp.Or(i[1], path.Base(i[2])); name != "_" && !regexp.MustCompile(`\b`+name+`\.`).MatchString(text) {
+			return ""
+		}
+		return line
+	})
 }
 
 func known(waits map[string]bool, name string) bool { _, ok := waits[name]; return ok }

@@ -1,0 +1,75 @@
+package inturn
+
+import (
+	"context"
+	"io"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// Object is a graphql.FieldSet of which nothing is deferred.
+type Object struct {
+	fields   []graphql.CollectedField
+	Values   []graphql.Marshaler // of each field
+	Invalids uint32              // fields that are null and may not be
+	delayed  []delayed
+}
+
+type delayed struct {
+	field int
+	make  func(context.Context) graphql.Marshaler
+}
+
+// NewObject makes one of the fields, which have no values yet.
+func NewObject(fields []graphql.CollectedField) *Object {
+	return &Object{fields: fields, Values: make([]graphql.Marshaler, len(fields))}
+}
+
+// Concurrently has the field's value made when the object is dispatched.
+func (o *Object) Concurrently(field int, make func(context.Context) graphql.Marshaler) {
+	o.delayed = append(o.delayed, delayed{field, make})
+}
+
+// Dispatch makes the values that wait, all at once.
+func (o *Object) Dispatch(ctx context.Context) {
+	if len(o.delayed) == 0 {
+		return
+	}
+	var others sync.WaitGroup
+	for _, d := range o.delayed[1:] {
+		others.Go(func() { o.Values[d.field] = d.make(ctx) })
+	}
+	first := o.delayed[0]
+	o.Values[first.field] = first.make(ctx)
+	others.Wait()
+}
+
+// MarshalGQL writes the object. Of fields of one alias, which fragments on an interface can bring, the first counts.
+func (o *Object) MarshalGQL(w io.Writer) {
+	text := make([]byte, 0, 64)
+	text = append(text, '{')
+	for i, value := range o.Values {
+		if o.again(i) {
+			continue
+		}
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(append(append(text, '"'), o.fields[i].Alias...), '"', ':') // an alias is a name, which needs no escapes
+		_, _ = w.Write(text)                                                     // it is a buffer
+		value.MarshalGQL(w)
+		text = text[:0]
+	}
+	_, _ = w.Write(append(text, '}'))
+}
+
+// again tells whether a field before has the alias of the i-th.
+func (o *Object) again(i int) bool {
+	for _, before := range o.fields[:i] {
+		if before.Alias == o.fields[i].Alias {
+			return true
+		}
+	}
+	return false
+}
