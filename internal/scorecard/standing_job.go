@@ -108,6 +108,10 @@ func (r *Ranker) reckon(ctx context.Context, tx pgx.Tx, d duePeriod) error {
 	raise := 0
 	if len(due) > 0 {
 		raise = 1
+		// What was kept a moment ago has no statistics: thousands would be taken for one, and each compared with each.
+		if _, err := tx.Exec(ctx, `SET LOCAL enable_nestloop = off`); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(ctx, rankSQL, postgres.Args{"kind": d.Kind, "start": p.Start, "lower": lowerIsBetter()}); err != nil {
 			return err
 		}
