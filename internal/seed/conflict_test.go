@@ -41,6 +41,7 @@ func TestPlantedConflictsAreFound(t *testing.T) {
 	if err := customer.NewMatcher(deps.Engine, detector, time.Now, slog.New(slog.DiscardHandler)).Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	fieldsHaveWords(t, db)
 	rows, err := db.Owner().Query(t.Context(), `
 		SELECT l.id, d.code AS distributor, l.invoice_no AS invoice, l.sale_date AS date, p.code AS product, l.product_line_id AS product_line, l.territory_id AS place,
 		  (SELECT a.id FROM territories t JOIN territories a ON a.span @> t.span AND a.depth = least(t.depth, 1) WHERE t.id = l.territory_id) AS area,

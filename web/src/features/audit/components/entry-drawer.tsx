@@ -58,7 +58,7 @@ export function EntryDrawer({ entry, onClose }: { entry: Entry; onClose: () => v
             <tbody>
               {rows.map((row) => (
                 <tr key={row.path} data-changed={row.changed || undefined}>
-                  <th scope="row">{row.path}</th>
+                  <th scope="row">{word("field", row.path)}</th>
                   <td>{row.before ? row.changed ? <del>{row.before}</del> : row.before : <NoData />}</td>
                   <td>{row.after ? row.changed ? <ins>{row.after}</ins> : row.after : <NoData />}</td>
                 </tr>

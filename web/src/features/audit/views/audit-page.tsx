@@ -141,6 +141,7 @@ export function AuditPage() {
 
 /** The first values that changed, in short. */
 function Changes({ entry }: { entry: Entry }) {
+  const word = useAuditWord();
   const changed = differences(entry.before, entry.after).filter((one) => one.changed && (one.before || one.after) && !/(^|\.)(id|hash|sha256|file)$|Ids?$/.test(one.path));
   if (changed.length === 0) return <NoData />;
   const short = (value: string | undefined) => (value && value.length > 24 ? `${value.slice(0, 23)}…` : (value ?? ""));
@@ -148,7 +149,7 @@ function Changes({ entry }: { entry: Entry }) {
     <Text span size="sm" c="dimmed">
       {changed
         .slice(0, 2)
-        .map((one) => (one.before ? `${one.path}: ${short(one.before)} → ${short(one.after) || "–"}` : `${one.path}: ${short(one.after)}`))
+        .map((one) => (one.before ? `${word("field", one.path)}: ${short(one.before)} → ${short(one.after) || "–"}` : `${word("field", one.path)}: ${short(one.after)}`))
         .join(" · ")}
       {changed.length > 2 && " …"}
     </Text>
