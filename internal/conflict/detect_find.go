@@ -82,8 +82,10 @@ func (p *pass) stage(ctx context.Context, at looked) error {
 			b.Queue(`ANALYZE ` + t.Name)
 		}
 	}
-	if err := p.tx.SendBatch(ctx, made).Close(); err != nil { // a batch is understood before any of it is done
-		return err
+	if made.Len() > 0 { // a batch is understood before any of it is done
+		if err := p.tx.SendBatch(ctx, made).Close(); err != nil {
+			return err
+		}
 	}
 	b.Queue(`SELECT set_config('enable_nestloop', $1, true), set_config('jit', 'off', true)`, loops)
 	return p.tx.SendBatch(ctx, b).Close()
