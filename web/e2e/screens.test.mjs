@@ -2,7 +2,7 @@
 // console stays silent. Pictures are kept in e2e/out.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { account, desktop, findings, launch, login, open, overflow, phone, picture, settled, speak } from "./support/browser.mjs";
+import { account, cutChoices, desktop, findings, launch, login, open, overflow, phone, picture, settled, speak } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 
 const screens = {
@@ -57,6 +57,22 @@ describe("every screen in every look", () => {
         });
     });
   }
+
+  it("filters say whole what they are for on a phone, in the language with the longest words", async () => {
+    const found = [];
+    for (const [role, paths] of Object.entries({ brand_admin: ["/users", "/distributors"], channel_manager: ["/sales", "/registrations", "/feedback"] })) {
+      const tab = await open(browser, portal.url, { language: "en", scheme: "light", size: phone });
+      await login(tab, account(portal, role));
+      await speak(tab, "en");
+      for (const path of paths) {
+        await tab.goto(path);
+        await settled(tab);
+        found.push(...(await cutChoices(tab)).map((one) => `${path}: ${one}`));
+      }
+      await tab.context().close();
+    }
+    assert.deepEqual(found, []);
+  });
 
   /** All that is wrong with a screen, so that one run tells of every screen. */
   async function troubles(tab, screen, look, name) {

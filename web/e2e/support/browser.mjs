@@ -41,6 +41,20 @@ function watchRequests(tab) {
   for (const end of ["requestfinished", "requestfailed"]) tab.on(end, (request) => tab.underway.delete(request));
 }
 
+/** What is chosen in a list, or said while nothing is, that has no room to be read whole. */
+export function cutChoices(tab) {
+  return tab.evaluate(() => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    return [...document.querySelectorAll('select, input[aria-haspopup="listbox"]')].flatMap((field) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      canvas.font = font;
+      const text = field instanceof HTMLSelectElement ? (field.value ? "" : (field.selectedOptions[0]?.text ?? "")) : field.value ? "" : field.placeholder;
+      const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+      return field.clientWidth > 0 && canvas.measureText(text).width > room ? [`"${text}" is cut`] : [];
+    });
+  });
+}
+
 /** Picks an account of the demo by role; nth 0 is of the first distributor, 1 of the second. */
 export function account(portal, role, nth = 0) {
   const found = portal.accounts.filter((one) => one.role === role)[nth];
