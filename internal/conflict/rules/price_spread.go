@@ -35,17 +35,19 @@ sides AS (
   SELECT month, area, product_line_id, is_now, sum(lines) AS lines, sum(revenue) AS revenue,
     sqrt(greatest(0, (sum(n) * sum(square) - sum(share) * sum(share)) / nullif(sum(n) * sum(n), 0))) AS deviation
   FROM shares GROUP BY 1, 2, 3, 4),
-spread AS (
+spread AS MATERIALIZED (
   SELECT month, area, product_line_id, n.revenue, n.deviation AS now_is, w.deviation AS was
   FROM (SELECT * FROM sides WHERE is_now AND lines >= @leastLines::int) n JOIN (SELECT * FROM sides WHERE NOT is_now AND lines >= @leastLines::int) w USING (month, area, product_line_id)
-  WHERE n.deviation > w.deviation * @times::numeric AND n.deviation > w.deviation + @points::numeric)
+  WHERE n.deviation > w.deviation * @times::numeric AND n.deviation > w.deviation + @points::numeric),
+who AS (
+  SELECT month, area, product_line_id, array_agg(DISTINCT distributor_id) AS sellers FROM parts JOIN spread USING (month, area, product_line_id) GROUP BY 1, 2, 3)
 SELECT 'month:' || to_char(month, 'YYYY-MM') || ' line:' || product_line_id || ' territory:' || area AS subject, ` + brand + ` AS distributor_id, 'PEER' AS role,
-  ARRAY(SELECT DISTINCT p.distributor_id FROM parts p WHERE p.month = x.month AND p.area = x.area AND p.product_line_id = x.product_line_id ORDER BY 1) AS others,
+  sellers AS others,
   NULL::uuid AS line_id, NULL::uuid AS registration_id, NULL::uuid AS customer_id, area AS area_id, area AS territory_id, product_line_id, NULL::uuid AS product_id, NULL::text AS channel_type,
   month AS happened_on, NULL::numeric AS quantity, revenue AS amount, NULL::text AS form,
   jsonb_build_object('until', (month + interval '1 month')::date - 1, 'spread', round(now_is, 1), 'before', round(was, 1),
     'strength', round(now_is / greatest(was * @times::numeric, was + @points::numeric), 2)) AS measures
-FROM spread x`}},
+FROM spread JOIN who USING (month, area, product_line_id)`}},
 	Decides: `s.happened_from IN (` + spreadMonths + `) AND ` + ofTouched,
 }
 
