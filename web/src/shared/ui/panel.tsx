@@ -19,7 +19,8 @@ export function Panel({ title, description, actions, children }: Props) {
   return (
     <Paper component="section" aria-labelledby={id} p={{ base: "md", sm: "lg" }} bg="var(--portal-surface)" miw={0}>
       <Group justify="space-between" align="flex-start" mb="md" gap="xs">
-        <Stack gap={2}>
+        {/* The words give way to what stands beside them, down to a width at which they still read well. */}
+        <Stack gap={2} flex="1 1 15rem" miw={0}>
           <Title order={2} size="h3" id={id}>
             {title}
           </Title>

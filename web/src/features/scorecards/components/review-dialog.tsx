@@ -10,6 +10,7 @@ import { useLanguage } from "~/shared/i18n/use-language";
 import { FormDialog } from "~/shared/ui/form-dialog";
 import { notifyDone } from "~/shared/ui/notify";
 import { marks, reviewFragment, rubric, type Review } from "../review";
+import classes from "./review-dialog.module.css";
 
 const reviewMutation = graphql(
   `
@@ -56,7 +57,7 @@ export function ReviewDialog({ distributorId, name, period, before, onClose }: P
       <Text size="sm">{before ? t("review.replaces") : t("review.lead")}</Text>
       {rubric.map((one) => (
         <Radio.Group key={one} label={t(`rubric.${one}`)} description={t(`rubric.${one}Hint`)} withAsterisk {...form.getInputProps(one)}>
-          <Group gap="md" my={6}>
+          <Group gap="md" my={6} className={classes["marks"]}>
             {marks.map((mark) => (
               <Radio key={mark} value={String(mark)} label={mark === 1 ? t("review.lowest") : mark === 5 ? t("review.highest") : String(mark)} />
             ))}
