@@ -3,6 +3,7 @@ import { useElementSize } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { FigureFrame } from "~/shared/figure/figure-frame";
 import { formatInteger, formatPercent } from "~/shared/format/format";
+import { sentences } from "~/shared/i18n/sentences";
 import { useLanguage } from "~/shared/i18n/use-language";
 import type { View } from "../channel";
 import classes from "./concentration.module.css";
@@ -27,7 +28,7 @@ export function Concentration({ concentration }: { concentration: View["concentr
   return (
     <Stack gap="sm">
       <Text size="sm">
-        {t("concentration.fifth", { share: percent(topFifth) })} {t("concentration.eighty", { count: forEighty, few: formatInteger(forEighty, language), all: formatInteger(distributors, language) })}
+        {sentences(language, t("concentration.fifth", { share: percent(topFifth) }), t("concentration.eighty", { count: forEighty, few: formatInteger(forEighty, language), all: formatInteger(distributors, language) }))}
       </Text>
       <FigureFrame label={t("concentration")} axis={t("concentration.distributors")} labels={points.map(([at]) => percent(at))} series={[{ name: t("concentration.revenue"), as: "line", values: points.map(([, share]) => share) }]} format={percent}>
         <Curve points={points} fifth={Number(topFifth)} format={percent} />

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "urql";
 import { faultFrom, type Fault } from "~/shared/fault/fault";
 import { formatInteger, formatPercent } from "~/shared/format/format";
 import { graphql } from "~/shared/graphql/gql";
+import { sentences } from "~/shared/i18n/sentences";
 import { useLanguage } from "~/shared/i18n/use-language";
 import { ConfirmDialog } from "~/shared/ui/confirm-dialog";
 import { notifyDone } from "~/shared/ui/notify";
@@ -51,7 +52,7 @@ export function BulkDialog({ kind, sure, onClose, onDone }: Props) {
       setFault(result.error && faultFrom(result.error));
       return;
     }
-    notifyDone([t("bulk.done", { count: answer.linked, linked: formatInteger(answer.linked, language) }), answer.left > 0 ? t("bulk.left", { count: answer.left }) : ""].filter(Boolean).join(" "));
+    notifyDone(sentences(language, t("bulk.done", { count: answer.linked, linked: formatInteger(answer.linked, language) }), answer.left > 0 && t("bulk.left", { count: answer.left })));
     onDone();
   };
   return (
