@@ -63,7 +63,7 @@ func compareCards(ctx context.Context, sites [2]*site, ids [2][]uuid.UUID) (medi
 			cards := scorecard.New(s.app, time.Now)
 			id := ids[i][n%len(ids[i])]
 			begin := time.Now()
-			card, err := cards.Scorecard(ctx, scope.Of(id), id, last)
+			card, err := cards.Scorecard(ctx, scope.Of(id), id, last, scorecard.Whole)
 			if err != nil || card == nil {
 				return medians, fmt.Errorf("no scorecard of %s: %w", id, err)
 			}

@@ -69,6 +69,26 @@ func TestACardSaysWhatItTakesOffAndWhatMovedIt(t *testing.T) {
 
 const exportQuery = `query ($id: ID!, $period: Period!) { scorecardExport(distributorId: $id, period: $period) { document sha256 } }`
 
+// A card has the parts that a query asks for, wherever it does: under aliases, in fragments, and more than once.
+func TestPartsAreFoundWhereverAQueryAsksForThem(t *testing.T) {
+	t.Parallel()
+	g := graphtest.New(t)
+	opinions(g)
+	vars := map[string]any{"id": typeid.Format(typeid.Distributor, g.Organization("NORTH")), "period": "2024-01"}
+	rep := g.As("distributor_rep", "NORTH")
+	for _, c := range []struct{ query, want string }{
+		{`query ($id: ID!, $period: Period!) { scorecard(distributorId: $id, period: $period) { keys: metrics { key } traces: metrics { key trend { value } } } }`, `"trend":[{"value":`},
+		{`query ($id: ID!, $period: Period!) { scorecard(distributorId: $id, period: $period) { ...all } } fragment all on Scorecard { metrics { ... on ScorecardMetric { explanation { exclusions { count } } } } }`, `{"count":1}`},
+		{`query ($id: ID!, $period: Period!, $not: Boolean = false) { scorecard(distributorId: $id, period: $period) { m: movement @skip(if: $not) { parts { key } } } }`, `"parts":[{"key":`},
+		{`query ($id: ID!, $period: Period!) { none: scorecard(distributorId: $id, period: $period) { grade } scorecard(distributorId: $id, period: $period) { lifts { key } } }`, `"lifts":[{"key":`},
+		{`query ($id: ID!, $period: Period!) { scorecards(period: $period, filter: {distributors: [$id]}) { edges { node { metrics { explanation { inputs { key } } } } } } }`, `"inputs":[{"key":`},
+	} {
+		if got := rep.Do(t, c.query, vars).Want(t, "").Body; !strings.Contains(got, c.want) {
+			t.Errorf("%s\nis answered %s", c.query, got)
+		}
+	}
+}
+
 func TestAnExportIsAllThatACardWasReckonedFrom(t *testing.T) {
 	t.Parallel()
 	g := graphtest.New(t)

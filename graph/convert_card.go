@@ -13,6 +13,16 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
+// cardParts are the parts of cards that the query asks for below the field being resolved.
+func cardParts(ctx context.Context) (parts scorecard.Parts) {
+	for name, part := range map[string]scorecard.Parts{"trend": scorecard.WithTrends, "movement": scorecard.WithMovement, "lifts": scorecard.WithLifts, "explanation": scorecard.WithExplanations} {
+		if mentioned(ctx, name) {
+			parts |= part
+		}
+	}
+	return parts
+}
+
 // explainCard adds what a card says of itself beside its metrics.
 func explainCard(m *model.Scorecard, c scorecard.Scorecard) {
 	m.Base = numberOrNone(c.Base)
@@ -57,7 +67,7 @@ func exclusionModels(all []scorecard.Exclusion) []model.MetricExclusion {
 
 // exportOf gives the document of a card, nil when there is none that the caller may see.
 func (r *Resolver) exportOf(ctx context.Context, distributor uuid.UUID, p period.Period, version *int) (*model.ScorecardExport, error) {
-	card, err := r.scorecardOf(ctx, distributor, p, version)
+	card, err := r.scorecardOf(ctx, distributor, p, version, scorecard.Whole)
 	if err != nil || card == nil {
 		return nil, err
 	}

@@ -71,9 +71,9 @@ func viewerMayEnd(ctx context.Context, r *model.Restatement, action string) bool
 }
 
 // scorecardOf gives the distributor's card of the period, or the frozen version of it that is asked for; nil when there is none within reach.
-func (r *Resolver) scorecardOf(ctx context.Context, distributor uuid.UUID, p period.Period, version *int) (*scorecard.Scorecard, error) {
+func (r *Resolver) scorecardOf(ctx context.Context, distributor uuid.UUID, p period.Period, version *int, parts scorecard.Parts) (*scorecard.Scorecard, error) {
 	if version != nil {
 		return r.Scorecards.ScorecardVersion(ctx, auth.ScopeOf(ctx), distributor, p, *version)
 	}
-	return r.Scorecards.Scorecard(ctx, auth.ScopeOf(ctx), distributor, p)
+	return r.Scorecards.Scorecard(ctx, auth.ScopeOf(ctx), distributor, p, parts)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vikstrous/dataloadgen"
 
 	"github.com/tonglu/portal/internal/auth"
@@ -99,6 +100,27 @@ func selected(ctx context.Context, path string) bool {
 		field = below[at]
 	}
 	return true
+}
+
+// mentioned reports whether a field of the name stands anywhere below the one being resolved, whatever its path and conditions: where it
+// does not, nobody reads it.
+func mentioned(ctx context.Context, name string) bool {
+	fc := graphql.GetFieldContext(ctx)
+	return fc == nil || fc.Field.Field == nil || mentions(fc.Field.Selections, name)
+}
+
+func mentions(all ast.SelectionSet, name string) bool {
+	return slices.ContainsFunc(all, func(s ast.Selection) bool {
+		switch s := s.(type) {
+		case *ast.Field:
+			return s.Name == name || mentions(s.SelectionSet, name)
+		case *ast.InlineFragment:
+			return mentions(s.SelectionSet, name)
+		case *ast.FragmentSpread:
+			return mentions(s.Definition.SelectionSet, name)
+		}
+		return true
+	})
 }
 
 // How many ids a statement takes, and how long the first waits for others.

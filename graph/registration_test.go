@@ -266,8 +266,7 @@ func TestSubmittingTellsNothing(t *testing.T) {
 	if collides != free {
 		t.Errorf("the answers differ:\n%s\n%s", collides, free)
 	}
-	slices.Sort(a) // what the answer shows is read in any order
-	slices.Sort(b)
+	a, b = slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))) // what the answer shows is read in any order, in one batch or two
 	if !slices.Equal(a, b) || len(a) == 0 {
 		t.Errorf("the statements differ:\n%s\n\n%s", strings.Join(a, "\n"), strings.Join(b, "\n"))
 	}

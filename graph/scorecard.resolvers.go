@@ -37,7 +37,7 @@ func (r *queryResolver) Scorecard(ctx context.Context, distributorID string, per
 	if err != nil {
 		return nil, err
 	}
-	card, err := r.scorecardOf(ctx, id, period, version)
+	card, err := r.scorecardOf(ctx, id, period, version, cardParts(ctx))
 	if err != nil || card == nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (r *queryResolver) Scorecards(ctx context.Context, period period.Period, fi
 	if err != nil {
 		return nil, err
 	}
-	found, err := r.Resolver.Scorecards.Scorecards(ctx, auth.ScopeOf(ctx), period, f, scorecardSort(sort), pageArgs(first, after, last, before))
+	found, err := r.Resolver.Scorecards.Scorecards(ctx, auth.ScopeOf(ctx), period, f, scorecardSort(sort), pageArgs(first, after, last, before), cardParts(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -204,7 +204,7 @@ func TestAdventureWorks(t *testing.T) {
 	var exports [][]byte
 	for _, who := range sellers {
 		for quarter := period.Of(period.Quarter, time.Date(2010, 10, 1, 0, 0, 0, 0, time.UTC)); quarter.Start.Year() < 2014; quarter = quarter.Shift(1) {
-			card, err := cards.Scorecard(ctx, all, ids[who], quarter)
+			card, err := cards.Scorecard(ctx, all, ids[who], quarter, scorecard.Whole)
 			if err != nil || card == nil {
 				t.Fatal(who, quarter, err)
 			}

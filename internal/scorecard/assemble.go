@@ -7,36 +7,42 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// assemble makes the card of the last of the periods; the inputs are those of each, oldest first.
-func assemble(distributor uuid.UUID, b Brand, p Programme, inputs []Inputs) Scorecard {
+// assemble makes the card of the last of the periods, with the parts; the inputs are those of each period, oldest first.
+func assemble(distributor uuid.UUID, b Brand, p Programme, inputs []Inputs, parts Parts) Scorecard {
 	now := &inputs[len(inputs)-1]
 	card := Scorecard{
 		DistributorID: distributor, Period: now.Period, Provisional: !b.Today.After(now.Period.Last()), Notes: notes(p, now),
 		Programme: p, Currency: b.Currency, Revenue: now.Revenue, Target: now.Target, Present: now.present(),
 	}
-	card.Results = results(p, now)
+	card.Results = results(p, now, parts.has(WithExplanations))
 	card.Deductions = p.take(b, now)
 	base := composite(card.Results)
 	if mean := p.after(base, card.Deductions); mean.Valid {
 		card.Composite, card.Grade = shown(mean), p.Grade(mean.Decimal)
 	}
-	card.Movement = moved(b, p, card, inputs)
-	card.Lifts = lifts(p, card.Results, base, card.Deductions)
+	if parts.has(WithMovement) {
+		card.Movement = moved(b, p, card, inputs)
+	}
+	if parts.has(WithLifts) {
+		card.Lifts = lifts(p, card.Results, base, card.Deductions)
+	}
 	card.ExactBase, card.Base = base, shown(base)
 	for i := range card.Results { // only now: the mean is of exact scores
 		r := &card.Results[i]
-		r.trace(inputs)
+		if parts.has(WithTrends | WithChanges) {
+			r.trace(inputs)
+		}
 		r.round()
 	}
 	return card
 }
 
 // results are the programme's metrics of a period, not rounded and without trends.
-func results(p Programme, in *Inputs) []Result {
+func results(p Programme, in *Inputs, explained bool) []Result {
 	all := make([]Result, len(p.Rules))
 	for i, rule := range p.Rules {
 		metric := metrics[rule.Key]
-		r := Result{Metric: metric, Bounds: rule.Bounds(in.Period.Kind), Weight: rule.Weight, Measure: metric.measure(in)}
+		r := Result{Metric: metric, Bounds: rule.Bounds(in.Period.Kind), Weight: rule.Weight, Measure: metric.measure(in, explained)}
 		if metric.proRata {
 			r.Bounds = r.Bounds.part(in.present(), in.Period.Months())
 		}

@@ -56,7 +56,7 @@ func TestDeductionsAreLinesOfTheirOwn(t *testing.T) {
 	a, b := uuid.New(), uuid.New()
 	in.Upheld = []caseAgainst{{a, day("2013-08-02")}}
 	in.Warnings = []caseAgainst{{a, day("2013-08-02")}, {b, day("2013-08-03")}}
-	card := assemble(uuid.Nil, brand(), weighing(), []Inputs{in})
+	card := assemble(uuid.Nil, brand(), weighing(), []Inputs{in}, Whole)
 	// 60·50 + 40·100 is 70 of 100; late twice but 8 at most, a case 10, two warnings but 2 at most.
 	if got, want := summary(card), "data_quality 50:50, active_customers 30:100 | 70 = 50D"; got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
@@ -78,11 +78,11 @@ func TestACompositeIsNeverBelow0(t *testing.T) {
 	t.Parallel()
 	in := sold(q3(), 5, 0)
 	in.Upheld = make([]caseAgainst, 9)
-	if card := assemble(uuid.Nil, brand(), weighing(), []Inputs{in}); summary(card) != "data_quality 5:5, active_customers 0:0 | 3 = 0D" {
+	if card := assemble(uuid.Nil, brand(), weighing(), []Inputs{in}, Whole); summary(card) != "data_quality 5:5, active_customers 0:0 | 3 = 0D" {
 		t.Error(summary(card))
 	}
 	silent := Inputs{Period: q3(), conflicts: in.conflicts}
-	if card := assemble(uuid.Nil, brand(), weighing(), []Inputs{silent}); card.Composite.Valid || card.Base.Valid || card.Grade != "" || len(card.Deductions) != 9 {
+	if card := assemble(uuid.Nil, brand(), weighing(), []Inputs{silent}, Whole); card.Composite.Valid || card.Base.Valid || card.Grade != "" || len(card.Deductions) != 9 {
 		t.Errorf("deductions made a composite of nothing: %s", summary(card))
 	}
 }
@@ -116,7 +116,7 @@ func TestWhoWasThereForAPartIsMeasuredByAPart(t *testing.T) {
 		if in.Absent != c.absent {
 			t.Errorf("%s: %d months away, want %d", c.name, in.Absent, c.absent)
 		}
-		card := assemble(uuid.Nil, brand(), weighing(), []Inputs{in})
+		card := assemble(uuid.Nil, brand(), weighing(), []Inputs{in}, Whole)
 		var said []string
 		for _, n := range card.Notes {
 			said = append(said, fmt.Sprint(strings.TrimPrefix(n.Key, "scorecard.note."), " ", n.Params["on"]))
@@ -136,7 +136,7 @@ func TestWhoWasThereForAPartIsMeasuredByAPart(t *testing.T) {
 
 func TestWithoutAProgrammeACardSaysSo(t *testing.T) {
 	t.Parallel()
-	card := assemble(uuid.Nil, brand(), Programme{}, []Inputs{sold(q3().Shift(-1), 1, 1), sold(q3(), 50, 20)})
+	card := assemble(uuid.Nil, brand(), Programme{}, []Inputs{sold(q3().Shift(-1), 1, 1), sold(q3(), 50, 20)}, Whole)
 	if card.Composite.Valid || card.Grade != "" || len(card.Results) > 0 || len(card.Lifts) > 0 || len(card.Notes) != 1 || card.Notes[0].Key != "scorecard.note.noProgramme" {
 		t.Errorf("%+v", card)
 	}
@@ -149,7 +149,7 @@ func TestACardSurvivesBeingWritten(t *testing.T) {
 	in.Joined, in.Absent, in.Upheld, in.Voided, in.Responses = day("2013-08-01"), 1, make([]caseAgainst, 1), 3, []decimal.Decimal{d("1.5")}
 	p := weighing()
 	p.Rules = append(p.Rules, Rule{Key: "conflict_response", Weight: d("1"), Quarter: bounds("48", "24", "4")})
-	card := assemble(uuid.New(), brand(), p, []Inputs{sold(q3().Shift(-1), 90, 9), in})
+	card := assemble(uuid.New(), brand(), p, []Inputs{sold(q3().Shift(-1), 90, 9), in}, Whole)
 	written, err := json.Marshal(card)
 	if err != nil {
 		t.Fatal(err)

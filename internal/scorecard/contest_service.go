@@ -82,7 +82,7 @@ func (s *Service) checkContest(ctx context.Context, tx pgx.Tx, sc scope.Scope, n
 	if begun(&fields, n.Period, home.Today); len(fields) > 0 {
 		return fields.Err()
 	}
-	cards, err := readCards(ctx, tx, sc, []uuid.UUID{n.DistributorID}, n.Period, s.now())
+	cards, err := readCards(ctx, tx, sc, []uuid.UUID{n.DistributorID}, n.Period, WithExplanations, s.now())
 	if err != nil {
 		return err
 	}

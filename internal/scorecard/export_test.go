@@ -68,7 +68,7 @@ func TestCardsAreReckonedAnewByAnotherProgram(t *testing.T) {
 	var documents [][]byte
 	for n := range 400 {
 		kind := []period.Kind{period.Month, period.Quarter, period.Year}[n%3]
-		card := assemble(uuid.New(), brand(), whole(), []Inputs{anything(random, period.Of(kind, july().Start))})
+		card := assemble(uuid.New(), brand(), whole(), []Inputs{anything(random, period.Of(kind, july().Start))}, Whole)
 		document, err := card.Export()
 		if err != nil {
 			t.Fatal(err)
@@ -85,7 +85,7 @@ func TestAnAlteredDocumentIsFoundOut(t *testing.T) {
 	p := weighing()
 	p.Rules = append(p.Rules, Rule{Key: "conflict_response", Weight: d("10"), Quarter: bounds("48", "24", "0")}, Rule{Key: "nps", Weight: d("10"), Quarter: bounds("0", "50", "80")})
 	p.Rules[0].Weight, p.Rules[1].Weight = d("50"), d("30")
-	card := assemble(uuid.New(), brand(), p, []Inputs{in})
+	card := assemble(uuid.New(), brand(), p, []Inputs{in}, Whole)
 	document, err := card.Export()
 	if err != nil {
 		t.Fatal(err)
@@ -121,7 +121,7 @@ func TestAnExportIsCanonical(t *testing.T) {
 	in := sold(q3(), 33, 20)
 	p := weighing()
 	p.Name = "<Partner & Co> 通路"
-	card := assemble(uuid.New(), brand(), p, []Inputs{in})
+	card := assemble(uuid.New(), brand(), p, []Inputs{in}, Whole)
 	document, err := card.Export()
 	if err != nil {
 		t.Fatal(err)

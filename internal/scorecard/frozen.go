@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/maypok86/otter/v2"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/period"
@@ -32,14 +33,14 @@ WHERE v.distributor_id = ANY(@ids) AND v.kind = @kind AND v.start >= @from AND v
 
 // readCards gives the scorecards of the distributors that the scope reaches, in no order: as they were frozen where the
 // period is closed, else as they are now. Frozen ones take one round trip, others two.
-func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
+func readCards(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, parts Parts, now time.Time) (map[uuid.UUID]Scorecard, error) {
 	frozen := map[uuid.UUID]Scorecard{}
-	f, err := readFrame(ctx, q, sc, ids, trend(p), now, frozen)
+	f, err := readFrame(ctx, q, sc, ids, parts.periods(p), now, frozen)
 	if err != nil {
 		return nil, err
 	}
 	maps.DeleteFunc(f.seen, func(id uuid.UUID, _ seen) bool { _, known := frozen[id]; return known })
-	cards, err := f.reckon(ctx, q, sc, trend(p), now)
+	cards, err := f.reckon(ctx, q, sc, p, parts, now)
 	maps.Copy(frozen, cards)
 	return frozen, err
 }
@@ -69,15 +70,26 @@ func (f *facts) queueFrozen(b *batch, ids []uuid.UUID, periods []period.Period, 
 				cards[k.Distributor], err = thaw(card)
 				return err
 			}
-			of := map[string]decimal.NullDecimal{}
-			if err := json.Unmarshal(values, &of); err != nil {
-				return fmt.Errorf("reading frozen values: %w", err)
-			}
-			f.frozen[k] = of
-			return nil
+			f.frozen[k], err = thawValues(values)
+			return err
 		})
 		return err
 	})
+}
+
+// valuesHeld are the values of texts that were read before: what was frozen never changes, and each trend shows it again.
+var valuesHeld = otter.Must(&otter.Options[string, map[string]decimal.NullDecimal]{MaximumSize: 5_000})
+
+// thawValues reads values that were frozen, which nobody may change.
+func thawValues(raw []byte) (values map[string]decimal.NullDecimal, err error) {
+	if values, ok := valuesHeld.GetIfPresent(string(raw)); ok {
+		return values, nil
+	}
+	if err := json.Unmarshal(raw, &values); err != nil {
+		return nil, fmt.Errorf("reading frozen values: %w", err)
+	}
+	valuesHeld.Set(string(raw), values)
+	return values, nil
 }
 
 // readFrozen gives the frozen cards of a period, as far as it is closed.

@@ -143,7 +143,7 @@ func TestClosingFreezesCardsThatStay(t *testing.T) {
 	if got := text(open.Results[0].Trend[7].Value); got != "100.1" {
 		t.Errorf("June in October's trend is %s, want what it is now", got)
 	}
-	list, err := o.s.Scorecards(t.Context(), all, of(t, "2013-07"), scorecard.Filter{}, scorecard.Sort{}, page.Args{})
+	list, err := o.s.Scorecards(t.Context(), all, of(t, "2013-07"), scorecard.Filter{}, scorecard.Sort{}, page.Args{}, scorecard.Whole)
 	if err != nil || len(list.Items) != 2 || summary(&list.Items[0]) != live || list.Items[1].Version != 1 {
 		t.Errorf("the list has %d, %v", len(list.Items), err)
 	}
@@ -164,13 +164,13 @@ func TestFrozenCardsAreOutOfReach(t *testing.T) {
 		}
 	}
 	for reach, sc := range map[string]scope.Scope{"own": scope.Of(south), "portfolio": manager} {
-		c, err := o.s.Scorecard(t.Context(), sc, north, of(t, "2013-07"))
+		c, err := o.s.Scorecard(t.Context(), sc, north, of(t, "2013-07"), scorecard.Whole)
 		v, vErr := o.s.ScorecardVersion(t.Context(), sc, north, of(t, "2013-07"), 1)
 		if err != nil || vErr != nil || c != nil || v != nil {
 			t.Errorf("%s sees another's card: %v, %v, %v, %v", reach, c, v, err, vErr)
 		}
 	}
-	if c, err := o.s.Scorecard(t.Context(), scope.Of(north), north, of(t, "2013-07")); err != nil || c == nil || c.Version != 1 {
+	if c, err := o.s.Scorecard(t.Context(), scope.Of(north), north, of(t, "2013-07"), scorecard.Whole); err != nil || c == nil || c.Version != 1 {
 		t.Errorf("its own: %v, %v", c, err)
 	}
 }

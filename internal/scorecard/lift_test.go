@@ -23,7 +23,7 @@ func TestWhatWouldLiftACardIsSaidTheLeastFirst(t *testing.T) {
 		{"one alone can't", 15, 9, "data_quality C 80 60; active_customers C - 57"},
 		{"neither alone can", 0, 0, "data_quality C 100 72; active_customers C - 48"},
 	} {
-		card := assemble(uuid.Nil, brand(), weighing(), []Inputs{sold(q3(), c.rows, c.customers)})
+		card := assemble(uuid.Nil, brand(), weighing(), []Inputs{sold(q3(), c.rows, c.customers)}, Whole)
 		if got := liftsOf(card); got != c.want {
 			t.Errorf("%s, %s:\n got %s\nwant %s", c.name, summary(card), got, c.want)
 		}
@@ -55,7 +55,7 @@ func TestOnlyWhatMayRiseIsNamed(t *testing.T) {
 	in := sold(q3(), 50, 40)
 	in.Responses = in.Responses[:0]
 	in.Responses = append(in.Responses, d("144000")) // 40 hours score 33.33
-	card := assemble(uuid.Nil, brand(), p, []Inputs{in})
+	card := assemble(uuid.Nil, brand(), p, []Inputs{in}, Whole)
 	// (50·33.33 + 20·120) ÷ 70 is 58.09; C needs 36.
 	if got, want := liftsOf(card), "conflict_response C 39.36 60"; got != want {
 		t.Errorf("%s:\n got %s\nwant %s", summary(card), got, want)

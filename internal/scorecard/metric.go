@@ -123,17 +123,20 @@ func (m Metric) value(in *Inputs) reckoned {
 }
 
 // measure is the value with what it was made of.
-func (m Metric) measure(in *Inputs) Measure {
+func (m Metric) measure(in *Inputs, explained bool) Measure {
 	r := m.value(in)
 	if r.formula == "" {
 		r.formula = m.Key
 	}
-	of := Measure{Value: r.value, Formula: Message{Key: "scorecard.formula." + r.formula}, Inputs: m.made(in)}
+	of := Measure{Value: r.value, Formula: Message{Key: "scorecard.formula." + r.formula}}
 	if r.noData != "" {
 		of.NoData = &Message{Key: "scorecard.noData." + r.noData}
 	}
-	if m.left != nil {
-		of.Exclusions = m.left(in)
+	if explained {
+		of.Inputs = m.made(in)
+		if m.left != nil {
+			of.Exclusions = m.left(in)
+		}
 	}
 	return of
 }

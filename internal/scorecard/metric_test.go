@@ -104,7 +104,7 @@ func TestMetricsSayTheirValueOrWhyThereIsNone(t *testing.T) {
 		{"after it left", "conflicts_upheld", Inputs{Absent: 1, reporting: reporting{MonthsDue: 1}}, "", "absent", ""},
 	} {
 		c.in.Period = july()
-		m := metrics[c.metric].measure(&c.in)
+		m := metrics[c.metric].measure(&c.in, true)
 		got, formula, noData := shown(m.Value), c.metric, ""
 		if c.formula != "" {
 			formula = c.formula
@@ -131,7 +131,7 @@ func TestEveryMetricIsTested(t *testing.T) {
 	}
 	for key, m := range metrics {
 		for _, in := range []Inputs{{Period: july()}, {Period: july(), Absent: 1}} { // nothing is known: no number, whatever is divided by what
-			of := m.measure(&in)
+			of := m.measure(&in, true)
 			if m.Key != key || of.Value.Valid || of.NoData == nil || len(of.Inputs) == 0 {
 				t.Errorf("%s of nothing is %v", key, of)
 			}
@@ -144,7 +144,7 @@ func TestMarketsCountForTheMonthsThatItWasThere(t *testing.T) {
 	in := Inputs{Period: period.Of(period.Quarter, july().Start), Reported: true, sales: sales{Market: null("1200"), MarketRevenue: d("50")}}
 	for absent, want := range map[int]string{0: "16.67", 1: "25", 2: "50"} {
 		in.Absent = absent
-		if got := shown(metrics["territory_share"].measure(&in).Value); !got.Decimal.Equal(d(want)) {
+		if got := shown(metrics["territory_share"].measure(&in, true).Value); !got.Decimal.Equal(d(want)) {
 			t.Errorf("without %d months: %v, want %s", absent, got.Decimal, want)
 		}
 	}
@@ -162,7 +162,7 @@ func TestWhatIsLeftOutIsSaid(t *testing.T) {
 		"data_quality": "", "report_timeliness": "", "conflict_response": "",
 	} {
 		var said []string
-		for _, e := range metrics[key].measure(&in).Exclusions {
+		for _, e := range metrics[key].measure(&in, true).Exclusions {
 			text := fmt.Sprint(strings.TrimPrefix(e.Reason.Key, "scorecard.exclusion."), " ", e.Count)
 			if e.Amount.Valid {
 				text += " " + e.Amount.Decimal.String()
@@ -181,17 +181,17 @@ func TestWhatIsLeftOutIsSaid(t *testing.T) {
 func TestInputsNameTheLinesTheyAreMadeOf(t *testing.T) {
 	t.Parallel()
 	in := Inputs{Period: july(), sales: sales{Before: d("5")}}
-	growth := metrics["revenue_growth"].measure(&in).Inputs
+	growth := metrics["revenue_growth"].measure(&in, true).Inputs
 	if until := growth[0].Lines.Until; !growth[0].Money || until.Format(time.DateOnly) != "2013-07-31" {
 		t.Errorf("revenue is of lines until %s", until)
 	}
 	if from := growth[1].Lines.From; growth[1].Key != "revenue_previous" || from.Format(time.DateOnly) != "2013-06-01" {
 		t.Errorf("%s is of lines from %s", growth[1].Key, from)
 	}
-	if customers := metrics["active_customers"].measure(&in).Inputs[0]; !customers.Lines.PurchasesAlone {
+	if customers := metrics["active_customers"].measure(&in, true).Inputs[0]; !customers.Lines.PurchasesAlone {
 		t.Error("customers are counted by returns")
 	}
-	if target := metrics["revenue_attainment"].measure(&in).Inputs[1]; target.Lines != nil || target.Value.Valid {
+	if target := metrics["revenue_attainment"].measure(&in, true).Inputs[1]; target.Lines != nil || target.Value.Valid {
 		t.Error("a missing target has lines or a value")
 	}
 }
@@ -211,7 +211,7 @@ func TestTheLastMonthDueIsOverItsDueDay(t *testing.T) {
 func TestACardWithoutDataHasNeitherCompositeNorGrade(t *testing.T) {
 	t.Parallel()
 	rules := []Rule{{Key: "revenue_attainment", Weight: d("1")}, {Key: "data_quality", Weight: d("1")}}
-	card := assemble(uuid.Nil, Brand{Today: july().Last()}, Programme{Rules: rules}, []Inputs{{Period: july()}})
+	card := assemble(uuid.Nil, Brand{Today: july().Last()}, Programme{Rules: rules}, []Inputs{{Period: july()}}, Whole)
 	if card.Composite.Valid || card.Grade != "" || !card.Provisional || len(card.Results) != 2 {
 		t.Errorf("%+v", card)
 	}

@@ -32,7 +32,7 @@ func moved(b Brand, p Programme, card Scorecard, inputs []Inputs) *Movement {
 		return nil
 	}
 	in := &inputs[len(inputs)-2]
-	was := results(p, in)
+	was := results(p, in, false)
 	base := composite(was)
 	taken := p.take(b, in)
 	m := &Movement{Period: in.Period, From: shown(p.after(base, taken)), To: card.Composite}

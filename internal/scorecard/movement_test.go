@@ -23,7 +23,7 @@ func TestWhatMovedACompositeIsSaidByMetric(t *testing.T) {
 	t.Parallel()
 	before, now := sold(q3().Shift(-1), 50, 30), sold(q3(), 80, 15)
 	before.MonthsLate = []time.Time{day("2013-04-01")}
-	card := assemble(uuid.Nil, brand(), weighing(), []Inputs{before, now})
+	card := assemble(uuid.Nil, brand(), weighing(), []Inputs{before, now}, Whole)
 	// 30 + 40 − 5, then 48 + 20.
 	if got, want := said(card.Movement), "65 -> 68: data_quality 18, active_customers -20, deductions 5"; got != want || card.Movement.Period != q3().Shift(-1) {
 		t.Errorf("\n got %s\nwant %s", got, want)
@@ -34,7 +34,7 @@ func TestAMetricThatHadNoDataMovesWithWhatItTookFromTheOthers(t *testing.T) {
 	t.Parallel()
 	before, now := sold(q3().Shift(-1), 50, 30), sold(q3(), 50, 30)
 	before.reporting = reporting{}
-	card := assemble(uuid.Nil, brand(), weighing(), []Inputs{before, now})
+	card := assemble(uuid.Nil, brand(), weighing(), []Inputs{before, now}, Whole)
 	if got, want := said(card.Movement), "100 -> 70: data_quality 30, active_customers -60, deductions 0"; got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
@@ -42,7 +42,7 @@ func TestAMetricThatHadNoDataMovesWithWhatItTookFromTheOthers(t *testing.T) {
 
 func TestWithoutABeforeNothingMoved(t *testing.T) {
 	t.Parallel()
-	card := assemble(uuid.Nil, brand(), weighing(), []Inputs{{Period: q3().Shift(-1)}, sold(q3(), 50, 30)})
+	card := assemble(uuid.Nil, brand(), weighing(), []Inputs{{Period: q3().Shift(-1)}, sold(q3(), 50, 30)}, Whole)
 	if m := card.Movement; m.From.Valid || !m.To.Valid || len(m.Parts) > 0 {
 		t.Errorf("%+v", m)
 	}
@@ -58,7 +58,7 @@ func TestPartsAddUpToTheDifference(t *testing.T) {
 		p.Rules[i].Quarter = Bounds{d("0"), decimal.New(random.Int64N(9000)+1, -1), d("1000")}
 	}
 	for range 500 {
-		card := assemble(uuid.Nil, brand(), p, []Inputs{sold(q3().Shift(-1), random.Int64N(101), random.Int64N(70)), sold(q3(), random.Int64N(101), random.Int64N(70))})
+		card := assemble(uuid.Nil, brand(), p, []Inputs{sold(q3().Shift(-1), random.Int64N(101), random.Int64N(70)), sold(q3(), random.Int64N(101), random.Int64N(70))}, Whole)
 		m, sum := card.Movement, decimal.Zero
 		for _, part := range m.Parts {
 			sum = sum.Add(part.Points)

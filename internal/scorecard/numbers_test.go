@@ -140,7 +140,7 @@ less 5 warning 2013-08-01
 less 2 late_report 2013-08-10`,
 	} {
 		for name, sc := range map[string]scope.Scope{"all": scope.System(), "own": own, "portfolio": managed} {
-			c, err := s.Scorecard(t.Context(), sc, north, of(t, p))
+			c, err := s.Scorecard(t.Context(), sc, north, of(t, p), scorecard.Whole)
 			if err != nil || c == nil {
 				t.Fatalf("%s, %s: %v, %v", p, name, c, err)
 			}
@@ -176,7 +176,7 @@ func TestWhoJoinedInTheQuarterCountsProRata(t *testing.T) {
 func TestOneDistributorsNumbersAreNotAnothers(t *testing.T) {
 	t.Parallel()
 	s := setUpDealings(t)
-	c, err := s.Scorecard(t.Context(), scope.Of(south), north, of(t, "2013-07"))
+	c, err := s.Scorecard(t.Context(), scope.Of(south), north, of(t, "2013-07"), scorecard.Whole)
 	if err != nil || c != nil {
 		t.Errorf("SOUTH reads NORTH's card: %v, %v", c, err)
 	}

@@ -133,7 +133,7 @@ func (s *Service) packSome(ctx context.Context, tx pgx.Tx, sc scope.Scope, p Pac
 	for i, d := range some {
 		ids[i] = d.ID
 	}
-	cards, err := readCards(ctx, tx, sc, ids, p.Period, s.now())
+	cards, err := readCards(ctx, tx, sc, ids, p.Period, Whole, s.now())
 	if err != nil {
 		return err
 	}

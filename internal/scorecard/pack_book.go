@@ -43,7 +43,7 @@ func newPackBook(p Pack, ranks bool) (*packBook, error) {
 	}
 	metrics = append(metrics, b.heads("band", "formula", "noData", "left")...)
 	trends := b.heads("code", "name", "metric")
-	for _, period := range trend(p.Period) {
+	for _, period := range Whole.periods(p.Period) {
 		trends = append(trends, period.String())
 	}
 	for i, sheet := range []struct {

@@ -53,7 +53,7 @@ func TestAProgrammeIsForThoseThatItHolds(t *testing.T) {
 	for p, want := range map[string]string{
 		"2013-06": "1 1", "2013-07": "2 2", "2013-08": "2 3", "2013-Q3": "2 2", "2013": "1 1", "2013-10": "4 4", "2013-11": "5 4", "2013-12": "5 4",
 	} {
-		list, err := o.s.Scorecards(t.Context(), all, of(t, p), scorecard.Filter{}, scorecard.Sort{}, page.Args{})
+		list, err := o.s.Scorecards(t.Context(), all, of(t, p), scorecard.Filter{}, scorecard.Sort{}, page.Args{}, scorecard.Whole)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,10 +22,10 @@ type Service struct {
 // New makes a Service; now tells what is due and what is still going on.
 func New(pool *postgres.Pool, now func() time.Time) *Service { return &Service{pool, now} }
 
-// Scorecard gives the distributor's card of the period, nil when the scope reaches no such distributor.
-func (s *Service) Scorecard(ctx context.Context, sc scope.Scope, distributor uuid.UUID, p period.Period) (card *Scorecard, err error) {
+// Scorecard gives the distributor's card of the period, with the parts, nil when the scope reaches no such distributor.
+func (s *Service) Scorecard(ctx context.Context, sc scope.Scope, distributor uuid.UUID, p period.Period, parts Parts) (card *Scorecard, err error) {
 	err = s.pool.Read(ctx, sc, func(q postgres.Querier) error {
-		cards, err := readCards(ctx, q, sc, []uuid.UUID{distributor}, p, s.now())
+		cards, err := readCards(ctx, q, sc, []uuid.UUID{distributor}, p, parts, s.now())
 		if found, seen := cards[distributor]; seen {
 			card = &found
 		}
@@ -34,9 +34,9 @@ func (s *Service) Scorecard(ctx context.Context, sc scope.Scope, distributor uui
 	return card, err
 }
 
-// Scorecards lists the cards of the distributors that the scope reaches: three round trips, whatever the page.
+// Scorecards lists the cards of the distributors that the scope reaches, with the parts: three round trips, whatever the page.
 // Returns Invalid for wrong paging arguments, a sort by no metric that there is, and too many distributors.
-func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Period, f Filter, sort Sort, a page.Args) (page.Page[Scorecard], error) {
+func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Period, f Filter, sort Sort, a page.Args, parts Parts) (page.Page[Scorecard], error) {
 	var none page.Page[Scorecard]
 	var fields fault.Fields
 	f.check(&fields)
@@ -59,7 +59,7 @@ func (s *Service) Scorecards(ctx context.Context, sc scope.Scope, p period.Perio
 		if len(found) == 0 {
 			return nil
 		}
-		cards, err = readCards(ctx, q, sc, idsOf(rows.Items), p, s.now())
+		cards, err = readCards(ctx, q, sc, idsOf(rows.Items), p, parts, s.now())
 		return err
 	})
 	if err != nil {

@@ -144,7 +144,7 @@ func simulateSome(ctx context.Context, q postgres.Querier, sc scope.Scope, p Pro
 	if err != nil {
 		return nil, err
 	}
-	if err := f.readNumbers(ctx, q, sc, alone, now, f.sources()|p.sources()); err != nil {
+	if err := f.readNumbers(ctx, q, sc, alone, now, (f.sources(0)|p.sources())&^ofVoided); err != nil {
 		return nil, err
 	}
 	cards := make([]SimulatedCard, len(some))
@@ -247,7 +247,7 @@ func cursorCard(r page.Request) (at cardCursor, err error) {
 
 // weigh gives the composite and grade of a period under the programme, as they would be shown.
 func (p Programme) weigh(b Brand, in *Inputs) (decimal.NullDecimal, string) {
-	mean := p.after(composite(results(p, in)), p.take(b, in))
+	mean := p.after(composite(results(p, in, false)), p.take(b, in))
 	if !mean.Valid {
 		return mean, ""
 	}

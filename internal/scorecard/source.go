@@ -43,13 +43,16 @@ func (p Programme) sources() (all source) {
 	return all
 }
 
-// sources are what the cards of the distributors that were seen are made of.
-func (f *facts) sources() source {
+// sources are what the cards of the distributors that were seen are made of. Voided lines count in no number: explanations tell of them.
+func (f *facts) sources(parts Parts) source {
 	all := ofMoney
 	for _, s := range f.seen {
 		if s.Programme != nil {
 			all |= f.programmes[*s.Programme].sources()
 		}
+	}
+	if !parts.has(WithExplanations) {
+		all &^= ofVoided
 	}
 	return all
 }

@@ -157,7 +157,7 @@ func (r *Ranker) keep(ctx context.Context, tx pgx.Tx, p period.Period, chunk []d
 	for i, d := range chunk {
 		ids[i] = d.ID
 	}
-	cards, err := readCards(ctx, tx, scope.System(), ids, p, r.now())
+	cards, err := readCards(ctx, tx, scope.System(), ids, p, WithChanges, r.now())
 	if err != nil {
 		return err
 	}

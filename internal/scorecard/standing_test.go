@@ -254,7 +254,7 @@ func (r *ranking) listed(sc scope.Scope, f scorecard.Filter, sort scorecard.Sort
 	two := 2
 	read := func(a page.Args, next func(page.Page[scorecard.Scorecard]) (page.Args, bool)) (codes []string) {
 		for range 10 {
-			found, err := r.service.Scorecards(r.Context(), sc, of(r.T, "2013-08"), f, sort, a)
+			found, err := r.service.Scorecards(r.Context(), sc, of(r.T, "2013-08"), f, sort, a, scorecard.Whole)
 			if err != nil {
 				r.Fatal(err)
 			}
@@ -279,7 +279,7 @@ func (r *ranking) listed(sc scope.Scope, f scorecard.Filter, sort scorecard.Sort
 	var pages []string
 	a, more := page.Args{Last: &two}, true
 	for more {
-		found, err := r.service.Scorecards(r.Context(), sc, of(r.T, "2013-08"), f, sort, a)
+		found, err := r.service.Scorecards(r.Context(), sc, of(r.T, "2013-08"), f, sort, a, scorecard.Whole)
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -336,11 +336,11 @@ func TestCardsAreSortedByTheirStandings(t *testing.T) {
 		t.Errorf("a distributor lists %s", got)
 	}
 	for _, sort := range []scorecard.Sort{{By: scorecard.ByMetric}, {By: scorecard.ByMetricChange, Metric: "height"}} {
-		if _, err := r.service.Scorecards(t.Context(), scope.System(), of(t, "2013-08"), scorecard.Filter{}, sort, page.Args{}); err == nil || !strings.Contains(err.Error(), "sort.metric") {
+		if _, err := r.service.Scorecards(t.Context(), scope.System(), of(t, "2013-08"), scorecard.Filter{}, sort, page.Args{}, scorecard.Whole); err == nil || !strings.Contains(err.Error(), "sort.metric") {
 			t.Errorf("%+v: %v", sort, err)
 		}
 	}
-	if _, err := r.service.Scorecards(t.Context(), scope.System(), of(t, "2013-08"), scorecard.Filter{Distributors: make([]uuid.UUID, 51)}, scorecard.Sort{}, page.Args{}); err == nil {
+	if _, err := r.service.Scorecards(t.Context(), scope.System(), of(t, "2013-08"), scorecard.Filter{Distributors: make([]uuid.UUID, 51)}, scorecard.Sort{}, page.Args{}, scorecard.Whole); err == nil {
 		t.Error("51 distributors were taken")
 	}
 }

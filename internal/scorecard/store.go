@@ -41,24 +41,25 @@ func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
 	return f.inputs[k]
 }
 
-// readLive reckons the scorecards of the distributors that the scope reaches from what is known now, in no order, trends
-// included: two round trips, however many distributors, metrics and periods.
+// readLive reckons the whole scorecards of the distributors that the scope reaches from what is known now, in no order: two round
+// trips, however many distributors, metrics and periods.
 func readLive(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, p period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
-	f, err := readFrame(ctx, q, sc, ids, trend(p), now, nil)
+	f, err := readFrame(ctx, q, sc, ids, Whole.periods(p), now, nil)
 	if err != nil {
 		return nil, err
 	}
-	return f.reckon(ctx, q, sc, trend(p), now)
+	return f.reckon(ctx, q, sc, p, Whole, now)
 }
 
-// reckon makes the cards of the distributors that were seen, for the last of the periods.
-func (f *facts) reckon(ctx context.Context, q postgres.Querier, sc scope.Scope, periods []period.Period, now time.Time) (map[uuid.UUID]Scorecard, error) {
-	if err := f.readNumbers(ctx, q, sc, periods, now, f.sources()); err != nil {
+// reckon makes the cards of the distributors that were seen.
+func (f *facts) reckon(ctx context.Context, q postgres.Querier, sc scope.Scope, p period.Period, parts Parts, now time.Time) (map[uuid.UUID]Scorecard, error) {
+	periods := parts.periods(p)
+	if err := f.readNumbers(ctx, q, sc, periods, now, f.sources(parts)); err != nil {
 		return nil, err
 	}
 	cards := make(map[uuid.UUID]Scorecard, len(f.seen))
 	for id := range f.seen {
-		cards[id] = assemble(id, f.brand, f.programmeOf(id), f.of(id, periods))
+		cards[id] = assemble(id, f.brand, f.programmeOf(id), f.of(id, periods), parts)
 	}
 	return cards, nil
 }
@@ -71,16 +72,6 @@ func (f *facts) readNumbers(ctx context.Context, q postgres.Querier, sc scope.Sc
 	b := &batch{sc: sc}
 	f.queueNumbers(b, span{slices.Collect(maps.Keys(f.seen)), periods, now}, of)
 	return b.send(ctx, q)
-}
-
-// trend gives the periods of a trend that ends with p, oldest first.
-func trend(p period.Period) []period.Period {
-	n := TrendLength(p.Kind)
-	periods := make([]period.Period, n)
-	for i := range periods {
-		periods[i] = p.Shift(i - n + 1)
-	}
-	return periods
 }
 
 // of gives the inputs of the distributor in each of the periods.

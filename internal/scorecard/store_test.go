@@ -74,7 +74,7 @@ func of(t *testing.T, text string) period.Period {
 
 func card(t *testing.T, s *scorecard.Service, id uuid.UUID, p string) *scorecard.Scorecard {
 	t.Helper()
-	c, err := s.Scorecard(t.Context(), scope.System(), id, of(t, p))
+	c, err := s.Scorecard(t.Context(), scope.System(), id, of(t, p), scorecard.Whole)
 	if err != nil || c == nil {
 		t.Fatalf("%v, %v", c, err)
 	}
@@ -173,7 +173,7 @@ func TestScopesHoldEveryNumber(t *testing.T) {
 	s := setUp(t)
 	july := of(t, "2013-07")
 	for name, sc := range map[string]scope.Scope{"own": scope.Of(south), "portfolio": manager, "none": {}} {
-		if c, err := s.Scorecard(t.Context(), sc, north, july); err == nil && c != nil {
+		if c, err := s.Scorecard(t.Context(), sc, north, july, scorecard.Whole); err == nil && c != nil {
 			t.Errorf("%s sees NORTH's card", name)
 		}
 		if r, err := s.Revenues(t.Context(), sc, []uuid.UUID{north}, july); err == nil && !r[north].Revenue.IsZero() {
@@ -182,7 +182,7 @@ func TestScopesHoldEveryNumber(t *testing.T) {
 		if o, err := s.Overview(t.Context(), sc, july); err == nil && (!o.Revenue.IsZero() || len(o.Rose) > 0 || o.Target.Valid) {
 			t.Errorf("%s sees NORTH in the overview", name)
 		}
-		list, err := s.Scorecards(t.Context(), sc, july, scorecard.Filter{}, scorecard.Sort{By: scorecard.ByRevenue}, page.Args{})
+		list, err := s.Scorecards(t.Context(), sc, july, scorecard.Filter{}, scorecard.Sort{By: scorecard.ByRevenue}, page.Args{}, scorecard.Whole)
 		for _, c := range list.Items {
 			if err == nil && c.DistributorID == north {
 				t.Errorf("%s lists NORTH", name)
@@ -206,19 +206,19 @@ func TestListsPageByNameAndByRevenue(t *testing.T) {
 	} {
 		a := page.Args{First: &first}
 		for i, want := range c.want {
-			got, err := s.Scorecards(t.Context(), scope.System(), july, scorecard.Filter{}, c.sort, a)
+			got, err := s.Scorecards(t.Context(), scope.System(), july, scorecard.Filter{}, c.sort, a, scorecard.Whole)
 			if err != nil || len(got.Items) != 1 || got.Items[0].DistributorID != want || got.HasNext != (i == 0) {
 				t.Fatalf("%+v, page %d: %v, %v", c.sort, i, got.Items, err)
 			}
 			a.After = &got.Cursors[0]
 		}
-		back, err := s.Scorecards(t.Context(), scope.System(), july, scorecard.Filter{}, c.sort, page.Args{Last: &first, Before: a.After})
+		back, err := s.Scorecards(t.Context(), scope.System(), july, scorecard.Filter{}, c.sort, page.Args{Last: &first, Before: a.After}, scorecard.Whole)
 		if err != nil || len(back.Items) != 1 || back.Items[0].DistributorID != c.want[0] {
 			t.Errorf("%+v, backward: %v, %v", c.sort, back.Items, err)
 		}
 	}
 	for name, f := range map[string]scorecard.Filter{"a name with a wildcard": {Search: "100%"}, "code": {Search: "north"}, "tier": {Tiers: []string{"TIER_1"}}} {
-		got, err := s.Scorecards(t.Context(), scope.System(), july, f, scorecard.Sort{}, page.Args{})
+		got, err := s.Scorecards(t.Context(), scope.System(), july, f, scorecard.Sort{}, page.Args{}, scorecard.Whole)
 		if err != nil || len(got.Items) != 1 || got.Items[0].DistributorID != north {
 			t.Errorf("by %s: %v, %v", name, got.Items, err)
 		}
@@ -227,7 +227,7 @@ func TestListsPageByNameAndByRevenue(t *testing.T) {
 		}
 	}
 	cursor := page.Cursor("x", "y")
-	if _, err := s.Scorecards(t.Context(), scope.System(), july, scorecard.Filter{}, scorecard.Sort{}, page.Args{After: &cursor}); err == nil {
+	if _, err := s.Scorecards(t.Context(), scope.System(), july, scorecard.Filter{}, scorecard.Sort{}, page.Args{After: &cursor}, scorecard.Whole); err == nil {
 		t.Error("took another list's cursor")
 	}
 }

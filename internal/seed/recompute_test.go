@@ -33,7 +33,7 @@ func recompute(t *testing.T, db *pgtest.DB, today time.Time) {
 		now := period.Of(kind, today)
 		for _, p := range []period.Period{now, now.Shift(-1), now.Shift(-2)} {
 			for _, id := range ids {
-				card, err := cards.Scorecard(t.Context(), scope.System(), id, p)
+				card, err := cards.Scorecard(t.Context(), scope.System(), id, p, scorecard.Whole)
 				if err != nil || card == nil {
 					t.Fatal(id, p, err)
 				}
