@@ -45,23 +45,23 @@ func (o *Object) Dispatch(ctx context.Context) {
 	others.Wait()
 }
 
-// MarshalGQL writes the object. Of fields of one alias, which fragments on an interface can bring, the first counts.
+// MarshalGQL writes the object, to a buffer. Of fields of one alias, which fragments on an interface can bring, the first counts.
 func (o *Object) MarshalGQL(w io.Writer) {
-	text := make([]byte, 0, 64)
-	text = append(text, '{')
+	before := `{"`
 	for i, value := range o.Values {
 		if o.again(i) {
 			continue
 		}
-		if i > 0 {
-			text = append(text, ',')
-		}
-		text = append(append(append(text, '"'), o.fields[i].Alias...), '"', ':') // an alias is a name, which needs no escapes
-		_, _ = w.Write(text)                                                     // it is a buffer
+		_, _ = io.WriteString(w, before)
+		_, _ = io.WriteString(w, o.fields[i].Alias) // a name, which needs no escapes
+		_, _ = io.WriteString(w, `":`)
 		value.MarshalGQL(w)
-		text = text[:0]
+		before = `,"`
 	}
-	_, _ = w.Write(append(text, '}'))
+	if len(o.Values) == 0 {
+		_, _ = io.WriteString(w, "{")
+	}
+	_, _ = io.WriteString(w, "}")
 }
 
 // again tells whether a field before has the alias of the i-th.
