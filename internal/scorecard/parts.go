@@ -7,8 +7,8 @@ type Parts uint
 
 // The parts.
 const (
-	WithTrends Parts = 1 << iota
-	WithChanges // trends of this period and the one before alone
+	WithTrends  Parts = 1 << iota
+	WithChanges       // trends of this period and the one before alone
 	WithMovement
 	WithLifts
 	WithExplanations // inputs and exclusions
