@@ -43,7 +43,7 @@ func TestWhatDistributorsWereIsKept(t *testing.T) {
 	// The migration finds the same in the log, but for what a file changed.
 	_, err = w.db.Owner().Exec(t.Context(), `DELETE FROM distributor_history`)
 	w.must(err)
-	text, err := migrations.Files.ReadFile("0032_distributor_history.sql")
+	text, err := migrations.Files.ReadFile("0031_distributor_history.sql")
 	w.must(err)
 	_, filling, _ := strings.Cut(string(text), "INSERT INTO")
 	_, err = w.db.Owner().Exec(t.Context(), "INSERT INTO"+filling)
