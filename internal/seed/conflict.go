@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,6 +59,7 @@ type court struct {
 	at      time.Time // what its clock shows
 	s       *conflict.Service
 	settler *conflict.Settler
+	judges  map[uuid.UUID]uuid.UUID // who mediates, by case
 }
 
 // noSettling enqueues nothing: the court itself follows decisions.
@@ -68,7 +70,7 @@ func (noSettling) Settle(context.Context, pgx.Tx, uuid.UUID) error { return nil 
 
 // argueCases has people deal with what the rules found: planted cases are argued as far as says here, the older ones of the others dismissed.
 func (l *loader) argueCases(ctx context.Context) error {
-	c := &court{loader: l}
+	c := &court{loader: l, judges: map[uuid.UUID]uuid.UUID{}}
 	clock := func() time.Time { return c.at }
 	c.s = conflict.New(l.App, l.Files, noSettling{}, clock)
 	c.settler = conflict.NewSettler(l.Engine, l.detector, l.detector, clock)
@@ -121,14 +123,27 @@ func (c *court) as(ctx context.Context, code string) (context.Context, scope.Sco
 	return ctx, auth.ScopeOf(ctx)
 }
 
-// mediate acts as the channel manager who looks after the distributors of the country.
-func (c *court) mediate(ctx context.Context, code string) (context.Context, scope.Scope) {
-	ctx = auth.With(ctx, auth.Actor{User: c.mediator(code), Organization: c.brand, Brand: true, Role: "channel_manager", Reach: scope.Portfolio})
+// mediate acts as who mediates in the case.
+func (c *court) mediate(ctx context.Context, id uuid.UUID) (context.Context, scope.Scope) {
+	if c.judges[id] == c.admin {
+		return c.as(ctx, "")
+	}
+	ctx = auth.With(ctx, auth.Actor{User: c.judges[id], Organization: c.brand, Brand: true, Role: "channel_manager", Reach: scope.Portfolio})
 	return ctx, auth.ScopeOf(ctx)
 }
 
-func (c *court) mediator(code string) uuid.UUID {
-	return c.managerOf(&c.w.Distributors[c.w.codes[code]])
+// judge is the channel manager who looks after the distributor, or the brand's administrator where that one looks after some of the
+// parties alone.
+func (c *court) judge(ctx context.Context, all scope.Scope, id uuid.UUID, code string) (uuid.UUID, error) {
+	choices, err := c.s.Mediators(ctx, all, id)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	own := c.managerOf(&c.w.Distributors[c.w.codes[code]])
+	if slices.ContainsFunc(choices, func(m conflict.Choice) bool { return m.UserID == own && m.Obstacle == nil }) {
+		return own, nil
+	}
+	return c.admin, nil
 }
 
 // parties are the codes of a case's parties by label, A first.
@@ -144,7 +159,12 @@ func (c *court) parties(ctx context.Context, id uuid.UUID) (codes []string, err 
 func (c *court) tell(ctx context.Context, id uuid.UUID, code string) error {
 	c.later(1)
 	admin, all := c.as(ctx, "")
-	_, err := c.s.Assign(admin, all, id, c.mediator(code), 3)
+	judge, err := c.judge(admin, all, id, code)
+	if err != nil {
+		return err
+	}
+	c.judges[id] = judge
+	_, err = c.s.Assign(admin, all, id, judge, 3)
 	return err
 }
 
@@ -174,7 +194,7 @@ func (c *court) hear(ctx context.Context, id uuid.UUID, code string) error {
 		}
 	}
 	c.later(0)
-	mediator, portfolio := c.mediate(ctx, code)
+	mediator, portfolio := c.mediate(ctx, id)
 	_, err = c.s.Post(mediator, portfolio, nil, conflict.NewMessage{CaseID: id, To: &first, Text: "Please send the delivery notes of the three largest orders."})
 	return err
 }
@@ -206,7 +226,7 @@ func (c *court) propose(ctx context.Context, id uuid.UUID, code string, verdict 
 		return nil, uuid.Nil, err
 	}
 	c.later(2)
-	mediator, portfolio := c.mediate(ctx, code)
+	mediator, portfolio := c.mediate(ctx, id)
 	if _, err := c.s.Propose(mediator, portfolio, id, verdict(len(codes))); err != nil {
 		return nil, uuid.Nil, fmt.Errorf("proposing: %w", err)
 	}
@@ -257,7 +277,7 @@ func (c *court) rule(ctx context.Context, id uuid.UUID, code string) error {
 		return err
 	}
 	c.later(0)
-	mediator, portfolio := c.mediate(ctx, code)
+	mediator, portfolio := c.mediate(ctx, id)
 	if _, err := c.s.Rule(mediator, portfolio, id, verdict(len(codes))); err != nil {
 		return fmt.Errorf("ruling: %w", err)
 	}
