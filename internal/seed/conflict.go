@@ -83,6 +83,9 @@ func (l *loader) argueCases(ctx context.Context) error {
 		{"TW-105", 3, 0, c.agree}, {"CN-105", 4, 0, c.overturn}, {"CN-101", 2, 10, c.appeal}, {"CN-105", 2, 5, c.hear}, {"TW-105", 1, 3, c.tell},
 	} {
 		id, err := c.find(ctx, step.code, step.back)
+		if errors.Is(err, pgx.ErrNoRows) && c.w.Options.Scale != Small {
+			continue // among thousands of distributors others may be its parties, who have no people
+		}
 		if step.ago > 0 {
 			c.at = c.w.Today.AddDate(0, 0, -step.ago)
 		}
@@ -96,15 +99,23 @@ func (l *loader) argueCases(ctx context.Context) error {
 	return c.dismissOld(ctx)
 }
 
-// find gives the planted case of a distributor that sold outside in a month.
+// find gives the planted case of a distributor that sold outside in a month, all of whose parties have people. Returns pgx.ErrNoRows
+// without one.
 func (c *court) find(ctx context.Context, code string, back int) (id uuid.UUID, err error) {
 	month := c.w.Month(fullMonths - back)
+	peopled := []uuid.UUID{}
+	for code, distributor := range c.ids {
+		if c.clerks[code] != uuid.Nil {
+			peopled = append(peopled, distributor)
+		}
+	}
 	err = c.Engine.InTx(ctx, scope.System(), func(tx pgx.Tx) error {
 		err := tx.QueryRow(ctx, `SELECT c.id, c.opened_at FROM conflicts c JOIN conflict_parties p ON p.case_id = c.id AND p.label = 'A' AND p.distributor_id = @distributor
-			WHERE c.rule = @rule AND c.happened_from >= @month AND c.happened_until < @next ORDER BY c.facts DESC, c.id LIMIT 1`,
-			postgres.Args{"distributor": c.ids[code], "rule": PlantOutside, "month": month, "next": month.AddDate(0, 1, 0)}).Scan(&id, &c.at)
+			WHERE c.rule = @rule AND c.happened_from >= @month AND c.happened_until < @next
+				AND NOT EXISTS (SELECT FROM conflict_parties o WHERE o.case_id = c.id AND o.distributor_id <> ALL(@peopled)) ORDER BY c.facts DESC, c.id LIMIT 1`,
+			postgres.Args{"peopled": peopled, "distributor": c.ids[code], "rule": PlantOutside, "month": month, "next": month.AddDate(0, 1, 0)}).Scan(&id, &c.at)
 		if errors.Is(err, pgx.ErrNoRows) {
-			return fmt.Errorf("no rule found it")
+			return fmt.Errorf("no rule found it: %w", err)
 		}
 		return err
 	})
