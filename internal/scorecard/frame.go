@@ -29,9 +29,12 @@ WHERE p.valid_from <= @start AND p.withdrawn_at IS NULL AND (p.valid_from, p.ver
   WHERE a.valid_from <= @start AND a.withdrawn_at IS NULL AND cardinality(a.tiers) + cardinality(a.channel_types) + cardinality(a.territory_ids) = 0)
 ORDER BY p.version`
 
-// heldSQL holds for a distributor d that every filled list of the programme p holds in the period of @start to @next.
-const heldSQL = `(cardinality(p.tiers) = 0 OR d.tier = ANY(p.tiers))
-    AND (cardinality(p.channel_types) = 0 OR d.channel_types && p.channel_types)
+// heldSQL holds for a distributor d that every filled list of the programme p holds in the period of @start to @next: of its tier and channel types
+// those that it had on the last day count. Its past is looked up for programmes with such lists alone.
+const heldSQL = `(cardinality(p.tiers) + cardinality(p.channel_types) = 0 OR (
+      SELECT (cardinality(p.tiers) = 0 OR was.tier = ANY(p.tiers)) AND (cardinality(p.channel_types) = 0 OR was.channel_types && p.channel_types)
+      FROM (SELECT h.until, h.tier, h.channel_types FROM distributor_history h WHERE h.distributor_id = d.id AND h.until >= @next
+        UNION ALL SELECT 'infinity', d.tier, d.channel_types ORDER BY until LIMIT 1) was))
     AND (cardinality(p.territory_ids) = 0 OR EXISTS (
       SELECT FROM assignments a JOIN territories t ON a.territory_span <@ t.span
       WHERE a.distributor_id = d.id AND a.valid && daterange(@start::date, @next::date) AND t.id = ANY(p.territory_ids)))`
