@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"time"
@@ -14,8 +15,14 @@ import (
 	"github.com/tonglu/portal/internal/scope"
 )
 
-// held is how long what is known about a session, user or key may be out of date.
-const held = 800 * time.Millisecond
+const (
+	// held is how long a session, person or key is held that nothing was noted of. A session's end moves on when it is read.
+	held = time.Minute
+	// followed is how long what was noted may be unknown here: how far behind a caller's role may be.
+	followed = 800 * time.Millisecond
+	// loadTimeout bounds a look-up that several may wait for.
+	loadTimeout = 5 * time.Second
+)
 
 // person is what must be known of a user with each request.
 type person struct {
@@ -36,27 +43,36 @@ type key struct {
 	Maker        uuid.UUID
 }
 
-// directory holds sessions, persons and keys in process, each for less than a second. Many requests that miss
-// at once make one look-up.
+// directory holds sessions, persons and keys in process. Before it gives one, it has followed what was noted of changes, less than a
+// second ago. Many requests that miss at once make one look-up.
 type directory struct {
 	pool     *postgres.Pool
-	sessions *otter.Cache[string, session]
+	sessions *otter.Cache[hash, session]
 	persons  *otter.Cache[uuid.UUID, person]
-	keys     *otter.Cache[[32]byte, key]
+	keys     *otter.Cache[hash, key]
+	follow   *otter.Cache[struct{}, struct{}] // its one entry is that changes were followed
+	mark     mark
 }
+
+// hash is a token's or a key's.
+type hash = [sha256.Size]byte
 
 func newDirectory(pool *postgres.Pool) *directory {
-	return &directory{pool, shortLived[string, session](), shortLived[uuid.UUID, person](), shortLived[[32]byte, key]()}
+	return &directory{pool: pool, sessions: shortLived[hash, session](held), persons: shortLived[uuid.UUID, person](held), keys: shortLived[hash, key](held),
+		follow: shortLived[struct{}, struct{}](followed)}
 }
 
-func shortLived[K comparable, V any]() *otter.Cache[K, V] {
-	return otter.Must(&otter.Options[K, V]{MaximumSize: 100_000, ExpiryCalculator: otter.ExpiryWriting[K, V](held)})
+func shortLived[K comparable, V any](lasts time.Duration) *otter.Cache[K, V] {
+	return otter.Must(&otter.Options[K, V]{MaximumSize: 100_000, ExpiryCalculator: otter.ExpiryWriting[K, V](lasts)})
 }
 
-// look gives the cached value or loads it. The load outlives its caller, because others may wait for it.
+// look gives the value that is held, or loads it. The load outlives its caller, because others may wait for it.
 func look[K comparable, V any](ctx context.Context, cache *otter.Cache[K, V], k K, load func(context.Context) (V, error)) (V, error) {
+	if v, ok := cache.GetIfPresent(k); ok {
+		return v, nil
+	}
 	return cache.Get(ctx, k, otter.LoaderFunc[K, V](func(ctx context.Context, _ K) (V, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), loadTimeout)
 		defer cancel()
 		return load(ctx)
 	}))
@@ -76,12 +92,12 @@ func (d *directory) person(ctx context.Context, id uuid.UUID) (person, error) {
 }
 
 // key gives the key with the hash. Returns errUnknown when there is none or it was revoked.
-func (d *directory) key(ctx context.Context, hash [32]byte) (key, error) {
-	return look(ctx, d.keys, hash, func(ctx context.Context) (key, error) {
+func (d *directory) key(ctx context.Context, h hash) (key, error) {
+	return look(ctx, d.keys, h, func(ctx context.Context) (key, error) {
 		return oneRow[key](ctx, d.pool, `
 			SELECT id, organization_id AS organization, role, user_id AS maker
 			FROM api_keys WHERE key_hash = @hash AND revoked_at IS NULL ORDER BY id`,
-			postgres.Args{"hash": hash[:]})
+			postgres.Args{"hash": h[:]})
 	})
 }
 

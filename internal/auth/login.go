@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -96,7 +97,7 @@ func (s *Service) Logout(w http.ResponseWriter, r *http.Request) {
 			s.fail(w, r, "", err)
 			return
 		}
-		s.directory.sessions.Invalidate(token)
+		s.directory.sessions.Invalidate(sha256.Sum256([]byte(token)))
 	}
 	http.SetCookie(w, cookie("", s.secure || r.TLS != nil))
 	w.Header().Set("Cache-Control", "no-store")

@@ -53,17 +53,21 @@ func credentialOf(r *http.Request) credential {
 
 // recognise gives who shows the credential. Returns errUnknown when nobody may come in with it.
 func (s *Service) recognise(ctx context.Context, c credential) (Actor, error) {
-	switch {
-	case strings.HasPrefix(c.key, keyPrefix):
-		return s.byKey(ctx, c)
-	case c.token != "":
-		return s.bySession(ctx, c)
+	isKey := strings.HasPrefix(c.key, keyPrefix)
+	if !isKey && c.token == "" {
+		return Actor{}, errUnknown
 	}
-	return Actor{}, errUnknown
+	if err := s.directory.catchUp(ctx); err != nil {
+		return Actor{}, err
+	}
+	if isKey {
+		return s.byKey(ctx, c)
+	}
+	return s.bySession(ctx, c)
 }
 
 func (s *Service) bySession(ctx context.Context, c credential) (Actor, error) {
-	of, err := look(ctx, s.directory.sessions, c.token, func(ctx context.Context) (session, error) { return s.sessions.read(ctx, c.token) })
+	of, err := look(ctx, s.directory.sessions, sha256.Sum256([]byte(c.token)), func(ctx context.Context) (session, error) { return s.sessions.read(ctx, c.token) })
 	if errors.Is(err, errNoSession) {
 		return Actor{}, errUnknown
 	}
@@ -133,7 +137,7 @@ func (s *Service) KeepSession(ctx context.Context, epoch int) error {
 	if err := s.sessions.keep(ctx, a.credential.token, epoch); err != nil {
 		return err
 	}
-	s.directory.sessions.Invalidate(a.credential.token)
+	s.directory.sessions.Invalidate(sha256.Sum256([]byte(a.credential.token)))
 	s.Forget(a.User)
 	return nil
 }
@@ -141,8 +145,10 @@ func (s *Service) KeepSession(ctx context.Context, epoch int) error {
 // Forget drops what this process holds of the user, so that a change is in force here at once.
 func (s *Service) Forget(user uuid.UUID) { s.directory.persons.Invalidate(user) }
 
-// Sweep deletes the sessions that have run out.
+// Sweep deletes the sessions that have run out, and what was noted of changes that everybody has followed.
 func (s *Service) Sweep(ctx context.Context) error {
-	_, err := s.pool.Pgx().Exec(ctx, "DELETE FROM sessions WHERE expiry < now()")
-	return err
+	if _, err := s.pool.Pgx().Exec(ctx, "DELETE FROM sessions WHERE expiry < now()"); err != nil {
+		return err
+	}
+	return s.directory.sweepChanges(ctx)
 }

@@ -75,7 +75,7 @@ func (s *sessions) read(ctx context.Context, token string) (session, error) {
 	if err != nil {
 		return session{}, errNoSession
 	}
-	_, _, err = s.manager.Commit(context.WithValue(ctx, existing{}, touch))
+	_, _, err = s.manager.Commit(context.WithValue(ctx, existing, endAlone))
 	return session{user, s.manager.GetInt(ctx, "epoch")}, err
 }
 
@@ -86,7 +86,7 @@ func (s *sessions) keep(ctx context.Context, token string, epoch int) error {
 		return err
 	}
 	s.manager.Put(ctx, "epoch", epoch)
-	_, _, err = s.manager.Commit(context.WithValue(ctx, existing{}, time.Duration(0)))
+	_, _, err = s.manager.Commit(context.WithValue(ctx, existing, whole))
 	return err
 }
 
@@ -107,9 +107,14 @@ func cookie(token string, secure bool) *http.Cookie {
 	return c
 }
 
-// existing marks a commit that must not bring back a session that was ended meanwhile. Its value is by how much
-// the end must move to be worth a write.
-type existing struct{}
+// commit is a context's mark on a commit of a session that is there, and must not bring back one that was ended meanwhile.
+type commit int
+
+const (
+	existing commit = iota // the mark's key
+	endAlone               // its end alone
+	whole                  // what it says, too
+)
 
 // store is scs's view of the sessions table. The table has no row-level security: whoever has the token has the row.
 type store struct{ pool *postgres.Pool }
@@ -125,10 +130,12 @@ func (s store) FindCtx(ctx context.Context, token string) (data []byte, found bo
 func (s store) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	sql := `INSERT INTO sessions (token, data, expiry) VALUES (@token, @data, @expiry)`
 	args := postgres.Args{"token": token, "data": data, "expiry": expiry}
-	if worth, ok := ctx.Value(existing{}).(time.Duration); ok {
-		sql = `UPDATE sessions SET data = @data, expiry = @expiry
-			WHERE token = @token AND expiry > now() AND (expiry < @expiry::timestamptz - @worth::interval OR data <> @data)`
-		args["worth"] = worth
+	switch ctx.Value(existing) {
+	case endAlone: // the same data may be other bytes each time
+		sql = `UPDATE sessions SET expiry = @expiry WHERE token = @token AND expiry > now() AND expiry < @expiry::timestamptz - @touch::interval`
+		args = postgres.Args{"token": token, "expiry": expiry, "touch": touch}
+	case whole:
+		sql = `UPDATE sessions SET data = @data, expiry = @expiry WHERE token = @token AND expiry > now()`
 	}
 	_, err := s.pool.Pgx().Exec(ctx, sql, args)
 	return err
