@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -92,6 +93,36 @@ func TestRevenueInBreachOpensToItsLines(t *testing.T) {
 	h.do(h.judge, "dismissConflict", "DismissConflictInput", object{"reason": "the price was agreed"}).Want(t, "")
 	agree("the case was dismissed", "price_compliance", "", "0")
 	h.north.Do(t, `query($f: SaleFilter) { salesSummary(filter: $f, groupBy: [MONTH]) { lines } }`, object{"f": object{"breach": "PRICE"}}).WantField(t, "filter.breach")
+}
+
+// A frozen card's revenue in breach stays though its case is dismissed; its explanation says so, and nothing of numbers that no case moves.
+func TestAFrozenCardSaysThatLaterCasesAreNotInIt(t *testing.T) {
+	t.Parallel()
+	h := breached(t).assign()
+	caveats := func() (out string) {
+		t.Helper()
+		card := at(dataOf(t, h.north.Do(t, `query($id: ID!) { scorecard(distributorId: $id, period: "2024-03") { metrics { key explanation { caveat { key } } } } }`,
+			object{"id": h.distributor("NORTH")})), "scorecard", "metrics").([]any)
+		for _, m := range card {
+			if at(m, "explanation", "caveat") != nil {
+				out += fmt.Sprintf("%s %s, ", at(m, "key"), at(m, "explanation", "caveat", "key"))
+			}
+		}
+		return out
+	}
+	h.Exec(`UPDATE scorecard_programmes SET metrics = metrics || jsonb_build_array(metrics -> 0 || '{"key": "data_quality"}') WHERE version = 2`)
+	if got := caveats(); got != "" {
+		t.Errorf("a live card has caveats: %s", got)
+	}
+	h.As("brand_admin", "BRAND").Do(t, closeIt, object{"p": "2024-03"}).Want(t, "")
+	h.do(h.judge, "dismissConflict", "DismissConflictInput", object{"reason": "the price was agreed"}).Want(t, "")
+	value, filter := h.inBreach(h.north, "NORTH", "price_compliance")
+	if found, _ := h.held(h.north, filter); value != "1500" || found != "" {
+		t.Errorf("the frozen card says %s, its lines are %q", value, found)
+	}
+	if got, want := caveats(), "price_compliance scorecard.caveat.casesSince, territory_compliance scorecard.caveat.casesSince, "; got != want {
+		t.Errorf("caveats are %q, want %q", got, want)
+	}
 }
 
 // Who may read lines reads those in breach, each within what it reaches.

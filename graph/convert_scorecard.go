@@ -43,6 +43,9 @@ func scorecardMetricModel(c scorecard.Scorecard, r scorecard.Result) model.Score
 		why := messageModel(r.NoData.Key, r.NoData.Params)
 		m.Explanation.NoData = &why
 	}
+	if since := c.Caveat(r); since != nil {
+		m.Explanation.Caveat = new(messageModel(since.Key, since.Params))
+	}
 	for i, p := range r.Trend {
 		m.Trend[i] = model.TrendPoint{Period: p.Period, Value: numberOrNone(p.Value)}
 	}

@@ -1406,6 +1406,7 @@ type ComplexityRoot struct {
 	}
 
 	MetricExplanation struct {
+		Caveat     func(childComplexity int) int
 		Exclusions func(childComplexity int) int
 		Formula    func(childComplexity int) int
 		Inputs     func(childComplexity int) int
@@ -7287,6 +7288,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MetricExclusion.Reason(childComplexity), true
 
+	case "MetricExplanation.caveat":
+		if e.ComplexityRoot.MetricExplanation.Caveat == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricExplanation.Caveat(childComplexity), true
 	case "MetricExplanation.exclusions":
 		if e.ComplexityRoot.MetricExplanation.Exclusions == nil {
 			break
@@ -20813,6 +20820,8 @@ type MetricExplanation {
   inputs: [MetricInput!]!
   "What was left out and why."
   exclusions: [MetricExclusion!]!
+  "Of a frozen card, what came since and is not in the number though it is in the records that it leads to; null where nothing can have."
+  caveat: Message
 }
 
 "Something that a metric left out."
@@ -24678,6 +24687,8 @@ func childFields_MetricExplanation(ctx context.Context, ec *executionContext, fi
 		return fieldContext_MetricExplanation_inputs(ctx, ec, field)
 	case "exclusions":
 		return fieldContext_MetricExplanation_exclusions(ctx, ec, field)
+	case "caveat":
+		return fieldContext_MetricExplanation_caveat(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MetricExplanation", field.Name)
 }

@@ -160,6 +160,22 @@ func fieldContext_MetricExplanation_exclusions(_ context.Context, ec *executionC
 	return fc, nil
 }
 
+func _MetricExplanation_caveat(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricExplanation) (ret graphql.Marshaler) {
+	return marshalOMessage2ᚖgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, field.Selections, obj.Caveat)
+}
+func fieldContext_MetricExplanation_caveat(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MetricExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Message(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _MetricInput_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.MetricInput) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.Key)
 }
@@ -1749,6 +1765,11 @@ func _MetricExplanation(ctx context.Context, ec *executionContext, sel ast.Selec
 		case "exclusions":
 			out.Values[i] = _MetricExplanation_exclusions(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caveat":
+			out.Values[i] = _MetricExplanation_caveat(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

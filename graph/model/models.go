@@ -3280,6 +3280,8 @@ type MetricExplanation struct {
 	Inputs []MetricInput `json:"inputs"`
 	// What was left out and why.
 	Exclusions []MetricExclusion `json:"exclusions"`
+	// Of a frozen card, what came since and is not in the number though it is in the records that it leads to; null where nothing can have.
+	Caveat *Message `json:"caveat,omitempty"`
 }
 
 // One number of a formula.

@@ -1,6 +1,10 @@
 package scorecard
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // Revenue of lines that no case holds as sold below the floor price ÷ revenue of lines.
 func priceCompliance(in *Inputs) reckoned { return in.compliance(in.PriceBreach) }
@@ -27,8 +31,19 @@ const (
 	breachOfTerritory = "TERRITORY"
 )
 
+const revenueInBreach = "revenue_in_breach"
+
+// Caveat says that a frozen card's revenue in breach is not what its lines add up to any more where cases began or ended since; nil for every other
+// metric and for a card that is reckoned now.
+func (c Scorecard) Caveat(r Result) *Message {
+	if c.FrozenAt == nil || !slices.ContainsFunc(r.Inputs, func(in Input) bool { return in.Key == revenueInBreach }) {
+		return nil
+	}
+	return &Message{Key: "scorecard.caveat.casesSince"}
+}
+
 func (in *Inputs) madeOfBreach(breach decimal.Decimal, kind string) []Input {
-	held := money("revenue_in_breach", breach).lines(in.Period)
+	held := money(revenueInBreach, breach).lines(in.Period)
 	held.Lines.Breach = kind
 	return []Input{money("revenue_of_lines", in.ofLines()).lines(in.Period), held}
 }

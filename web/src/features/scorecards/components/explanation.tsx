@@ -22,19 +22,20 @@ export const explanationFragment = graphql(`
       credits { distributorId period }
     }
     exclusions { reason { key params } count amount }
+    caveat { key params }
   }
 `);
 
 export type Input = ResultOf<typeof explanationFragment>["inputs"][number];
 
-/** How a metric is computed, the numbers that went in, each leading to what it was made of, and what was left out and why. */
+/** How a metric is computed, the numbers that went in, each leading to what it was made of, what came since the card was frozen, and what was left out and why. */
 export function Explanation({ data, distributorId, period }: { data: FragmentOf<typeof explanationFragment>; distributorId: string; period: string }) {
   const { t } = useTranslation("scorecards");
   const language = useLanguage();
   const text = useCardText();
   const inputName = useInputName();
   const { baseCurrency } = useViewer();
-  const { formula, noData, inputs, exclusions } = readFragment(explanationFragment, data);
+  const { formula, noData, inputs, exclusions, caveat } = readFragment(explanationFragment, data);
   const write = ({ value, currency }: Input) => (value === null ? null : currency ? formatMoney({ amount: value, currency }, language) : formatDecimal(value, language));
   return (
     <div>
@@ -57,6 +58,11 @@ export function Explanation({ data, distributorId, period }: { data: FragmentOf<
           );
         })}
       </dl>
+      {caveat && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {text(caveat)}
+        </Text>
+      )}
       {exclusions.length > 0 && (
         <>
           <Text size="sm" c="dimmed" mt="sm">
