@@ -52,19 +52,27 @@ WHERE c.id = k.id AND c.id = ANY(@cases)`
 
 // reckonSeverity grades cases anew: by the amount's band, a step more when an exclusive assignment is breached, and a step more when the respondent was that
 // in a case of the same rule over something that happened earlier, within twelve months, and that was not dismissed. A case whose rule is no rule's keeps its severity.
+//
+// It is asked of thousands of new cases at once, which statistics don't know yet: so the respondents' cases are read once, whatever their number, and put
+// in the order of their days, and none is compared with each.
 const reckonSeverity = `
-WITH graded AS (
-  SELECT c.id, c.severity AS was, c.state, (ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[1 + least(3,
+WITH respondents AS MATERIALIZED (
+  SELECT DISTINCT p.distributor_id FROM conflict_sides s JOIN conflict_parties p ON p.case_id = s.case_id AND p.label = s.label
+  WHERE s.case_id = ANY(@cases) AND s.role = 'RESPONDENT'
+), theirs AS MATERIALIZED (
+  SELECT p.distributor_id, p.case_id, c.rule, c.happened_from, c.state <> 'DISMISSED' AND c.facts > 0 AND c.happened_from IS NOT NULL AS counts
+  FROM respondents r JOIN conflict_parties p ON p.distributor_id = r.distributor_id
+  JOIN conflict_sides s ON s.case_id = p.case_id AND s.label = p.label AND s.role = 'RESPONDENT'
+  JOIN conflicts c ON c.id = p.case_id
+), earlier AS MATERIALIZED (
+  SELECT case_id, count(*) FILTER (WHERE counts) OVER (PARTITION BY distributor_id, rule ORDER BY happened_from
+    RANGE BETWEEN interval '1 year' PRECEDING AND interval '1 day' PRECEDING) AS cases FROM theirs
+), graded AS MATERIALIZED (
+  SELECT c.id, c.severity AS was, (ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[1 + least(3,
     (c.amount >= n.medium)::int + (c.amount >= n.high)::int + (c.amount >= n.critical)::int
-    + c.is_exclusive::int
-    + EXISTS (SELECT 1 FROM conflict_sides s JOIN conflict_parties p ON p.case_id = s.case_id AND p.label = s.label
-        JOIN conflict_parties op ON op.distributor_id = p.distributor_id AND op.case_id <> c.id
-        JOIN conflict_sides os ON os.case_id = op.case_id AND os.label = op.label AND os.role = 'RESPONDENT'
-        JOIN conflicts o ON o.id = op.case_id AND o.rule = c.rule AND o.state <> 'DISMISSED' AND o.facts > 0
-          AND o.happened_from < c.happened_from AND o.happened_from >= c.happened_from - interval '1 year'
-        WHERE s.case_id = c.id AND s.role = 'RESPONDENT')::int)] AS grade
+    + c.is_exclusive::int + (c.id IN (SELECT case_id FROM earlier WHERE cases > 0))::int)] AS grade
   FROM conflicts c JOIN rule_now n ON n.rule = c.rule AND n.version = c.rule_version WHERE c.id = ANY(@cases))
-UPDATE conflicts c SET severity = g.grade FROM graded g WHERE g.id = c.id AND c.id = ANY(@cases) RETURNING c.id, g.was, c.severity, c.state`
+UPDATE conflicts c SET severity = g.grade FROM graded g WHERE g.id = c.id RETURNING c.id, g.was, c.severity, c.state`
 
 // reckon brings the cases in line with their evidence by addFacts or reckonFacts, and grades them anew.
 func (p *pass) reckon(ctx context.Context, facts string, cases []*concerned, ids []uuid.UUID) error {

@@ -22,3 +22,16 @@ func TestPriceBelowFloor(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestRepetitionIsWithinAYear has each sell below the floor twice in one report: what is a year earlier to the day counts, a day more does not, nor does
+// what somebody else did.
+func TestRepetitionIsWithinAYear(t *testing.T) {
+	w := newWorld(t)
+	w.report("NORTH", "A1,1,2023-03-04,P-1,1,60,C1,TPE,STORE,", "A2,1,2024-03-04,P-1,1,60,C1,TPE,STORE,")
+	w.report("SOUTH", "B1,1,2023-03-03,P-1,1,60,C1,KHH,STORE,", "B2,1,2024-03-04,P-1,1,60,C1,KHH,STORE,")
+	w.wants("PRICE_BELOW_FLOOR",
+		"LOW OPEN 20 {} NORTH RESPONDENT A1",
+		"LOW OPEN 20 {} SOUTH RESPONDENT B1",
+		"LOW OPEN 20 {} SOUTH RESPONDENT B2",
+		"MEDIUM OPEN 20 {} NORTH RESPONDENT A2")
+}
