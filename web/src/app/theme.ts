@@ -39,7 +39,9 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", miw: "max-content" } },
     // A phone shows two filters beside each other: the arrow takes no more than it needs.
     NativeSelect: { defaultProps: { rightSectionWidth: 26 } },
-    Select: { defaultProps: { checkIconPosition: "right" } },
+    // It opens when it is asked to, by a click, an arrow or a letter, not because the focus passes through it.
+    Select: { defaultProps: { checkIconPosition: "right", openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
   },
 });
 

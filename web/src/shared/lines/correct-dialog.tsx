@@ -78,7 +78,7 @@ export function CorrectDialog({ line, onClose }: { line: Line; onClose: () => vo
           <Text size="sm">{t("lines:correctConsequence", { amount: formatMoney(line.baseAmount, language) })}</Text>
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             <DateField label={t("lines:date")} {...form.getInputProps("saleDate")} value={form.values.saleDate} onChange={(date) => form.setFieldValue("saleDate", date ?? before.saleDate)} />
-            <TextInput label={t("lines:product")} {...form.getInputProps("productCode")} />
+            <TextInput label={t("lines:product")} data-autofocus {...form.getInputProps("productCode")} />
             <TextInput label={t("lines:quantity")} description={t("lines:quantityHint")} inputMode="decimal" {...form.getInputProps("quantity")} onChange={(event) => { form.setFieldValue("quantity", event.currentTarget.value); follow(event.currentTarget.value, form.values.unitPrice); }} />
             <NativeSelect label={t("lines:channel")} description={t("lines:channelHint")} data={channelTypes.map((type) => ({ value: type, label: t(`common:channel.${type}`) }))} {...form.getInputProps("channelType")} />
             <TextInput label={t("lines:unitPrice", { currency: line.netAmount.currency })} inputMode="decimal" {...form.getInputProps("unitPrice")} onChange={(event) => { form.setFieldValue("unitPrice", event.currentTarget.value); follow(form.values.quantity, event.currentTarget.value); }} />

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
+import { markFirst } from "./mark-first";
 import { useFocusBack } from "./use-focus-back";
 
 interface Props {
@@ -30,6 +31,7 @@ export function ConfirmDialog({ opened, onClose, title, children, confirmLabel, 
   return (
     <Modal size={wide ? "xl" : "md"} opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
       <form
+        ref={markFirst}
         onSubmit={(event) => {
           event.preventDefault();
           onConfirm();
@@ -39,7 +41,7 @@ export function ConfirmDialog({ opened, onClose, title, children, confirmLabel, 
           {fault && <FaultAlert fault={fault} />}
           {children}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={onClose} data-harmless>
               {t("action.cancel")}
             </Button>
             <Button type="submit" color={destructive ? "red" : undefined} loading={busy} disabled={disabled}>

@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
+import { markFirst } from "./mark-first";
 import { useFocusBack } from "./use-focus-back";
 
 interface Props {
@@ -28,12 +29,12 @@ export function FormDialog({ title, onClose, onSubmit, submitLabel, busy, disabl
   const { t } = useTranslation();
   return (
     <Modal opened onClose={onClose} size={size} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
-      <form onSubmit={onSubmit} noValidate>
+      <form ref={markFirst} onSubmit={onSubmit} noValidate>
         <Stack gap="md">
           {fault && <FaultAlert fault={fault} />}
           <MantineThemeProvider theme={level}>{children}</MantineThemeProvider>
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={onClose} data-harmless>
               {t("action.cancel")}
             </Button>
             <Button type="submit" loading={busy} disabled={disabled}>

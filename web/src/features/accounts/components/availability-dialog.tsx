@@ -40,7 +40,7 @@ export function AvailabilityDialog({ onClose }: { onClose: () => void }) {
         <Stack gap="md">
           <Text size="sm">{t("accounts:availability.hint")}</Text>
           {faults.fault && <FaultAlert fault={faults.fault} />}
-          <TextInput label={t("accounts:taxId")} withAsterisk autoComplete="off" {...form.getInputProps("taxId")} />
+          <TextInput label={t("accounts:taxId")} withAsterisk autoComplete="off" data-autofocus {...form.getInputProps("taxId")} />
           <div role="status">
             {said && (
               <Alert color={colors[said.answer]} icon={<Icon name={said.answer === "FREE" ? "check" : "info"} />} title={t(`accounts:availability.${said.answer}`, { taxId: said.taxId })}>

@@ -6,6 +6,7 @@ import { faultFrom, type Fault } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { useMessageText } from "~/shared/fault/use-fault-text";
 import { graphql } from "~/shared/graphql/gql";
+import { markFirst } from "~/shared/ui/mark-first";
 import { notifyDone } from "~/shared/ui/notify";
 
 const mediatorsQuery = graphql(`
@@ -59,6 +60,7 @@ export function AssignForm({ conflictId, parties, current, begins, onDone }: Pro
   if (!choices) return <Skeleton height={120} />;
   return (
     <form
+      ref={markFirst}
       onSubmit={(event) => {
         event.preventDefault();
         void send();

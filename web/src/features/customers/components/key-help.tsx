@@ -35,7 +35,7 @@ export function KeyHelp({ on, onSwitch, onClose }: { on: boolean; onSwitch: (on:
         <Text size="sm" c="dimmed">
           {t("customers:matches.keysHint")}
         </Text>
-        <Switch label={t("customers:matches.keysOn")} checked={on} onChange={(event) => onSwitch(event.currentTarget.checked)} />
+        <Switch data-autofocus label={t("customers:matches.keysOn")} checked={on} onChange={(event) => onSwitch(event.currentTarget.checked)} />
       </Stack>
     </Modal>
   );

@@ -35,7 +35,7 @@ export function NewLinksDialog({ links, onClose }: { links: NewLinks; onClose: (
               {t("feedback:made.onceHint")}
             </Alert>
             <Group gap="xs">
-              <Button leftSection={<Icon name="download" size={16} />} onClick={save}>
+              <Button leftSection={<Icon name="download" size={16} />} onClick={save} data-autofocus>
                 {t("feedback:made.csv")}
               </Button>
               <CopyButton value={known.map(({ url }) => url).join("\n")}>

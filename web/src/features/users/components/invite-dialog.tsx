@@ -109,7 +109,7 @@ function InvitedDialog({ invited, onClose }: { invited: Invited; onClose: () => 
     <Modal opened onClose={onClose} title={t("users:invited.title", { name: invited.user.name })} closeButtonProps={{ "aria-label": t("common:action.close") }}>
       <Stack gap="md">
         <Text size="sm">{t("users:invited.hint", { email: invited.user.email })}</Text>
-        <TextInput readOnly label={t("users:invited.address")} value={invited.invitationUrl} onFocus={(event) => event.currentTarget.select()} styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }} />
+        <TextInput readOnly label={t("users:invited.address")} value={invited.invitationUrl} data-autofocus onFocus={(event) => event.currentTarget.select()} styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }} />
         <Group justify="flex-end" gap="xs">
           <CopyButton value={invited.invitationUrl} timeout={3000}>
             {({ copied, copy }) => (
