@@ -136,7 +136,7 @@ func (r *queryResolver) Survey(ctx context.Context, token string) (*model.Survey
 	if err != nil || s == nil {
 		return nil, err
 	}
-	return &model.Survey{DistributorName: s.DistributorName, BrandName: s.BrandName}, nil
+	return &model.Survey{Name: nameModel(s.Name), DistributorName: s.Name.Default, BrandName: s.BrandName}, nil
 }
 
 // Distributor is the resolver for the distributor field.

@@ -21,7 +21,7 @@ const (
 	askThem     = `mutation ($in: CreateSurveyLinksInput!) { createSurveyLinks(input: $in) { links { url link { id expiresOn answeredAt revokedAt account { id } distributor { code } } } } }`
 	listLinks   = `query ($f: SurveyLinkFilter) { surveyLinks(filter: $f) { totalCount edges { node { id answeredAt revokedAt account { id } distributor { code } } } } }`
 	endLink     = `mutation ($id: ID!) { revokeSurveyLink(input: {id: $id}) { link { id revokedAt } } }`
-	lookAt      = `query ($t: String!) { survey(token: $t) { distributorName brandName } }`
+	lookAt      = `query ($t: String!) { survey(token: $t) { name { default zhHant zhHans } distributorName brandName } }`
 	answerIt    = `mutation ($t: String!, $csat: Int, $nps: Int, $c: String) { answerSurvey(input: {token: $t, csat: $csat, nps: $nps, comment: $c}) { thanked } }`
 	versionOf   = `SELECT coalesce(max(version), 0) FROM data_versions WHERE distributor_id = $1`
 	lastActions = `SELECT coalesce(string_agg(action, ' ' ORDER BY id), '') FROM audit_entries WHERE organization_id = $1 AND action SIMILAR TO '(feedback|survey|training|course).%'`

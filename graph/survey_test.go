@@ -41,7 +41,9 @@ func TestACustomerAnswersOnce(t *testing.T) {
 	s := withAccounts(g, t)
 	tokens, _ := ask(t, g, "SOUTH", s.person)
 	nobody, south := g.Nobody(), g.Organization("SOUTH")
-	if body := nobody.Do(t, lookAt, object{"t": tokens[0]}).Want(t, "").Body; !strings.Contains(body, `"distributorName":"South Trading"`) || !strings.Contains(body, `"brandName":"Brand"`) {
+	g.Exec(`UPDATE distributors SET name_hant = '南方貿易' WHERE code = 'SOUTH'`)
+	names := `"name":{"default":"South Trading","zhHant":"南方貿易","zhHans":null},"distributorName":"South Trading"`
+	if body := nobody.Do(t, lookAt, object{"t": tokens[0]}).Want(t, "").Body; !strings.Contains(body, names) || !strings.Contains(body, `"brandName":"Brand"`) {
 		t.Errorf("the survey: %s", body)
 	}
 	nobody.Do(t, answerIt, object{"t": tokens[0]}).WantField(t, "input.csat")

@@ -471,6 +471,22 @@ func fieldContext_RevokeSurveyLinkPayload_link(_ context.Context, ec *executionC
 	return fc, nil
 }
 
+func _Survey_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Survey) (ret graphql.Marshaler) {
+	return marshalNLocalizedName2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLocalizedName(ctx, ec, field.Selections, obj.Name)
+}
+func fieldContext_Survey_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Survey",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_LocalizedName(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Survey_distributorName(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Survey) (ret graphql.Marshaler) {
 	return marshalNString2string(ctx, ec, field.Selections, obj.DistributorName)
 }
@@ -1498,6 +1514,11 @@ func _Survey(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Survey")
+		case "name":
+			out.Values[i] = _Survey_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "distributorName":
 			out.Values[i] = _Survey_distributorName(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -2550,6 +2550,7 @@ type ComplexityRoot struct {
 	Survey struct {
 		BrandName       func(childComplexity int) int
 		DistributorName func(childComplexity int) int
+		Name            func(childComplexity int) int
 	}
 
 	SurveyLink struct {
@@ -12783,6 +12784,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Survey.DistributorName(childComplexity), true
+	case "Survey.name":
+		if e.ComplexityRoot.Survey.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Survey.Name(childComplexity), true
 
 	case "SurveyLink.account":
 		if e.ComplexityRoot.SurveyLink.Account == nil {
@@ -16523,7 +16530,9 @@ input SurveyLinkFilter {
 
 "What a customer sees at a survey link."
 type Survey {
-  "Name of the distributor that it asks about."
+  "The distributor that it asks about."
+  name: LocalizedName!
+  "Its default name."
   distributorName: String!
   "Name of the brand."
   brandName: String!
@@ -26555,6 +26564,8 @@ func childFields_SubmitSalesPayload(ctx context.Context, ec *executionContext, f
 
 func childFields_Survey(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "name":
+		return fieldContext_Survey_name(ctx, ec, field)
 	case "distributorName":
 		return fieldContext_Survey_distributorName(ctx, ec, field)
 	case "brandName":

@@ -5811,7 +5811,9 @@ type Subscription struct {
 
 // What a customer sees at a survey link.
 type Survey struct {
-	// Name of the distributor that it asks about.
+	// The distributor that it asks about.
+	Name LocalizedName `json:"name"`
+	// Its default name.
 	DistributorName string `json:"distributorName"`
 	// Name of the brand.
 	BrandName string `json:"brandName"`

@@ -125,8 +125,9 @@ func bestCustomers(ctx context.Context, q postgres.Querier, distributor uuid.UUI
 }
 
 // surveyAt reads what a customer sees at a link. Returns NotFound for one at which nobody may answer, whichever the reason.
-func surveyAt(ctx context.Context, q postgres.Querier, token string) (Survey, error) {
-	s, err := postgres.Row[Survey](q.Query(ctx, `SELECT s.distributor_id, s.distributor_name, s.brand_name FROM survey_at(@digest) s`, postgres.Args{"digest": digest(token)}))
+func surveyAt(ctx context.Context, q postgres.Querier, token string) (s Survey, err error) {
+	err = q.QueryRow(ctx, `SELECT s.distributor_id, s.distributor_name, coalesce(s.name_hant, ''), coalesce(s.name_hans, ''), s.brand_name FROM survey_at(@digest) s`,
+		postgres.Args{"digest": digest(token)}).Scan(&s.DistributorID, &s.Name.Default, &s.Name.Hant, &s.Name.Hans, &s.BrandName)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return s, fault.Missing("survey")
 	}

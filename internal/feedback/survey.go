@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/tonglu/portal/internal/fault"
+	"github.com/tonglu/portal/internal/partner"
 	"github.com/tonglu/portal/internal/typeid"
 )
 
@@ -87,7 +88,7 @@ type LinkFilter struct {
 
 // Survey is what a customer sees at a link.
 type Survey struct {
-	DistributorID   uuid.UUID
-	DistributorName string
-	BrandName       string
+	DistributorID uuid.UUID
+	Name          partner.Name // the distributor's
+	BrandName     string
 }

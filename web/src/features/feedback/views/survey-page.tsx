@@ -7,13 +7,14 @@ import { useQuery } from "urql";
 import { faultFrom } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { graphql } from "~/shared/graphql/gql";
+import { useLocalName } from "~/shared/i18n/use-language";
 import { Icon } from "~/shared/ui/icon";
 import { SurveyForm } from "../components/survey-form";
 import classes from "./survey-page.module.css";
 
 const surveyQuery = graphql(`
   query Survey($token: String!) {
-    survey(token: $token) { distributorName brandName }
+    survey(token: $token) { name { default zhHant zhHans } brandName }
   }
 `);
 
@@ -22,10 +23,12 @@ const route = getRouteApi("/public/survey/$token");
 /** What a customer sees at a survey link, without a login. A link that is unknown, used, revoked or over is all one. */
 export function SurveyPage() {
   const { t } = useTranslation("feedback");
+  const localName = useLocalName();
   const { token } = route.useParams();
   const [{ data, error, fetching }, again] = useQuery({ query: surveyQuery, variables: { token } });
   const [ended, setEnded] = useState<"thanked" | "dead">();
   const survey = data?.survey;
+  const name = survey ? localName(survey.name) : "";
   const dead = ended === "dead" || (data !== undefined && !survey && !ended);
   useDocumentTitle(`${t(ended === "thanked" ? "survey.thanks" : dead ? "survey.dead" : "survey.title")} · Tonglu`);
   return (
@@ -44,12 +47,12 @@ export function SurveyPage() {
                 </Text>
               )}
               <Title order={1} size="h2">
-                {survey ? t("survey.heading", { name: survey.distributorName }) : t("survey.title")}
+                {survey ? t("survey.heading", { name }) : t("survey.title")}
               </Title>
               {survey && <Text size="sm">{t("survey.lead")}</Text>}
             </Stack>
             {survey ? (
-              <SurveyForm token={token} distributorName={survey.distributorName} brandName={survey.brandName} onDone={() => setEnded("thanked")} onDead={() => setEnded("dead")} />
+              <SurveyForm token={token} distributorName={name} brandName={survey.brandName} onDone={() => setEnded("thanked")} onDead={() => setEnded("dead")} />
             ) : error ? (
               <FaultAlert fault={faultFrom(error)} retrying={fetching} onRetry={() => again({ requestPolicy: "network-only" })} />
             ) : (
