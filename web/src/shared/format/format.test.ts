@@ -11,9 +11,16 @@ it("money is exact and rounds half-even to the minor unit", () => {
 it("money in short keeps three digits, and groups them", () => {
   const short = (amount: string, language: "en" | "zh-Hant") => formatMoney({ amount, currency: "TWD" }, language, { compact: true });
   expect(short("123940000", "zh-Hant")).toBe("$1.24億");
-  expect(short("13547976", "zh-Hant")).toBe("$1,354.8萬");
+  expect(short("13547976", "zh-Hant")).toBe("$1,355萬");
   expect(short("3172", "zh-Hant")).toBe("$3,172");
   expect(short("4280000", "en")).toBe("NT$4.28M");
+  expect(short("4000000", "en")).toBe("NT$4.00M");
+  expect(short("836249", "en")).toBe("NT$836K");
+  expect(short("0.0000", "en")).toBe("NT$0");
+});
+
+it("beside an axis money has only the digits that tell", () => {
+  expect(["0", "2500000", "10000000"].map((amount) => formatMoney({ amount, currency: "TWD" }, "en", { compact: "axis" }))).toEqual(["NT$0", "NT$2.5M", "NT$10M"]);
 });
 
 it("decimals, per cent, days and durations follow the language", () => {

@@ -37,13 +37,23 @@ export interface MoneyValue {
 /** The hyphen that number formats write for a minus is shorter than the digits beside it. */
 const minus = (text: string) => text.replaceAll("-", "\u2212");
 
-/** An amount in the currency's own minor unit, half-even; compact: "NT$1.2M" for tiles and axes. */
-export function formatMoney(money: MoneyValue, language: Language, how: { compact?: boolean; signed?: boolean } = {}): string {
+/** Three digits for every amount in short, all of those before the point, and no more for nothing; beside an axis only those that tell. */
+const shortMoney = (amount: string, onAxis: boolean) => ({
+  notation: "compact",
+  useGrouping: true,
+  maximumFractionDigits: 0,
+  minimumSignificantDigits: onAxis || Number(amount) === 0 ? 1 : 3,
+  maximumSignificantDigits: 3,
+  roundingPriority: "morePrecision",
+});
+
+/** An amount in the currency's own minor unit, half-even; compact: "NT$1.20M" in tables and tiles, "NT$1.2M" beside an axis. */
+export function formatMoney(money: MoneyValue, language: Language, how: { compact?: boolean | "axis"; signed?: boolean } = {}): string {
   const format = numberFormat(language, {
     style: "currency",
     currency: money.currency,
     roundingMode: "halfEven",
-    ...(how.compact ? { notation: "compact", useGrouping: true, minimumFractionDigits: 0, maximumFractionDigits: 1, maximumSignificantDigits: 3, roundingPriority: "morePrecision" } : {}),
+    ...(how.compact ? shortMoney(money.amount, how.compact === "axis") : {}),
     ...(how.signed ? { signDisplay: "exceptZero" } : {}),
   } as Intl.NumberFormatOptions);
   return minus(format.format(exact(money.amount)));

@@ -31,9 +31,9 @@ export function PurchasePanel({ accountId }: { accountId: string }) {
   const bought = data?.account?.purchases;
   const byMonth = new Map(bought?.map((one) => [one.month.slice(0, 7), Number(one.revenue.amount)]));
   const months = monthsBack(today, 24);
-  const money = (value: number | string, compact: boolean) => formatMoney({ amount: String(value), currency: baseCurrency }, language, { compact });
+  const money = (value: number | string, compact: "axis" | false = false) => formatMoney({ amount: String(value), currency: baseCurrency }, language, { compact });
   return (
-    <Panel title={t("purchases.title")} description={bought && bought.length > 0 ? t("purchases.sum", { amount: money(sumDecimals(bought.map((one) => one.revenue.amount)), false) }) : undefined}>
+    <Panel title={t("purchases.title")} description={bought && bought.length > 0 ? t("purchases.sum", { amount: money(sumDecimals(bought.map((one) => one.revenue.amount))) }) : undefined}>
       {error && !data && <FaultAlert fault={faultFrom(error)} retrying={fetching} onRetry={() => again({ requestPolicy: "network-only" })} />}
       {bought?.length === 0 && (
         <Text size="sm" c="dimmed">
@@ -46,8 +46,8 @@ export function PurchasePanel({ accountId }: { accountId: string }) {
           axis={t("purchases.month")}
           labels={months.map((month) => formatPeriod(month, language, { short: true }))}
           series={[{ name: t("purchases.revenue"), as: "bar", values: months.map((month) => byMonth.get(month) ?? null) }]}
-          format={(value) => money(value, false)}
-          formatShort={(value) => money(value, true)}
+          format={(value) => money(value)}
+          formatShort={(value) => money(value, "axis")}
           height={190}
         />
       )}

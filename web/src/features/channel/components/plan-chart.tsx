@@ -11,7 +11,7 @@ export function PlanChart({ months }: { months: View["months"] }) {
   const { t } = useTranslation("channel");
   const language = useLanguage();
   const { baseCurrency, today } = useViewer();
-  const money = (amount: number, compact: boolean) => formatMoney({ amount: String(amount), currency: baseCurrency }, language, { compact });
+  const money = (amount: number, compact: "axis" | false = false) => formatMoney({ amount: String(amount), currency: baseCurrency }, language, { compact });
   const number = (value: { amount: string } | null) => (value ? Number(value.amount) : null);
   return (
     <LightChart
@@ -24,8 +24,8 @@ export function PlanChart({ months }: { months: View["months"] }) {
         { name: t("target"), as: "mark", values: months.map((one) => number(one.target)) },
         { name: t("budget"), as: "dashed", values: months.map((one) => number(one.budget)) },
       ]}
-      format={(value) => money(value, false)}
-      formatShort={(value) => money(value, true)}
+      format={(value) => money(value)}
+      formatShort={(value) => money(value, "axis")}
       height={260}
     />
   );

@@ -72,7 +72,7 @@ function Chart({ customerId, by, label }: { customerId: string; by: "channel" | 
   if (purchases.length === 0) return <EmptyState icon="chart" title={t("customers:purchases.none")} hint={t("customers:purchases.noneHint")} />;
   const months = monthsBetween(purchases.reduce((first, one) => (one.month < first ? one.month : first), purchases[0]?.month ?? today), today);
   const stacks = stacksOf(purchases, months, (one) => (by === "channel" ? t(`common:channel.${one.channelType}`) : localName(one.distributor.name)), parts, t("customers:purchases.others"));
-  const money = (value: number, compact: boolean) => formatMoney({ amount: value.toFixed(4), currency: purchases[0]?.revenue.currency ?? baseCurrency }, language, { compact });
+  const money = (value: number, compact: "axis" | false = false) => formatMoney({ amount: value.toFixed(4), currency: purchases[0]?.revenue.currency ?? baseCurrency }, language, { compact });
   // A single part needs no legend in the picture, but its name.
   const [only] = stacks.length === 1 ? stacks : [];
   return (
@@ -82,8 +82,8 @@ function Chart({ customerId, by, label }: { customerId: string; by: "channel" | 
         axis={t("common:period.kind.month")}
         labels={months.map((month) => formatPeriod(month.slice(0, 7), language, { short: true }))}
         series={stacks.map(({ name, values }) => ({ name, values, as: "stack" }))}
-        format={(value) => money(value, false)}
-        formatShort={(value) => money(value, true)}
+        format={(value) => money(value)}
+        formatShort={(value) => money(value, "axis")}
       />
       {only && (
         <Text size="sm" c="dimmed" ta="center">

@@ -45,7 +45,7 @@ export function Overview({ distributor, year }: { distributor: DistributorFacts;
   const [now, last] = [byMonth(data?.months), byMonth(data?.lastYear)];
   const targets = new Map(data?.targets.edges.filter(({ node }) => !node.productLine).map(({ node }) => [node.period, Number(node.amount.amount)]));
   const months = monthsOf(year);
-  const write = (compact: boolean) => (value: number) => formatMoney({ amount: String(value), currency: baseCurrency }, language, { compact });
+  const write = (compact: "axis" | false) => (value: number) => formatMoney({ amount: String(value), currency: baseCurrency }, language, { compact });
   const series: Series[] = [
     { name: year, as: "bar", values: months.map((month) => (month > today ? null : (now.get(month) ?? 0))) },
     { name: before, as: "dashed", values: monthsOf(before).map((month) => last.get(month) ?? null) },
@@ -66,7 +66,7 @@ export function Overview({ distributor, year }: { distributor: DistributorFacts;
           ) : series.every((one) => one.values.every((value) => !value)) ? (
             <EmptyState icon="chart" title={t("overview.none", { year })} hint={t("overview.noneHint")} />
           ) : (
-            <TrendChart label={t("overview.trend")} axis={t("month")} labels={months.map((month) => formatPeriod(month, language, { short: true }))} series={series} format={write(false)} formatShort={write(true)} height={280} />
+            <TrendChart label={t("overview.trend")} axis={t("month")} labels={months.map((month) => formatPeriod(month, language, { short: true }))} series={series} format={write(false)} formatShort={write("axis")} height={280} />
           )}
         </Panel>
         <FactsPanel distributor={distributor} />

@@ -26,7 +26,7 @@ export function PortfolioTrend({ data }: { data: FragmentOf<typeof portfolioTren
   const { months, revenue } = readFragment(portfolioTrendFragment, data);
   const { currency } = revenue;
   const money = (value: number) => formatMoney({ amount: String(value), currency }, language);
-  const short = (value: number) => formatMoney({ amount: String(value), currency }, language, { compact: true });
+  const short = (value: number) => formatMoney({ amount: String(value), currency }, language, { compact: "axis" });
   const series: Series[] = [
     { name: t("trend.revenue"), as: "bar", values: months.map((month) => Number(month.revenue.amount)) },
     { name: t("trend.lastYear"), as: "dashed", values: months.map((month) => Number(month.lastYear.amount)) },

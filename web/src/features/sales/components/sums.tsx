@@ -51,7 +51,7 @@ export function Sums({ search, go }: { search: SalesSearch; go: ListNavigation }
   const months = trendMonths(search, today);
   const revenue = new Map(data.months.map((row) => [row.groups[0]?.key, Number(row.revenue.amount)]));
   const money = (value: number) => formatMoney({ amount: String(value), currency: baseCurrency }, language);
-  const short = (value: number) => formatMoney({ amount: String(value), currency: baseCurrency }, language, { compact: true });
+  const short = (value: number) => formatMoney({ amount: String(value), currency: baseCurrency }, language, { compact: "axis" });
   return (
     <Stack gap="lg">
       <Differences search={search} go={go} />

@@ -14,7 +14,7 @@ export function CascadePreview({ parts }: { parts: Parts }) {
   const { t } = useTranslation("targets");
   const language = useLanguage();
   const { baseCurrency } = useViewer();
-  const money = (amount: string | number, compact = false) => formatMoney({ amount: String(amount), currency: baseCurrency }, language, { compact });
+  const money = (amount: string | number, compact: "axis" | false = false) => formatMoney({ amount: String(amount), currency: baseCurrency }, language, { compact });
   const { before, after, changed, closed } = cascadeSums(parts);
   return (
     <Stack gap="sm">
@@ -38,7 +38,7 @@ export function CascadePreview({ parts }: { parts: Parts }) {
           { name: t("cascade.before"), as: "mark", values: parts.map((part) => (part.before ? Number(part.before.amount) : null)) },
         ]}
         format={(value) => money(value)}
-        formatShort={(value) => money(value, true)}
+        formatShort={(value) => money(value, "axis")}
         height={220}
       />
     </Stack>
