@@ -60,7 +60,7 @@ describe("every screen in every look", () => {
 
   it("filters say whole what they are for on a phone, in the language with the longest words", async () => {
     const found = [];
-    for (const [role, paths] of Object.entries({ brand_admin: ["/users", "/distributors"], channel_manager: ["/sales", "/registrations", "/feedback"] })) {
+    for (const [role, paths] of Object.entries({ brand_admin: ["/users", "/distributors"], channel_manager: ["/scorecards", "/sales", "/registrations", "/feedback"] })) {
       const tab = await open(browser, portal.url, { language: "en", scheme: "light", size: phone });
       await login(tab, account(portal, role));
       await speak(tab, "en");

@@ -41,14 +41,14 @@ function watchRequests(tab) {
   for (const end of ["requestfinished", "requestfailed"]) tab.on(end, (request) => tab.underway.delete(request));
 }
 
-/** What is chosen in a list, or said while nothing is, that has no room to be read whole. */
+/** What a list says, be it what is chosen or what it is for, that has no room to be read whole. */
 export function cutChoices(tab) {
   return tab.evaluate(() => {
     const canvas = document.createElement("canvas").getContext("2d");
     return [...document.querySelectorAll('select, input[aria-haspopup="listbox"]')].flatMap((field) => {
       const { font, paddingLeft, paddingRight } = getComputedStyle(field);
       canvas.font = font;
-      const text = field instanceof HTMLSelectElement ? (field.value ? "" : (field.selectedOptions[0]?.text ?? "")) : field.value ? "" : field.placeholder;
+      const text = field instanceof HTMLSelectElement ? (field.selectedOptions[0]?.text ?? "") : field.value ? "" : field.placeholder;
       const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
       return field.clientWidth > 0 && canvas.measureText(text).width > room ? [`"${text}" is cut`] : [];
     });

@@ -79,7 +79,7 @@ export function ScorecardListPage() {
       />
       <Filters label={t("scorecards:list.filters")}>
         <SearchField label={t("scorecards:list.search")} value={search.search} onChange={(value) => go.filter({ search: value })} />
-        <NativeSelect aria-label={t("scorecards:list.metric")} value={metric} data={metricKeys.map((key) => ({ value: key, label: metricName(key) }))} onChange={(event) => go.filter({ metric: event.currentTarget.value })} />
+        <NativeSelect wrapperProps={{ "data-wide": true }} aria-label={t("scorecards:list.metric")} value={metric} data={metricKeys.map((key) => ({ value: key, label: metricName(key) }))} onChange={(event) => go.filter({ metric: event.currentTarget.value })} />
         <ChipFilter label={t("scorecards:list.tier")} choices={tiers.map((tier) => ({ value: tier, label: t(`common:tier.${tier}`) }))} value={search.tier} onChange={(tier) => go.filter({ tier })} />
         <ChipFilter label={t("scorecards:list.grade")} choices={grades.map((grade) => ({ value: grade, label: grade }))} value={search.grade} onChange={(grade) => go.filter({ grade })} />
       </Filters>
