@@ -36,7 +36,7 @@ export function Contribution({ channels }: { channels: readonly Channel[] }) {
               <span>{nameOf(row)}</span>
               <span className={classes["value"]}>
                 {formatMoney(row.revenue, language, { compact: true })}
-                {row.contribution !== null && ` · ${formatPercent(row.contribution, language)}`}
+                {row.contribution !== null && ` · ${formatPercent(row.contribution, language, { digits: 1 })}`}
               </span>
             </div>
             <div className={classes["track"]}>

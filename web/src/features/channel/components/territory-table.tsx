@@ -31,9 +31,11 @@ export function TerritoryTable({ rows, period, sort, onSort }: Props) {
     const cell = (row: TerritoryRow) => (
       <span className={classes["cell"]}>
         {text(row)}
-        <span aria-hidden="true" className={classes["track"]}>
-          <span className={classes["fill"]} style={{ width: most > 0 ? `${Math.max(0, ((valueOf(row, field) ?? 0) / most) * 100)}%` : 0 }} />
-        </span>
+        {valueOf(row, field) !== null && (
+          <span aria-hidden="true" className={classes["track"]}>
+            <span className={classes["fill"]} style={{ width: most > 0 ? `${Math.max(0, ((valueOf(row, field) ?? 0) / most) * 100)}%` : 0 }} />
+          </span>
+        )}
       </span>
     );
     return { id: field, sortField: field, numeric: true, cell };

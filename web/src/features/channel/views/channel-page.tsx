@@ -106,10 +106,10 @@ function Figures({ view }: { view: View }) {
   const of = (part: { amount: string } | null, whole: { amount: string } | null) => (part && whole && Number(whole.amount) > 0 ? (Number(part.amount) / Number(whole.amount)) * 100 : null);
   const growth = of(revenue, lastYear);
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+    <SimpleGrid cols={{ base: 2, md: 4 }} spacing={{ base: "xs", sm: "md" }}>
       <StatCard label={t("revenue")} value={<MoneyText value={revenue} compact />} hint={formatPeriod(view.period, language)} />
       <StatCard label={t("growth")} value={<PercentText value={growth === null ? null : growth - 100} digits={1} signed />} hint={lastYear && t("growthHint", { amount: formatMoney(lastYear, language, { compact: true }) })} />
-      <StatCard label={t("ofBudget")} value={<PercentText value={of(revenue, budget)} digits={1} />} hint={budget && t("ofBudgetHint", { amount: formatMoney(budget, language, { compact: true }) })} />
+      <StatCard label={t("ofBudget")} value={<PercentText value={of(revenue, budget)} digits={1} />} hint={budget ? t("ofBudgetHint", { amount: formatMoney(budget, language, { compact: true }) }) : t("ofBudgetNone")} />
       <StatCard label={t("topFifth")} value={<PercentText value={view.concentration.topFifth} digits={1} />} hint={t("concentration.sellers", { count: view.concentration.distributors, all: formatInteger(view.concentration.distributors, language) })} />
     </SimpleGrid>
   );

@@ -57,7 +57,9 @@ export function RegistrationsDue() {
                 <NameText value={node.distributor.name} /> · <NameText value={node.productLine.name} />
               </Text>
             </span>
-            <DueText value={node.dueAt} />
+            <span className={classes["due"]}>
+              <DueText value={node.dueAt} />
+            </span>
           </li>
         ))}
       </ul>

@@ -36,7 +36,7 @@ export function RevenueChanges({ title, empty, changes, period }: Props) {
           {empty}
         </Text>
       )}
-      <ul className={classes["rows"]}>
+      <ul className={`${classes["rows"]} ${classes["figures"]}`}>
         {changes.map((masked) => {
           const { distributor, revenue, before } = readFragment(revenueChangeFragment, masked);
           const share = percentOf(revenue.amount, before.amount);

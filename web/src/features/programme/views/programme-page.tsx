@@ -103,7 +103,7 @@ export function ProgrammePage() {
         pageInfo={data?.scorecardProgrammes.pageInfo}
         totalCount={data?.scorecardProgrammes.totalCount}
         onPage={go.page}
-        rowTone={(row) => (["withdrawn", "over"].includes(state(row)) ? "muted" : undefined)}
+        rowTone={(row) => (state(row) === "withdrawn" ? "muted" : undefined)}
       />
       {chosen && search.dialog === "show" && <VersionDrawer programme={chosen} state={state(chosen)} onClose={() => go.dialog(undefined)} />}
       {chosen && search.dialog === "withdraw" && change && state(chosen) === "toCome" && <WithdrawDialog programme={chosen} onClose={() => go.dialog(undefined)} />}
