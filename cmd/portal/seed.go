@@ -45,6 +45,9 @@ func (p *portal) seed(ctx context.Context, number uint64, scale string) (seeded,
 	if err != nil {
 		return seeded{}, err
 	}
+	if err := scorecard.NewKeeper(p.engine, time.Now).KeepChannel(ctx); err != nil {
+		return seeded{}, err
+	}
 	if err := scorecard.NewRanker(p.engine, time.Now).Rank(ctx); err != nil { // what it leaves to do is done while the portal serves
 		return seeded{}, err
 	}

@@ -140,7 +140,8 @@ func (p *portal) wireDomains() {
 		jobs.Task{Name: "registration_clock", Every: time.Minute, Do: registration.NewClock(p.engine, detector, now, p.log).Tick},
 		jobs.Task{Name: "notify_digest", Every: 5 * time.Minute, Do: mailer.Digest},
 		jobs.Task{Name: "conflict_clock", Every: time.Minute, Do: conflict.NewClock(p.engine, now).Tick},
-		jobs.Task{Name: "scorecard_rank", Every: 30 * time.Second, Do: scorecard.NewRanker(p.engine, now).Rank})
+		jobs.Task{Name: "scorecard_rank", Every: 30 * time.Second, Do: scorecard.NewRanker(p.engine, now).Rank},
+		jobs.Task{Name: "channel_keep", Every: 30 * time.Second, Do: scorecard.NewKeeper(p.engine, now).KeepChannel})
 
 	p.worker = sale.NewWorker(p.engine, p.files, matching, detector, now, p.log)
 	customer.Register(p.workers, customer.NewMatcher(p.engine, detector, now, p.log))

@@ -21,10 +21,19 @@ type kindRow struct {
 	Net, Listed       decimal.Decimal // of what has a list price: what it was sold for, and for how much it is listed
 }
 
-type kindSellersRow struct {
+type kindCustomersRow struct {
 	ChannelType              string
-	Distributors             int
 	Active, Repeating, Fresh int64
+}
+
+// soldRow is what a distributor sold, or everybody in a month.
+type soldRow struct {
+	DistributorID   *uuid.UUID
+	Month           *time.Time
+	ChannelType     *string // the distributor's first
+	Lines           int64
+	Revenue, Before decimal.Decimal
+	AllRevenue      decimal.Decimal
 }
 
 type kindAmountRow struct {
@@ -56,7 +65,7 @@ func monthsOf(p period.Period) []time.Time {
 	return months
 }
 
-// readChannel gives the channel view in one round trip of ten statements.
+// readChannel gives the channel view in one round trip of nine statements.
 func readChannel(ctx context.Context, q postgres.Querier, sc scope.Scope, p period.Period, now time.Time) (Channel, error) {
 	c := Channel{Period: p}
 	year := period.Of(period.Year, p.Start)
@@ -67,15 +76,33 @@ func readChannel(ctx context.Context, q postgres.Querier, sc scope.Scope, p peri
 	b := &batch{sc: sc}
 	within := args{"from": p.Start, "until": p.Next()}
 	b.plain(brandSQL, args{"now": now}, one(&brand, "the brand has no settings yet"))
-	queueKinds(b, p, kinds)
+	of := func(channelType string) *ChannelKind {
+		if kinds[channelType] == nil {
+			kinds[channelType] = &ChannelKind{ChannelType: channelType}
+		}
+		return kinds[channelType]
+	}
+	queueKinds(b, p, of)
 	if sc.Reach == scope.All {
 		b.plain(budgetsSQL, args{"year": p.Start.Year()}, each(func(r kindAmountRow) { budgets[r.ChannelType] = r.Amount }))
 	}
-	b.everywhere(concentrationSQL, with(within, "since", p.Shift(-1).Start), each(func(s seller) { found = append(found, s) }))
+	since := p.Shift(-1).Start
+	first := since
+	if year.Start.Before(first) {
+		first = year.Start
+	}
+	b.everywhere(soldSQL, with(within, "since", since, "first", first, "last", year.Next()), each(func(r soldRow) {
+		if r.DistributorID == nil {
+			revenues[*r.Month] = r.AllRevenue
+			return
+		}
+		found = append(found, seller{*r.DistributorID, r.Lines, r.Revenue, r.Before})
+		if r.Lines > 0 && r.ChannelType != nil {
+			of(*r.ChannelType).Distributors++
+		}
+	}))
 	b.everywhere(territoriesSQL, with(within, "now", monthsOf(p), "before", monthsOf(p.LastYear()), "most", maxTerritories),
 		each(func(r territoryRow) { c.Territories = append(c.Territories, r.territory()) }))
-	b.scoped(monthsSQL, "s.distributor_id", monthsEndSQL, args{"since": year.Start, "until": year.Next()},
-		each(func(r monthRow) { revenues[r.Month] = r.Revenue }))
 	b.scoped(targetsSQL, "t.distributor_id", targetsOfKindSQL+
 		`SELECT kind, start, sum(amount) AS amount FROM resolved WHERE kind = 'month' GROUP BY 1, 2 ORDER BY 1, 2`, args{"from": year.Start, "until": year.Next()},
 		each(func(r sumRow) { targets[sumOf{period.Kind(r.Kind), r.Start}] = r.Amount }))
@@ -90,21 +117,15 @@ func readChannel(ctx context.Context, q postgres.Querier, sc scope.Scope, p peri
 }
 
 // queueKinds asks for all of a kind of channel but its budget.
-func queueKinds(b *batch, p period.Period, kinds map[string]*ChannelKind) {
-	of := func(channelType string) *ChannelKind {
-		if kinds[channelType] == nil {
-			kinds[channelType] = &ChannelKind{ChannelType: channelType}
-		}
-		return kinds[channelType]
-	}
+func queueKinds(b *batch, p period.Period, of func(channelType string) *ChannelKind) {
 	within := args{"from": p.Start, "until": p.Next()}
 	b.everywhere(kindsSQL, args{"now": monthsOf(p), "before": monthsOf(p.LastYear())}, each(func(r kindRow) {
 		k := of(r.ChannelType)
 		k.Revenue, k.LastYear, k.PriceLevel = r.Revenue, r.LastYear, percentOf(r.Net, r.Listed)
 	}))
-	b.everywhere(kindSellersSQL, with(within, "kind", string(p.Kind)), each(func(r kindSellersRow) {
+	b.everywhere(kindCustomersSQL, args{"kind": string(p.Kind), "from": p.Start}, each(func(r kindCustomersRow) {
 		k := of(r.ChannelType)
-		k.Distributors, k.Active, k.Fresh = r.Distributors, r.Active, r.Fresh
+		k.Active, k.Fresh = r.Active, r.Fresh
 		k.RepeatRate = percentOf(decimal.NewFromInt(r.Repeating), decimal.NewFromInt(r.Active))
 	}))
 	b.scoped(targetsSQL, "t.distributor_id", targetsOfKindSQL+kindTargetsSQL, with(within, "kind", string(p.Kind)),
@@ -118,7 +139,7 @@ func queueKinds(b *batch, p period.Period, kinds map[string]*ChannelKind) {
 
 // everywhere adds a statement in which {alias} stands for the scope's condition on the distributor of that table.
 func (b *batch) everywhere(sql string, a args, read func(pgx.Rows) error) {
-	for _, alias := range []string{"s", "t", "f", "a"} {
+	for _, alias := range []string{"s", "m", "t", "f", "a"} {
 		if strings.Contains(sql, "{"+alias+"}") {
 			sql = strings.ReplaceAll(sql, "{"+alias+"}", b.sc.Where(alias+".distributor_id", a))
 		}

@@ -40,11 +40,10 @@ INSERT INTO sales_by_product SELECT CASE d WHEN 'brand' THEN '00000000-0000-7000
     ('00000000-0000-7000-8000-0000000000' || p)::uuid, coalesce((SELECT id FROM territories WHERE code = t), '00000000-0000-0000-0000-000000000000'), c, ('00000000-0000-7000-8000-0000000000' || left(p, 1) || '0')::uuid, n, q, r FROM (VALUES
   ('a', '2013-07-01', '11', 'TPE', 'STORE', 3, 10, 810), ('a', '2013-07-01', '21', 'TPE', 'STORE', 1, 5, 90), ('a', '2013-07-01', '11', 'KHH', 'DISTRIBUTION', 1, 1, 110),
   ('b', '2013-07-01', '11', 'TPE', 'STORE', 1, 2, 180), ('c', '2013-07-01', '21', 'TW', 'STORE', 1, 1, 10), ('d', '2013-07-01', '11', '', 'ECOMMERCE', 5, 8, 600),
-  ('d', '2013-07-01', '11', 'JP', 'ECOMMERCE', 0, 0, 200), ('a', '2012-07-01', '11', 'TPE', 'STORE', 1, 1, 500), ('a', '2013-08-01', '21', 'TPE', 'STORE', 1, 1, 30),
+  ('d', '2013-07-01', '11', 'JP', 'ECOMMERCE', 0, 0, 200), ('d', '2013-06-01', '11', '', 'ECOMMERCE', 1, 1, 700), ('a', '2012-07-01', '11', 'TPE', 'STORE', 1, 1, 500), ('a', '2013-08-01', '21', 'TPE', 'STORE', 1, 1, 30),
   ('brand', '2013-07-01', '11', 'TPE', 'DIRECT', 1, 1, 9999)) v (d, m, p, t, c, n, q, r);
 INSERT INTO sales_by_line SELECT distributor_id, month, product_line_id, sum(lines), sum(quantity), sum(revenue) FROM sales_by_product GROUP BY 1, 2, 3;
 INSERT INTO sales_by_territory SELECT distributor_id, month, territory_id, product_line_id, channel_type, sum(lines), sum(revenue) FROM sales_by_product GROUP BY 1, 2, 3, 4, 5;
-INSERT INTO sales_by_line SELECT '00000000-0000-7000-8000-00000000000d', '2013-06-01', '00000000-0000-7000-8000-000000000010', 1, 1, 700;
 INSERT INTO targets SELECT ('00000000-0000-7000-8000-00000000000' || d)::uuid, gen_random_uuid(), 'month', m::date, NULL, a FROM (VALUES
   ('a', '2013-07-01', 1000), ('b', '2013-07-01', 200), ('d', '2013-07-01', 900), ('d', '2013-08-01', 400)) v (d, m, a);
 INSERT INTO customer_counts SELECT ('00000000-0000-7000-8000-00000000000' || d)::uuid, 'month', '2013-07-01', a, r, f FROM (VALUES ('a', 30, 9, 4), ('b', 10, 1, 10), ('d', 8, 8, 0)) v (d, a, r, f);
@@ -182,4 +181,66 @@ func TestAPortfoliosChannelIsItsOwn(t *testing.T) {
 			t.Errorf("%v sees %+v", sc, c)
 		}
 	}
+}
+
+// What is added up beforehand is what is there, before and after it moved, for all and for a portfolio; and it is what the view goes by.
+func TestTheChannelByMonthsThatAreKept(t *testing.T) {
+	t.Parallel()
+	s, db := newChannel(t)
+	keeper := scorecard.NewKeeper(db.Engine(), time.Now)
+	exec := func(sql string) {
+		t.Helper()
+		if _, err := db.Owner().Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	manager := scope.Scope{Reach: scope.Portfolio, User: uuid.New()}
+	exec(fmt.Sprintf(`INSERT INTO users (id, organization_id, email, name, role, status) VALUES ('%[1]s', '00000000-0000-7000-8000-0000000000b0', 'm@example.com', 'M', 'channel_manager', 'ACTIVE');
+		INSERT INTO portfolio_members (user_id, distributor_id) VALUES ('%[1]s', '%[2]s'), ('%[1]s', '%[3]s')`, manager.User, member("A"), member("D")))
+	views := func() (out []string) {
+		t.Helper()
+		for _, sc := range []scope.Scope{scope.System(), manager, scope.Of(member("A"))} {
+			for _, p := range []string{"2013", "2013-Q3", "2013-Q2", "2013-07", "2013-08", "2012", "2014-01"} {
+				c, err := s.Channel(t.Context(), sc, of(t, p))
+				if err != nil {
+					t.Fatal(err)
+				}
+				out = append(out, fmt.Sprintf("%s %+v", sc.Reach, c))
+			}
+		}
+		return out
+	}
+	keep := func() {
+		t.Helper()
+		if err := keeper.KeepChannel(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same := func(what string, got, want []string, alike bool) {
+		t.Helper()
+		if slices.Equal(got, want) != alike {
+			t.Errorf("%s\n got %q\nwant %q (%v)", what, got, want, alike)
+		}
+	}
+	first := views()
+	keep()
+	same("kept", views(), first, true)
+
+	exec(`UPDATE sales_by_product SET revenue = revenue + 100, quantity = quantity + 1 WHERE distributor_id = '00000000-0000-7000-8000-00000000000d' AND channel_type = 'ECOMMERCE' AND month = '2013-07-01' AND lines > 0;
+		UPDATE sales_by_line SET revenue = revenue + 100 WHERE distributor_id = '00000000-0000-7000-8000-00000000000d' AND month = '2013-07-01'`)
+	same("moved behind its version", views(), first, true)
+	exec(`INSERT INTO data_versions VALUES ('00000000-0000-7000-8000-00000000000d', 1)`)
+	moved := views()
+	same("one moved", moved, first, false)
+	keep()
+	same("one moved and kept", views(), moved, true)
+	exec(`DELETE FROM channel_keeps`)
+	same("one moved and none kept", views(), moved, true)
+
+	keep()
+	exec(`UPDATE price_policies SET list_price = list_price * 2 WHERE channel_type IS NULL; UPDATE input_versions SET version = version + 1 WHERE name = 'catalog'`)
+	dearer := views()
+	same("other prices", dearer, moved, false)
+	keep()
+	same("other prices and kept", views(), dearer, true)
 }

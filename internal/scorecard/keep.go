@@ -24,7 +24,7 @@ WITH closed AS (
 SELECT c.kind, c.start, c.closed_by, d.id AS distributor_id FROM closed c JOIN distributors d ON d.created_at <= c.closed_at
 WHERE NOT EXISTS (SELECT FROM scorecard_versions v WHERE v.distributor_id = d.id AND v.start = c.start AND v.kind = c.kind)`
 
-// Keeper freezes what should have been frozen: the cards of months that were closed before cards were frozen at all.
+// Keeper keeps what is reckoned beforehand: the months of the channel view, and cards of months that were closed before cards were frozen at all.
 type Keeper struct {
 	pool *postgres.Pool
 	now  func() time.Time

@@ -40,6 +40,15 @@ FROM (
 FULL JOIN sales_by_territory r USING (distributor_id, month, territory_id, product_line_id, channel_type)
 WHERE (coalesce(l.lines, 0), coalesce(l.revenue, 0)) <> (coalesce(r.lines, 0), coalesce(r.revenue, 0))`
 
+// What is added up beforehand counts while the distributor's data is what it was then.
+const channelMonths = `
+SELECT distributor_id, format('month %s channel %s: %s lines, revenue %s; the products say %s, %s',
+  month, channel_type, coalesce(r.lines, 0), coalesce(r.revenue, 0), coalesce(s.lines, 0), coalesce(s.revenue, 0)) AS detail
+FROM (SELECT distributor_id, month, channel_type, sum(lines)::bigint AS lines, sum(revenue) AS revenue FROM sales_by_product GROUP BY 1, 2, 3) s
+FULL JOIN channel_months r USING (distributor_id, month, channel_type)
+JOIN channel_keeps k USING (distributor_id) LEFT JOIN data_versions v USING (distributor_id)
+WHERE k.seen = coalesce(v.version, 0) AND (coalesce(s.lines, 0), coalesce(s.revenue, 0)) <> (coalesce(r.lines, 0), coalesce(r.revenue, 0))`
+
 // A month was reported when the first of its live lines came in.
 const reportedMonths = `
 SELECT distributor_id, format('month %s: %s lines, reported at %s; the lines say %s, %s', month,

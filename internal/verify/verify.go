@@ -46,6 +46,7 @@ var checks = []check{
 	{"3 sales_by_line", salesByLine},
 	{"3 sales_by_product", salesByProduct},
 	{"3 sales_by_territory", salesByTerritory},
+	{"3 channel_months", channelMonths},
 	{"3 reported_months", reportedMonths},
 	{"3 account_years", accountYears},
 	{"3 first_sale_on", firstSales},

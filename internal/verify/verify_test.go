@@ -120,6 +120,12 @@ INSERT INTO conflict_evidence_own (distributor_id, evidence_id, case_id, line_id
 UPDATE conflict_evidence e SET hash = ` + conflict.Frozen + ` FROM conflict_evidence_own o WHERE o.evidence_id = e.id;
 `
 
+// kept adds up what each sold through each channel, as it is.
+const kept = `
+INSERT INTO channel_months SELECT distributor_id, month, channel_type, sum(lines), sum(revenue), 0, 0 FROM sales_by_product GROUP BY 1, 2, 3;
+INSERT INTO channel_keeps SELECT DISTINCT s.distributor_id, coalesce(v.version, 0), 0 FROM sales_by_product s LEFT JOIN data_versions v ON v.distributor_id = s.distributor_id;
+`
+
 // A distributor whose January 2013 was closed and frozen, and restated once.
 const frozen = `
 INSERT INTO distributors (id, code, name, tier, status, channel_types, currency, country, time_zone, joined_on, created_at)
@@ -170,6 +176,10 @@ func TestEachInvariantThatIsBrokenIsNamed(t *testing.T) {
 			[]string{"3 sales_by_territory", "3 sales_by_territory"}, "month 2013-08-01 territory 00000000-0000-"},
 		{"another kind of channel", `UPDATE sales_by_territory SET channel_type = 'DIRECT' WHERE month = '2013-08-01'`, []string{"3 sales_by_territory", "3 sales_by_territory"}, "month 2013-08-01"},
 		{"a missing territory", `DELETE FROM sales_by_territory WHERE month = '2013-08-01'`, []string{"3 sales_by_territory"}, "the lines say 2, 35.0000"},
+		{"a cent of a channel's month", kept + `UPDATE channel_months SET revenue = revenue + 0.0001 WHERE month = '2013-07-01'`, []string{"3 channel_months"},
+			"month 2013-07-01 channel STORE: 3 lines, revenue 25.0001; the products say 3, 25.0000"},
+		{"a missing month of a channel", kept + `DELETE FROM channel_months WHERE month = '2013-08-01'`, []string{"3 channel_months"}, "0 lines, revenue 0; the products say 2, 35.0000"},
+		{"months of channels that count no more", kept + `UPDATE channel_months SET revenue = 1; UPDATE channel_keeps SET seen = seen - 1`, nil, ""},
 		{"lines of a month", `UPDATE reported_months SET lines = 9 WHERE month = '2013-07-01'`, []string{"3 reported_months"}, "9 lines"},
 		{"the day of reporting", `UPDATE reported_months SET reported_at = '2013-07-01T00:00Z' WHERE month = '2013-07-01'`, []string{"3 reported_months"}, "2013-08-05"},
 		{"a purchase day", `UPDATE account_years SET days = set_bit(set_bit(days, 214, 0), 213, 1) WHERE year = 2013 AND account_id::text LIKE '%b'`,
