@@ -164,7 +164,7 @@ func (m *market) numbers() string {
 		UNION ALL SELECT format('customers %s %s %s %s %s %s', distributor_id, kind, start, active, repeating, fresh) FROM customer_counts WHERE (active, repeating, fresh) <> (0, 0, 0)
 		UNION ALL SELECT format('report %s %s %s %s', id, total, sales_from, sales_until) FROM sales_reports
 		UNION ALL SELECT format('share %s %s %s', owner_id, account_id, grantee_id) FROM shares WHERE revoked_at IS NULL
-		UNION ALL SELECT format('owner %s %s', id, owner_id) FROM customers
+		UNION ALL SELECT format('owner %s %s %s', id, owner_id, owner_from) FROM customers
 		UNION ALL SELECT format('warning %s', distributor_id) FROM warnings WHERE withdrawn_at IS NULL) x`)
 }
 

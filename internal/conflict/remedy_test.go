@@ -93,6 +93,29 @@ func (m *market) sameAsPreviewed(id uuid.UUID, p conflict.Preview) {
 	}
 }
 
+// An owner that came with a merged customer is given back as such, and one that has gone on to another customer with a merge is taken back there, too.
+func TestAnOwnerIsGivenBackAcrossMerges(t *testing.T) {
+	m := newMarket(t, 3)
+	merged, survivor := uuid.New(), uuid.New()
+	m.exec(`UPDATE customers SET owner_id = $1, owner_from = $2`, m.ids["NORTH"], merged)
+	m.exec(`INSERT INTO customers (id, is_organization) VALUES ($1, true)`, survivor)
+	before := m.numbers()
+	id := m.heard(m.sold["NORTH"][0], m.sold["SOUTH"][0])
+	m.agreed(id, conflict.NewRemedy{Kind: conflict.AssignOwner, Party: m.label(id, "SOUTH")})
+	m.settle(id)
+	customer := value[uuid.UUID](m.court, `SELECT id FROM customers WHERE owner_id = $1 AND owner_from IS NULL`, m.ids["SOUTH"])
+	m.exec(`UPDATE customers SET owner_id = $2, owner_from = $3 WHERE id = $1`, survivor, m.ids["SOUTH"], customer)
+	m.overturned(id)
+	m.settle(id)
+	if got := value[string](m.court, `SELECT format('%s of %s', owner_id, owner_from) FROM customers WHERE id = $1`, survivor); got != fmt.Sprintf("%s of %s", m.ids["NORTH"], customer) {
+		t.Errorf("the survivor belongs to %s", got)
+	}
+	m.exec(`UPDATE customers SET owner_id = NULL, owner_from = NULL WHERE id = $1`, survivor)
+	if got := m.numbers(); got != before {
+		t.Errorf("it ends with\n%s\nwant:\n%s", got, before)
+	}
+}
+
 func TestARemedyWhoseLineIsGoneLeavesEverythingAsItWas(t *testing.T) {
 	m := newMarket(t, 3)
 	id := m.heard(m.sold["NORTH"][0], m.sold["SOUTH"][0])

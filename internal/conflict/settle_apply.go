@@ -30,6 +30,7 @@ type undo struct {
 type ownedBefore struct {
 	Customer uuid.UUID  `json:"customer"`
 	Owner    *uuid.UUID `json:"owner"`
+	From     *uuid.UUID `json:"from,omitempty"` // the customer that the owner came with
 }
 
 type registrationBefore struct {
@@ -121,11 +122,11 @@ func inOrder[T any](of map[uuid.UUID]T) []uuid.UUID {
 }
 
 func (t *settlement) assign(ctx context.Context, tx pgx.Tx, r Remedy, customers []uuid.UUID, owner uuid.UUID) ([]ownedBefore, error) {
-	before, err := postgres.Rows[ownedBefore](tx.Query(ctx, `SELECT id AS customer, owner_id AS owner FROM customers WHERE id = ANY(@ids) ORDER BY id`, postgres.Args{"ids": customers}))
+	before, err := postgres.Rows[ownedBefore](tx.Query(ctx, `SELECT id AS customer, owner_id AS owner, owner_from AS "from" FROM customers WHERE id = ANY(@ids) ORDER BY id`, postgres.Args{"ids": customers}))
 	if err != nil {
 		return nil, err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE customers SET owner_id = @owner WHERE id = ANY(@ids)`, postgres.Args{"ids": customers, "owner": owner}); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE customers SET owner_id = @owner, owner_from = NULL WHERE id = ANY(@ids)`, postgres.Args{"ids": customers, "owner": owner}); err != nil {
 		return nil, err
 	}
 	for _, b := range before {

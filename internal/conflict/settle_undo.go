@@ -97,11 +97,12 @@ func (t *settlement) undo(ctx context.Context, tx pgx.Tx, r Remedy, u undo) erro
 	return nil
 }
 
-// disown gives customers back to who owned them. One that has got another owner since keeps it.
+// disown gives customers back to who owned them, and so those that they were merged into and that have their owner of them. One that has got another owner since keeps it.
 func (t *settlement) disown(ctx context.Context, tx pgx.Tx, r Remedy, u undo) error {
 	for _, b := range u.Owners {
-		tag, err := tx.Exec(ctx, `UPDATE customers SET owner_id = @before WHERE id = @id AND owner_id = @owner`,
-			postgres.Args{"id": b.Customer, "before": b.Owner, "owner": u.Owner})
+		tag, err := tx.Exec(ctx, `UPDATE customers SET owner_id = @before::uuid, owner_from = CASE WHEN id = @id THEN @from::uuid WHEN @before::uuid IS NOT NULL THEN owner_from END
+			WHERE (id = @id AND owner_from IS NULL OR owner_from = @id) AND owner_id = @owner`,
+			postgres.Args{"id": b.Customer, "before": b.Owner, "from": b.From, "owner": u.Owner})
 		if err != nil {
 			return err
 		}

@@ -99,7 +99,7 @@ func split(ctx context.Context, tx pgx.Tx, h hand, accounts []uuid.UUID, from, t
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE customers SET merged_into = NULL WHERE id = @to`, postgres.Args{"to": to}); err != nil {
+	if err := standAgain(ctx, tx, to); err != nil {
 		return err
 	}
 	if err := h.moved(ctx, tx, moved, from, to); err != nil {
@@ -129,6 +129,9 @@ func (h hand) moved(ctx context.Context, tx pgx.Tx, moved []link, from, to uuid.
 		return err
 	}
 	if tag.RowsAffected() > 0 {
+		if err := inherit(ctx, tx, from, to); err != nil {
+			return err
+		}
 		e := h.event(eventMerged, from)
 		e.OtherID = ref(to)
 		events = append(events, e)
