@@ -30,6 +30,9 @@ it("decimals, per cent, days and durations follow the language", () => {
   expect(formatPercent("100", "en")).toBe("100%");
   expect(formatPercent("100", "en", { digits: 1 })).toBe("100.0%");
   expect(formatDateRange("2013-07-01", "2013-07-31", "en")).toBe("Jul 1 – 31, 2013");
+  expect(formatDateRange("2013-07-01", "2013-07-31", "zh-Hans")).toBe("2013年7月1日至7月31日");
+  expect(formatDateRange("2013-12-01", "2014-01-31", "zh-Hant")).toBe("2013年12月1日至2014年1月31日");
+  expect(formatDateRange("2013-07-01", "2013-07-01", "zh-Hant")).toBe("2013年7月1日");
   expect(formatDate("2013-07-31", "zh-Hant")).toBe("2013年7月31日");
   expect(formatDuration(125, "en")).toBe("2 min");
 });

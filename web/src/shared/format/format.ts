@@ -97,8 +97,13 @@ export function formatDate(date: string, language: Language): string {
   return dateFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
 }
 
-/** Two calendar days as the language writes the days between: "Nov 1 – 19, 2026". */
+/** Two calendar days as the language writes the days between: "Nov 1 – 19, 2026", "2026年11月1日至11月19日". */
 export function formatDateRange(from: string, until: string, language: Language): string {
+  // The browser's own Chinese ranges are in slashes, unlike every single day.
+  if (language !== "en" && from !== until) {
+    const end = formatDate(until, language);
+    return `${formatDate(from, language)}至${from.slice(0, 4) === until.slice(0, 4) ? end.replace(/^\d+年/, "") : end}`;
+  }
   return dateFormat(language, { dateStyle: "medium", timeZone: "UTC" }).formatRange(new Date(from), new Date(until));
 }
 

@@ -5,7 +5,7 @@ import { faultFrom } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { useMessageText } from "~/shared/fault/use-fault-text";
 import { useReportName } from "~/shared/format/report-name";
-import { DateText, DateTimeText } from "~/shared/format/text";
+import { DateRangeText, DateTimeText } from "~/shared/format/text";
 import { Steps, type Step } from "~/shared/intake/steps";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { useMay, useViewer } from "~/shared/session/viewer";
@@ -103,7 +103,7 @@ function Facts({ report }: { report: Report }) {
       {report.salesFrom && report.salesUntil && (
         <>
           {" · "}
-          {t("report.sales")} <DateText value={report.salesFrom} /> – <DateText value={report.salesUntil} />
+          {t("report.sales")} <DateRangeText from={report.salesFrom} until={report.salesUntil} />
         </>
       )}
     </Group>
