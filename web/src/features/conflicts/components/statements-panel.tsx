@@ -39,8 +39,8 @@ export function StatementsPanel({ data }: { data: Case }) {
               ) : (
                 <Text size="sm" c="dimmed" component="div">
                   <Group gap={6} wrap="nowrap">
-                    <Icon name={given || side?.answeredAt ? "key" : "clock"} size={16} />
-                    {given?.isSealed || side?.answeredAt ? t("statements.sealed") : side?.wasSilent ? t("statements.silent") : t("statements.awaited")}
+                    <Icon name={side?.answeredAt ? "key" : "clock"} size={16} />
+                    {side?.answeredAt ? t("statements.sealed") : side?.wasSilent ? t("statements.silent") : t("statements.awaited")}
                   </Group>
                 </Text>
               )}
