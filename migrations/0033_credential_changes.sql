@@ -9,8 +9,9 @@ CREATE TABLE credential_changes (
 );
 CREATE INDEX credential_changes_by_transaction ON credential_changes (transaction);
 CREATE INDEX credential_changes_by_time ON credential_changes (noted_at);
+ALTER TABLE credential_changes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY app_login ON credential_changes TO portal_app USING ((SELECT current_setting('app.reach', true) = 'login')); -- before it is known who asks
 GRANT SELECT, DELETE ON credential_changes TO portal_app;
-GRANT SELECT ON credential_changes TO portal_engine;
 
 -- +goose StatementBegin
 -- Notes a change of the kind of row that the first argument says, which the column in the second tells apart.

@@ -24,9 +24,9 @@ func open(table string) bool {
 // recognising are the tables that a caller who isn't known yet is looked up in.
 var recognising = []string{"organizations", "users", "invitations", "api_keys"}
 
-// theBrands are the tables that tell of several organisations' accounts: whoever does not reach all reads nothing of them,
-// not even rows that name the own organisation.
-var theBrands = []string{"customers", "customer_words", "customer_links", "customer_pins", "customer_events", "match_pairs", "match_models", "leads", "chain_seals"}
+// theBrands are the tables that tell of several organisations' accounts, or of everybody's sessions: whoever does not reach all reads
+// nothing of them, not even rows that name the own organisation.
+var theBrands = []string{"customers", "customer_words", "customer_links", "customer_pins", "customer_events", "match_pairs", "match_models", "leads", "chain_seals", "credential_changes"}
 
 // theEngines are the tables that no request may read at all.
 var theEngines = []string{"match_keys", "notices", "chain_state", "conflict_undos", "credit_lines"}
@@ -160,6 +160,8 @@ func value(kind string) string {
 		return "left(gen_random_uuid()::text, 1)"
 	case strings.HasPrefix(kind, "character"):
 		return "left(gen_random_uuid()::text, 3)"
+	case kind == "xid8":
+		return "pg_current_xact_id()"
 	case kind == "bytea":
 		return "uuid_send(gen_random_uuid())"
 	case kind == "date":

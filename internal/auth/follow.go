@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/postgres"
+	"github.com/tonglu/portal/internal/scope"
 )
 
 // mark is from which transaction on changes are read. A look-up that is under way when a change is followed may hold what was before it,
@@ -46,9 +48,11 @@ func (d *directory) catchUp(ctx context.Context) error {
 // changes gives what was noted by the transaction from and later ones, and the oldest transaction that is under way: what is noted from
 // now on is by it or by later ones.
 func (d *directory) changes(ctx context.Context, from string) (oldest string, all []change, err error) {
-	err = d.pool.Pgx().QueryRow(ctx, `SELECT pg_snapshot_xmin(pg_current_snapshot())::text, coalesce((
+	err = d.pool.Read(ctx, scope.ForLogin(), func(q postgres.Querier) error {
+		return q.QueryRow(ctx, `SELECT pg_snapshot_xmin(pg_current_snapshot())::text, coalesce((
 			SELECT jsonb_agg(DISTINCT jsonb_build_object('kind', kind, 'subject', subject)) FROM credential_changes WHERE transaction >= nullif(@from, '')::xid8), '[]')`,
-		postgres.Args{"from": from}).Scan(&oldest, &all)
+			postgres.Args{"from": from}).Scan(&oldest, &all)
+	})
 	return oldest, all, err
 }
 
@@ -82,6 +86,8 @@ func (d *directory) drop(c change) {
 
 // sweepChanges deletes what everybody has followed for long.
 func (d *directory) sweepChanges(ctx context.Context) error {
-	_, err := d.pool.Pgx().Exec(ctx, "DELETE FROM credential_changes WHERE noted_at < now() - interval '1 day'")
-	return err
+	return d.pool.InTx(ctx, scope.ForLogin(), func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, "DELETE FROM credential_changes WHERE noted_at < now() - interval '1 day'")
+		return err
+	})
 }
