@@ -165,10 +165,10 @@ func TestWhoIsAskedIsChosen(t *testing.T) {
 	// Who is asked anew is asked by the new link alone.
 	tokens, _ := ask(t, g, "SOUTH", s.person)
 	old, _ := strings.CutPrefix(*links[0].URL, "https://portal.example/survey/")
-	if body := g.Nobody().Do(t, lookAt, object{"t": old}).Want(t, "").Body; !strings.Contains(body, "null") {
+	if body := g.Nobody().Do(t, lookAt, object{"t": old}).Want(t, "").Body; !strings.Contains(body, `"survey":null`) {
 		t.Errorf("the old link: %s", body)
 	}
-	if body := g.Nobody().Do(t, lookAt, object{"t": tokens[0]}).Want(t, "").Body; strings.Contains(body, "null") {
+	if body := g.Nobody().Do(t, lookAt, object{"t": tokens[0]}).Want(t, "").Body; strings.Contains(body, `"survey":null`) {
 		t.Errorf("the new link: %s", body)
 	}
 	for waiting, want := range map[bool]string{true: `"totalCount":2`, false: `"totalCount":1`} {
