@@ -207,14 +207,14 @@ func mergedModel(ctx context.Context, done customer.Merged) *model.MergeAccounts
 
 func accountPage(ctx context.Context, p page.Page[customer.Account]) *model.AccountConnection {
 	ids := idsOf(p.Items, func(a customer.Account) uuid.UUID { return a.ID })
-	distributors.expect(ctx, "edges.node.distributor", idsOf(p.Items, func(a customer.Account) uuid.UUID { return a.DistributorID }))
-	territories.expect(ctx, "edges.node.territory", idsOf(p.Items, func(a customer.Account) uuid.UUID { return orNil(a.TerritoryID) }))
-	users.expect(ctx, "edges.node.inCharge", idsOf(p.Items, func(a customer.Account) uuid.UUID { return orNil(a.InCharge) }))
-	accounts.expect(ctx, "edges.node.mergedInto", idsOf(p.Items, func(a customer.Account) uuid.UUID { return orNil(a.MergedInto) }))
-	consentsOf.expect(ctx, "edges.node.consents", ids)
+	distributors.begin(ctx, "edges.node.distributor", idsOf(p.Items, func(a customer.Account) uuid.UUID { return a.DistributorID }))
+	territories.begin(ctx, "edges.node.territory", idsOf(p.Items, func(a customer.Account) uuid.UUID { return orNil(a.TerritoryID) }))
+	users.begin(ctx, "edges.node.inCharge", idsOf(p.Items, func(a customer.Account) uuid.UUID { return orNil(a.InCharge) }))
+	accounts.begin(ctx, "edges.node.mergedInto", idsOf(p.Items, func(a customer.Account) uuid.UUID { return orNil(a.MergedInto) }))
+	consentsOf.begin(ctx, "edges.node.consents", ids)
 	purchasesOf.expect(ctx, "edges.node.purchases", idsOf(p.Items, standing))
-	lastSales.expect(ctx, "edges.node.lastSale", ids)
-	sharesOf.expect(ctx, "edges.node.shares", ids)
+	lastSales.begin(ctx, "edges.node.lastSale", ids)
+	sharesOf.begin(ctx, "edges.node.shares", ids)
 	if readsContacts(ctx) {
 		own := idsOf(p.Items, func(a customer.Account) uuid.UUID { return ownOrNil(ctx, a) })
 		contactsOf.expect(ctx, "edges.node.contact", own)

@@ -188,7 +188,7 @@ func customerPage(ctx context.Context, p page.Page[customer.Customer]) (*model.C
 // expectOwners has the distributors of a page's accounts and purchases read at once.
 func expectOwners(ctx context.Context, customers []uuid.UUID) error {
 	var owners []uuid.UUID
-	if selected(ctx, "edges.node.accounts.distributor") {
+	if selected(ctx, "edges.node.accounts.distributor") != nil {
 		members, err := membersOf.loadAll(ctx, customers)
 		if err != nil {
 			return err
@@ -197,7 +197,7 @@ func expectOwners(ctx context.Context, customers []uuid.UUID) error {
 			owners = append(owners, idsOf(rows, func(a customer.Account) uuid.UUID { return a.DistributorID })...)
 		}
 	}
-	if selected(ctx, "edges.node.purchases.distributor") {
+	if selected(ctx, "edges.node.purchases.distributor") != nil {
 		bought, err := boughtBy.loadAll(ctx, customers)
 		if err != nil {
 			return err

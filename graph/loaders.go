@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vikstrous/dataloadgen"
 
+	"github.com/tonglu/portal/graph/inturn"
 	"github.com/tonglu/portal/internal/auth"
 	"github.com/tonglu/portal/internal/scope"
 )
@@ -79,27 +80,39 @@ func (l *loader[T]) loadAll(ctx context.Context, ids []uuid.UUID) ([]T, error) {
 // resolved, as in edges.node.distributor. A list calls it with all its rows' ids, so that one statement reads
 // them, however far apart in time the rows get to ask.
 func (l *loader[T]) expect(ctx context.Context, field string, ids []uuid.UUID) {
-	if len(ids) > 0 && selected(ctx, field) {
+	if len(ids) > 0 && selected(ctx, field) != nil {
 		l.in(ctx).LoadAllThunk(ctx, ids)
 	}
 }
 
-// selected reports whether the query asks for the path below the field being resolved.
-func selected(ctx context.Context, path string) bool {
+// begin is expect where the field's resolver loads nothing else: the list may be answered in turn.
+func (l *loader[T]) begin(ctx context.Context, field string, ids []uuid.UUID) {
+	at := selected(ctx, field)
+	if at == nil {
+		return
+	}
+	if len(ids) > 0 {
+		l.in(ctx).LoadAllThunk(ctx, ids)
+	}
+	inturn.Begin(ctx, at)
+}
+
+// selected gives where the query asks for the path below the field being resolved, nil when it does not.
+func selected(ctx context.Context, path string) *ast.Field {
 	fc := graphql.GetFieldContext(ctx)
 	if fc == nil || fc.Field.Field == nil {
-		return false
+		return nil
 	}
 	field, op := fc.Field, graphql.GetOperationContext(ctx)
 	for name := range strings.SplitSeq(path, ".") {
 		below := graphql.CollectFields(op, field.Selections, []string{field.Definition.Type.Name()})
 		at := slices.IndexFunc(below, func(f graphql.CollectedField) bool { return f.Name == name })
 		if at < 0 {
-			return false
+			return nil
 		}
 		field = below[at]
 	}
-	return true
+	return field.Field
 }
 
 // mentioned reports whether a field of the name stands anywhere below the one being resolved, whatever its path and conditions: where it
@@ -141,7 +154,7 @@ type loadersKey struct{}
 
 // withLoaders gives a context with new loaders, of the reach of the context's actor.
 func withLoaders(ctx context.Context, r *Resolver) context.Context {
-	return context.WithValue(ctx, loadersKey{}, &loaders{resolver: r, scope: auth.ScopeOf(ctx), kinds: map[any]any{}})
+	return context.WithValue(inturn.WithBegun(ctx), loadersKey{}, &loaders{resolver: r, scope: auth.ScopeOf(ctx), kinds: map[any]any{}})
 }
 
 // in gives this kind's loader of the context. It panics where no directive has made loaders: default deny.

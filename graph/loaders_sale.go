@@ -74,11 +74,11 @@ func reportPage(ctx context.Context, p page.Page[sale.Report]) *model.SalesRepor
 }
 
 func linePage(ctx context.Context, p page.Page[sale.Line]) *model.SaleLineConnection {
-	distributors.expect(ctx, "edges.node.distributor", idsOf(p.Items, func(l sale.Line) uuid.UUID { return l.DistributorID }))
-	salesReports.expect(ctx, "edges.node.report", idsOf(p.Items, func(l sale.Line) uuid.UUID { return l.ReportID }))
-	products.expect(ctx, "edges.node.product", idsOf(p.Items, func(l sale.Line) uuid.UUID { return l.ProductID }))
-	accounts.expect(ctx, "edges.node.account", idsOf(p.Items, func(l sale.Line) uuid.UUID { return orNil(l.AccountID) }))
-	territories.expect(ctx, "edges.node.territory", idsOf(p.Items, func(l sale.Line) uuid.UUID { return orNil(l.TerritoryID) }))
+	distributors.begin(ctx, "edges.node.distributor", idsOf(p.Items, func(l sale.Line) uuid.UUID { return l.DistributorID }))
+	salesReports.begin(ctx, "edges.node.report", idsOf(p.Items, func(l sale.Line) uuid.UUID { return l.ReportID }))
+	products.begin(ctx, "edges.node.product", idsOf(p.Items, func(l sale.Line) uuid.UUID { return l.ProductID }))
+	accounts.begin(ctx, "edges.node.account", idsOf(p.Items, func(l sale.Line) uuid.UUID { return orNil(l.AccountID) }))
+	territories.begin(ctx, "edges.node.territory", idsOf(p.Items, func(l sale.Line) uuid.UUID { return orNil(l.TerritoryID) }))
 	return &model.SaleLineConnection{PageInfo: pageInfo(p), Count: p.Total, Edges: edgesOf(p, func(cursor string, l sale.Line) model.SaleLineEdge {
 		return model.SaleLineEdge{Cursor: cursor, Node: *lineModel(l)}
 	})}

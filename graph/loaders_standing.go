@@ -24,7 +24,7 @@ func expectStandings(ctx context.Context, cards []scorecard.Scorecard) {
 	}
 	ids := idsOf(cards, func(c scorecard.Scorecard) uuid.UUID { return c.DistributorID })
 	for _, field := range []string{"standing", "band", "metrics.rank", "metrics.band"} {
-		if selected(ctx, "edges.node."+field) {
+		if selected(ctx, "edges.node."+field) != nil {
 			rankings.of(ctx, cards[0].Period).in(ctx).LoadAllThunk(ctx, ids)
 			return
 		}

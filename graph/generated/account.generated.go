@@ -3180,7 +3180,7 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 				return res
 			}
 
-			out.Values[i] = innerFunc(ctx, out)
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "tags":
 			out.Values[i] = _Account_tags(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3297,7 +3297,7 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 				return res
 			}
 
-			out.Values[i] = innerFunc(ctx, out)
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "shares":
 			field := field
 
@@ -3314,7 +3314,7 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 				return res
 			}
 
-			out.Values[i] = innerFunc(ctx, out)
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "mergedInto":
 			field := field
 
@@ -3363,7 +3363,7 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 				return res
 			}
 
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			out.Values[i] = innerFunc(ctx, out)
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4732,7 +4732,7 @@ func marshalNAccount2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccount(ct
 }
 
 func marshalNAccount2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Account) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccount2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccount(ctx, ec, sel, v[i])
@@ -4831,7 +4831,7 @@ func marshalNAccountDuplicateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNAccountDuplicateEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountDuplicateEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountDuplicateEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountDuplicateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountDuplicateEdge(ctx, ec, sel, v[i])
@@ -4851,7 +4851,7 @@ func marshalNAccountEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccoun
 }
 
 func marshalNAccountEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountEdge(ctx, ec, sel, v[i])
@@ -4885,7 +4885,7 @@ func marshalNAccountEntryEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐA
 }
 
 func marshalNAccountEntryEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountEntryEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountEntryEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountEntryEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountEntryEdge(ctx, ec, sel, v[i])
@@ -4929,7 +4929,7 @@ func marshalNAccountImportEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNAccountImportEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountImportEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountImportEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountImportEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountImportEdge(ctx, ec, sel, v[i])
@@ -5378,7 +5378,7 @@ func marshalOAccountSource2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐA
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountSource2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountSource(ctx, ec, sel, v[i])

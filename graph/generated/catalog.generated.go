@@ -2159,7 +2159,7 @@ func marshalNPricePolicyEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPr
 }
 
 func marshalNPricePolicyEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPricePolicyEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PricePolicyEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPricePolicyEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPricePolicyEdge(ctx, ec, sel, v[i])
@@ -2203,7 +2203,7 @@ func marshalNProductAlias2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProdu
 }
 
 func marshalNProductAlias2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductAliasᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProductAlias) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNProductAlias2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductAlias(ctx, ec, sel, v[i])
@@ -2233,7 +2233,7 @@ func marshalNProductEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProduc
 }
 
 func marshalNProductEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProductEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNProductEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductEdge(ctx, ec, sel, v[i])

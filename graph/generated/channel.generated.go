@@ -919,7 +919,7 @@ func marshalNTerritoryFigures2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐT
 }
 
 func marshalNTerritoryFigures2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTerritoryFiguresᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.TerritoryFigures) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNTerritoryFigures2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTerritoryFigures(ctx, ec, sel, v[i])

@@ -4892,7 +4892,7 @@ func marshalNConflict2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflict(
 }
 
 func marshalNConflict2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Conflict) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflict2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflict(ctx, ec, sel, v[i])
@@ -4942,7 +4942,7 @@ func unmarshalNConflictAction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNConflictAction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictActionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictAction) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictAction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictAction(ctx, ec, sel, v[i])
@@ -4992,7 +4992,7 @@ func marshalNConflictEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConfl
 }
 
 func marshalNConflictEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEdge(ctx, ec, sel, v[i])
@@ -5026,7 +5026,7 @@ func marshalNConflictEventEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNConflictEventEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEventEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictEventEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictEventEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEventEdge(ctx, ec, sel, v[i])
@@ -5060,7 +5060,7 @@ func marshalNConflictEvidenceEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNConflictEvidenceEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEvidenceEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictEvidenceEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictEvidenceEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEvidenceEdge(ctx, ec, sel, v[i])
@@ -5114,7 +5114,7 @@ func marshalNConflictMessageEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNConflictMessageEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictMessageEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictMessageEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictMessageEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictMessageEdge(ctx, ec, sel, v[i])
@@ -5134,7 +5134,7 @@ func marshalNConflictParty2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConf
 }
 
 func marshalNConflictParty2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictPartyᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictParty) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictParty2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictParty(ctx, ec, sel, v[i])
@@ -5214,7 +5214,7 @@ func marshalNConflictStatement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNConflictStatement2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictStatementᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictStatement) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictStatement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictStatement(ctx, ec, sel, v[i])
@@ -5284,7 +5284,7 @@ func unmarshalNDiversionForm2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNDiversionForm2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDiversionFormᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.DiversionForm) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNDiversionForm2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDiversionForm(ctx, ec, sel, v[i])
@@ -5304,7 +5304,7 @@ func marshalNInterest2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInterest(
 }
 
 func marshalNInterest2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInterestᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Interest) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNInterest2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInterest(ctx, ec, sel, v[i])
@@ -5324,7 +5324,7 @@ func marshalNMediatorChoice2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMed
 }
 
 func marshalNMediatorChoice2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMediatorChoiceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MediatorChoice) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMediatorChoice2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMediatorChoice(ctx, ec, sel, v[i])
@@ -5505,7 +5505,7 @@ func marshalOConflictRule2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCo
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictRule2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRule(ctx, ec, sel, v[i])
@@ -5541,7 +5541,7 @@ func marshalOConflictSeverity2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictSeverity2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictSeverity(ctx, ec, sel, v[i])
@@ -5585,7 +5585,7 @@ func marshalOConflictState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐC
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictState(ctx, ec, sel, v[i])

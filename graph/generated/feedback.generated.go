@@ -1783,7 +1783,7 @@ func marshalNFeedbackEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFeedb
 }
 
 func marshalNFeedbackEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFeedbackEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.FeedbackEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNFeedbackEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFeedbackEdge(ctx, ec, sel, v[i])
@@ -1848,7 +1848,7 @@ func marshalNNewSurveyLink2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐNewS
 }
 
 func marshalNNewSurveyLink2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐNewSurveyLinkᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.NewSurveyLink) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNNewSurveyLink2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐNewSurveyLink(ctx, ec, sel, v[i])
@@ -1912,7 +1912,7 @@ func marshalNSurveyLinkEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSur
 }
 
 func marshalNSurveyLinkEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSurveyLinkEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SurveyLinkEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSurveyLinkEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSurveyLinkEdge(ctx, ec, sel, v[i])

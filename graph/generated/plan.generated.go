@@ -997,7 +997,7 @@ func marshalNMarketSizeEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMar
 }
 
 func marshalNMarketSizeEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMarketSizeEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MarketSizeEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMarketSizeEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMarketSizeEdge(ctx, ec, sel, v[i])

@@ -1199,7 +1199,7 @@ func marshalNErasureEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐErasur
 }
 
 func marshalNErasureEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐErasureEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ErasureEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNErasureEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐErasureEdge(ctx, ec, sel, v[i])
@@ -1264,7 +1264,7 @@ func marshalNPrivacyDisclosure2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNPrivacyDisclosure2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyDisclosureᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PrivacyDisclosure) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPrivacyDisclosure2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyDisclosure(ctx, ec, sel, v[i])
@@ -1284,7 +1284,7 @@ func marshalNPrivacyRecord2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPriv
 }
 
 func marshalNPrivacyRecord2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyRecordᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PrivacyRecord) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPrivacyRecord2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyRecord(ctx, ec, sel, v[i])

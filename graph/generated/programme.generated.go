@@ -2042,7 +2042,7 @@ func marshalNScorecardProgrammeEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmod
 }
 
 func marshalNScorecardProgrammeEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardProgrammeEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardProgrammeEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardProgrammeEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardProgrammeEdge(ctx, ec, sel, v[i])
@@ -2085,7 +2085,7 @@ func marshalNSimulatedCardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNSimulatedCardEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSimulatedCardEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SimulatedCardEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSimulatedCardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSimulatedCardEdge(ctx, ec, sel, v[i])

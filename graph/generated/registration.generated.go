@@ -2957,7 +2957,7 @@ func marshalNRegistrationEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐR
 }
 
 func marshalNRegistrationEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationEdge(ctx, ec, sel, v[i])
@@ -2977,7 +2977,7 @@ func marshalNRegistrationEvent2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNRegistrationEvent2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationEventᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationEvent) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationEvent2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationEvent(ctx, ec, sel, v[i])
@@ -3017,7 +3017,7 @@ func unmarshalNRegistrationField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmod
 }
 
 func marshalNRegistrationField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationFieldᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationField) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationField(ctx, ec, sel, v[i])
@@ -3047,7 +3047,7 @@ func marshalNRegistrationRival2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNRegistrationRival2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationRivalᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationRival) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationRival2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationRival(ctx, ec, sel, v[i])
@@ -3259,7 +3259,7 @@ func marshalORegistrationState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationState(ctx, ec, sel, v[i])

@@ -1220,7 +1220,7 @@ func marshalNConflictRuleInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐC
 }
 
 func marshalNConflictRuleInfo2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRuleInfoᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictRuleInfo) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictRuleInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRuleInfo(ctx, ec, sel, v[i])
@@ -1260,7 +1260,7 @@ func marshalNRuleDryRunDistributor2githubᚗcomᚋtongluᚋportalᚋgraphᚋmode
 }
 
 func marshalNRuleDryRunDistributor2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunDistributorᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RuleDryRunDistributor) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRuleDryRunDistributor2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunDistributor(ctx, ec, sel, v[i])
@@ -1310,7 +1310,7 @@ func marshalNRuleSetting2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleSe
 }
 
 func marshalNRuleSetting2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleSettingᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RuleSetting) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRuleSetting2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleSetting(ctx, ec, sel, v[i])

@@ -3502,7 +3502,7 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 				return res
 			}
 
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			out.Values[i] = innerFunc(ctx, out)
 		case "serial":
 			out.Values[i] = _SaleLine_serial(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3566,7 +3566,7 @@ func _SaleLine(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 				return res
 			}
 
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			out.Values[i] = innerFunc(ctx, out)
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4345,7 +4345,7 @@ func unmarshalNSaleDimension2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNSaleDimension2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleDimensionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleDimension) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleDimension2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleDimension(ctx, ec, sel, v[i])
@@ -4385,7 +4385,7 @@ func unmarshalNSaleField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSal
 }
 
 func marshalNSaleField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleFieldᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleField) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleField(ctx, ec, sel, v[i])
@@ -4405,7 +4405,7 @@ func marshalNSaleGroup2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleGrou
 }
 
 func marshalNSaleGroup2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleGroupᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleGroup) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleGroup2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleGroup(ctx, ec, sel, v[i])
@@ -4425,7 +4425,7 @@ func marshalNSaleLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLine(
 }
 
 func marshalNSaleLine2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLineᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleLine) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLine(ctx, ec, sel, v[i])
@@ -4460,7 +4460,7 @@ func marshalNSaleLineEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleL
 }
 
 func marshalNSaleLineEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLineEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleLineEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleLineEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLineEdge(ctx, ec, sel, v[i])
@@ -4533,7 +4533,7 @@ func marshalNSalesReportEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSa
 }
 
 func marshalNSalesReportEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SalesReportEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSalesReportEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportEdge(ctx, ec, sel, v[i])
@@ -4583,7 +4583,7 @@ func marshalNSalesSummaryRow2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSa
 }
 
 func marshalNSalesSummaryRow2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesSummaryRowᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SalesSummaryRow) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSalesSummaryRow2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesSummaryRow(ctx, ec, sel, v[i])
@@ -4697,7 +4697,7 @@ func marshalORowOutcome2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowO
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRowOutcome2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcome(ctx, ec, sel, v[i])
@@ -4811,7 +4811,7 @@ func marshalOSalesReportState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSalesReportState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportState(ctx, ec, sel, v[i])

@@ -2991,7 +2991,7 @@ func marshalNRevenueChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReve
 }
 
 func marshalNRevenueChange2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRevenueChangeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RevenueChange) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRevenueChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRevenueChange(ctx, ec, sel, v[i])
@@ -3065,7 +3065,7 @@ func marshalNScorecardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScor
 }
 
 func marshalNScorecardEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardEdge(ctx, ec, sel, v[i])
@@ -3105,7 +3105,7 @@ func marshalNScorecardMetric2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSc
 }
 
 func marshalNScorecardMetric2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardMetricᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardMetric) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardMetric2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardMetric(ctx, ec, sel, v[i])
@@ -3202,7 +3202,7 @@ func marshalOGrade2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeᚄ(
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, sel, v[i])

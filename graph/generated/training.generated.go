@@ -1342,7 +1342,7 @@ func marshalNTrainingRecordEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNTrainingRecordEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrainingRecordEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.TrainingRecordEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNTrainingRecordEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrainingRecordEdge(ctx, ec, sel, v[i])
@@ -1388,7 +1388,7 @@ func marshalOTrainingRequirement2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmod
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNTrainingRequirement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrainingRequirement(ctx, ec, sel, v[i])

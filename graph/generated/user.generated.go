@@ -2002,7 +2002,7 @@ func marshalNUser2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUser(ctx cont
 }
 
 func marshalNUser2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUserᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.User) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNUser2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUser(ctx, ec, sel, v[i])
@@ -2042,7 +2042,7 @@ func marshalNUserEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUserEdge(
 }
 
 func marshalNUserEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUserEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.UserEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNUserEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUserEdge(ctx, ec, sel, v[i])

@@ -31,19 +31,30 @@ func (o *Object) Concurrently(field int, make func(context.Context) graphql.Mars
 	o.delayed = append(o.delayed, delayed{field, make})
 }
 
-// Dispatch makes the values that wait, all at once.
+// Dispatch makes the values that wait: those that have begun in turn, the others meanwhile and all at once.
 func (o *Object) Dispatch(ctx context.Context) {
-	if len(o.delayed) == 0 {
+	if len(o.delayed) == 1 {
+		o.fill(ctx, o.delayed[0])
+	}
+	if len(o.delayed) < 2 {
 		return
 	}
+	begun := begunIn(ctx)
 	var others sync.WaitGroup
-	for _, d := range o.delayed[1:] {
-		others.Go(func() { o.Values[d.field] = d.make(ctx) })
+	for _, d := range o.delayed {
+		if !begun.has(o.fields[d.field].Field) {
+			others.Go(func() { o.fill(ctx, d) })
+		}
 	}
-	first := o.delayed[0]
-	o.Values[first.field] = first.make(ctx)
+	for _, d := range o.delayed {
+		if begun.has(o.fields[d.field].Field) {
+			o.fill(ctx, d)
+		}
+	}
 	others.Wait()
 }
+
+func (o *Object) fill(ctx context.Context, d delayed) { o.Values[d.field] = d.make(ctx) }
 
 // MarshalGQL writes the object, to a buffer. Of fields of one alias, which fragments on an interface can bring, the first counts.
 func (o *Object) MarshalGQL(w io.Writer) {
