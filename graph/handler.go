@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -44,7 +43,8 @@ func NewHandler(d Deps) http.Handler {
 	schema := &costedSchema{generated.NewExecutableSchema(generated.Config{Resolvers: d.Resolver, Directives: a.directives()})}
 	server := handler.New(schema)
 	server.AddTransport(transport.SSE{KeepAlivePingInterval: 15 * time.Second}) // the first match wins
-	server.AddTransport(transport.POST{})
+	server.AddTransport(post{})
+	server.AddTransport(transport.POST{}) // for those that ask for another kind of JSON
 	server.AddTransport(transport.GET{})
 
 	known := newQueryCache()
@@ -125,11 +125,10 @@ func front(server http.Handler, answers *kept, done <-chan struct{}) http.Handle
 				}
 				r = r.WithContext(ctx)
 			}
-			if err := checkBody(body); err != nil {
+			if r.Body, err = hold(body); err != nil {
 				refuse(w, r, http.StatusBadRequest, err)
 				return
 			}
-			r.Body = io.NopCloser(bytes.NewReader(body))
 		}
 		ctx, cancel := lasting(w, r, done)
 		defer cancel()
@@ -156,18 +155,6 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, int, error) {
 		return nil, http.StatusBadRequest, fault.Wrap(err, fault.Invalid, "graphql.body", nil)
 	}
 	return body.Bytes(), 0, nil
-}
-
-// checkBody checks that the body is one GraphQL request.
-func checkBody(body []byte) error {
-	var params struct {
-		Query, OperationName  string
-		Variables, Extensions map[string]json.RawMessage
-	}
-	if err := json.Unmarshal(body, &params); err != nil || params.Query == "" {
-		return fault.Wrap(err, fault.Invalid, "graphql.body", nil)
-	}
-	return nil
 }
 
 // lasting gives the context of a request: a stream's lasts until either side goes, others' have a limit.

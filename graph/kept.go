@@ -89,7 +89,7 @@ func (k *kept) answer(ctx context.Context, key [32]byte, next graphql.OperationH
 		if own == nil || len(own.Errors) > 0 || len(own.Extensions) > 0 {
 			return nil, errUnkept
 		}
-		return json.Marshal(own)
+		return bodyOf(own)
 	})
 	if own != nil { // the one that was made for this request
 		return graphql.OneShot(own)
@@ -99,9 +99,6 @@ func (k *kept) answer(ctx context.Context, key [32]byte, next graphql.OperationH
 	}
 	return next(ctx) // another's failed, and this one fails on its own
 }
-
-// The frame of an answer without errors.
-const bodyStart, bodyEnd = `{"data":`, `}`
 
 func dataOf(body []byte) (json.RawMessage, bool) {
 	if len(body) < len(bodyStart)+len(bodyEnd) || string(body[:len(bodyStart)]) != bodyStart {

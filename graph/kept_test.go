@@ -261,7 +261,6 @@ func TestAKeptAnswerHasTheHeadersOfAMadeOne(t *testing.T) {
 	first := caller.Do(t, cardQuery, cardOf(g, "NORTH"))
 	for range 3 {
 		again := caller.Do(t, cardQuery, cardOf(g, "NORTH"))
-		again.Header.Del("Content-Length")
 		if again.Status != first.Status || fmt.Sprint(again.Header) != fmt.Sprint(first.Header) || again.Body != first.Body {
 			t.Errorf("%d %v, want %d %v", again.Status, again.Header, first.Status, first.Header)
 		}

@@ -3,10 +3,10 @@
 package scalar
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/mail"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,14 +18,15 @@ import (
 	"github.com/tonglu/portal/internal/period"
 )
 
-func quoted(text string) graphql.Marshaler {
-	return graphql.WriterFunc(func(w io.Writer) { io.WriteString(w, strconv.Quote(text)) })
+// plain writes a text that needs no escapes.
+func plain(text string) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) { _, _ = io.WriteString(w, `"`+text+`"`) }) // to a buffer
 }
 
 func text(v any) (string, bool) { s, ok := v.(string); return s, ok }
 
 // MarshalDate writes a day as 2013-07-31.
-func MarshalDate(t time.Time) graphql.Marshaler { return quoted(t.Format(time.DateOnly)) }
+func MarshalDate(t time.Time) graphql.Marshaler { return plain(t.Format(time.DateOnly)) }
 
 // UnmarshalDate reads a day of the years 1900 to 2999.
 func UnmarshalDate(v any) (time.Time, error) {
@@ -39,7 +40,7 @@ func UnmarshalDate(v any) (time.Time, error) {
 
 // MarshalDateTime writes a moment in UTC.
 func MarshalDateTime(t time.Time) graphql.Marshaler {
-	return quoted(t.UTC().Format(time.RFC3339Nano))
+	return plain(t.UTC().Format(time.RFC3339Nano))
 }
 
 // UnmarshalDateTime reads an RFC 3339 moment.
@@ -53,7 +54,7 @@ func UnmarshalDateTime(v any) (time.Time, error) {
 }
 
 // MarshalDecimal writes the exact number as text.
-func MarshalDecimal(d decimal.Decimal) graphql.Marshaler { return quoted(d.String()) }
+func MarshalDecimal(d decimal.Decimal) graphql.Marshaler { return plain(d.String()) }
 
 // UnmarshalDecimal reads a number of at most 14 digits before the point and 4 after it, as text or
 // as a JSON number. The bounds are those of numeric(18,4).
@@ -68,7 +69,7 @@ func UnmarshalDecimal(v any) (decimal.Decimal, error) {
 }
 
 // MarshalCurrency writes the code.
-func MarshalCurrency(code string) graphql.Marshaler { return quoted(code) }
+func MarshalCurrency(code string) graphql.Marshaler { return graphql.MarshalString(code) }
 
 // UnmarshalCurrency reads an ISO 4217 code.
 func UnmarshalCurrency(v any) (string, error) {
@@ -80,7 +81,7 @@ func UnmarshalCurrency(v any) (string, error) {
 }
 
 // MarshalEmail writes the address.
-func MarshalEmail(address string) graphql.Marshaler { return quoted(address) }
+func MarshalEmail(address string) graphql.Marshaler { return graphql.MarshalString(address) }
 
 // UnmarshalEmail reads a bare address and lower-cases it.
 func UnmarshalEmail(v any) (string, error) {
@@ -94,7 +95,7 @@ func UnmarshalEmail(v any) (string, error) {
 }
 
 // MarshalPeriod writes 2013, 2013-Q3 or 2013-07.
-func MarshalPeriod(p period.Period) graphql.Marshaler { return quoted(p.String()) }
+func MarshalPeriod(p period.Period) graphql.Marshaler { return plain(p.String()) }
 
 // UnmarshalPeriod reads 2013, 2013-Q3 or 2013-07.
 func UnmarshalPeriod(v any) (period.Period, error) {
@@ -111,7 +112,13 @@ func MarshalParams(p map[string]any) graphql.Marshaler {
 	if p == nil {
 		p = map[string]any{}
 	}
-	return graphql.MarshalMap(p)
+	return graphql.WriterFunc(func(w io.Writer) {
+		text, err := json.Marshal(p)
+		if err != nil {
+			panic(err) // they are texts, numbers and lists of them
+		}
+		_, _ = w.Write(text) // to a buffer
+	})
 }
 
 // UnmarshalParams reads a JSON object.
