@@ -24,7 +24,6 @@ export function EffectsTable({ effects, label }: { effects: readonly Effect[]; l
             <thead>
               <tr>
                 <th scope="col">{t("effects.party")}</th>
-                <th scope="col">{t("effects.month")}</th>
                 <th scope="col" data-numeric>{t("effects.before")}</th>
                 <th scope="col" data-numeric>{t("effects.after")}</th>
                 <th scope="col" data-numeric>{t("effects.change")}</th>
@@ -33,19 +32,23 @@ export function EffectsTable({ effects, label }: { effects: readonly Effect[]; l
             <tbody>
               {rows.map(({ effect, month }) => (
                 <tr key={`${effect.party.label} ${month.period}`} data-effect={effect.party.label}>
-                  <th scope="row">{partyName(effect.party)}</th>
-                  <td>
-                    <PeriodText value={month.period} short />
-                  </td>
-                  <td data-numeric>
+                  <th scope="row">
+                    {partyName(effect.party)}
+                    <Text size="xs" c="dimmed" component="div">
+                      <PeriodText value={month.period} short />
+                    </Text>
+                  </th>
+                  <td data-numeric data-label={t("effects.before")}>
                     <MoneyText value={month.before} />
                   </td>
-                  <td data-numeric>
+                  <td data-numeric data-label={t("effects.after")}>
                     <MoneyText value={month.after} />
                   </td>
-                  <td data-numeric className={classes["change"]}>
-                    <MoneyText value={month.revenue} signed />
-                    <ChangeBar before={Number(month.before.amount)} after={Number(month.after.amount)} largest={largest} />
+                  <td data-numeric data-label={t("effects.change")} className={classes["change"]}>
+                    <div>
+                      <MoneyText value={month.revenue} signed />
+                      <ChangeBar before={Number(month.before.amount)} after={Number(month.after.amount)} largest={largest} />
+                    </div>
                   </td>
                 </tr>
               ))}

@@ -6,7 +6,6 @@ import type { ListNavigation } from "~/shared/routing/use-list-navigation";
 import { DataTable, type Column } from "~/shared/ui/data-table";
 import { Panel } from "~/shared/ui/panel";
 import type { Evidence } from "../case";
-import { useMeasures } from "../use-measures";
 import { usePartyName } from "../use-party-name";
 
 interface Props {
@@ -23,7 +22,6 @@ const few = 8;
 export function EvidencePanel({ evidence, complete, go }: Props) {
   const { t } = useTranslation(["conflicts", "common"]);
   const partyName = usePartyName();
-  const measures = useMeasures();
   const [all, setAll] = useState(false);
   const columns: Column<Evidence>[] = [
     {
@@ -54,37 +52,21 @@ export function EvidencePanel({ evidence, complete, go }: Props) {
       ),
     },
     { id: "party", header: t("conflicts:evidence.party"), cell: (row) => <span title={partyName(row.party)}>{row.party.label}</span> },
-    { id: "on", header: t("conflicts:evidence.on"), cell: (row) => <DateText value={row.happenedOn} /> },
     {
       id: "where",
       header: t("conflicts:evidence.where"),
       cell: (row) => (
         <div>
           {row.territory ? <NameText value={row.territory.name} /> : <NoData />}
-          {row.channelType && (
-            <Text size="xs" c="dimmed">
-              {t(`common:channel.${row.channelType}`)}
-            </Text>
-          )}
+          <Text size="xs" c="dimmed" component="div">
+            <DateText value={row.happenedOn} />
+            {row.channelType && ` · ${t(`common:channel.${row.channelType}`)}`}
+          </Text>
         </div>
       ),
     },
     { id: "quantity", header: t("conflicts:evidence.quantity"), numeric: true, cell: (row) => <DecimalText value={row.quantity} /> },
     { id: "amount", header: t("conflicts:amount"), numeric: true, cell: (row) => <MoneyText value={row.amount} /> },
-    {
-      id: "measures",
-      header: t("conflicts:evidence.measured"),
-      wideOnly: true,
-      cell: (row) => (
-        <Text size="xs" component="div">
-          {measures(row.measures)
-            .slice(0, 3)
-            .map(({ key, name, value }) => (
-              <div key={key}>{t("conflicts:measured", { name, value })}</div>
-            ))}
-        </Text>
-      ),
-    },
   ];
   const rows = all ? evidence : evidence?.slice(0, few);
   return (
