@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDate, formatDateRange, formatDecimal, formatDuration, formatMoney, formatPercent } from "./format";
+import { formatBytes, formatDate, formatDateRange, formatDecimal, formatDuration, formatMoney, formatPercent } from "./format";
 
 it("money is exact and rounds half-even to the minor unit", () => {
   expect(formatMoney({ amount: "80450596.9823", currency: "USD" }, "en")).toBe("$80,450,596.98");
@@ -35,4 +35,6 @@ it("decimals, per cent, days and durations follow the language", () => {
   expect(formatDateRange("2013-07-01", "2013-07-01", "zh-Hant")).toBe("2013年7月1日");
   expect(formatDate("2013-07-31", "zh-Hant")).toBe("2013年7月31日");
   expect(formatDuration(125, "en")).toBe("2 min");
+  expect(formatBytes(81, "zh-Hant")).toBe("0.1 kB");
+  expect(formatBytes(1234, "en")).toBe("1.2 kB");
 });

@@ -129,8 +129,8 @@ export function formatDuration(seconds: number, language: Language): string {
   return numberFormat(language, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(value);
 }
 
-/** A size in bytes, kB or MB. */
+/** A size in kB or MB; never in bytes, for which Chinese short forms say "byte". */
 export function formatBytes(bytes: number, language: Language): string {
-  const [value, unit] = bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  const [value, unit] = bytes < 1e6 ? [Math.max(0.1, bytes / 1e3), "kilobyte"] : [bytes / 1e6, "megabyte"];
   return numberFormat(language, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(value);
 }

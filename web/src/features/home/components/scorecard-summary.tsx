@@ -70,7 +70,7 @@ export function ScorecardSummary({ data, distributorId, period }: Props) {
     <Panel title={title} description={description} actions={actions}>
       <Group gap="md" wrap="nowrap" align="center">
         <GradeMark grade={card.grade} size={56} />
-        <Stack gap={2} flex={1} miw={0}>
+        <Stack gap={6} flex={1} miw={0}>
           <Group gap="xs">
             <Text fw={600}>{card.composite === null ? t("home:scorecard.noComposite") : t("home:scorecard.composite", { score: formatDecimal(card.composite, language, { digits: 1 }) })}</Text>
             {card.band && <Badge color={card.band === "TOP" || card.band === "UPPER" ? "jade" : "gray"}>{t(`common:band.${card.band}`)}</Badge>}

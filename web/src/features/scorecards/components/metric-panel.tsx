@@ -59,9 +59,11 @@ export function MetricPanel({ data, distributorId, period, part, onContest }: Pr
         title={name}
         description={
           <Group gap="xs">
-            <span>{t("scorecards:metric.weight", { weight: formatPercent(metric.weight, language) })}</span>
-            {!metric.higherIsBetter && <span>· {t("scorecards:metric.lowerIsBetter")}</span>}
-            {metric.rank !== null && <span>· {t("scorecards:metric.rank", { rank: formatInteger(metric.rank, language) })}</span>}
+            <span>
+              {t("scorecards:metric.weight", { weight: formatPercent(metric.weight, language) })}
+              {!metric.higherIsBetter && <> · {t("scorecards:metric.lowerIsBetter")}</>}
+              {metric.rank !== null && <> · {t("scorecards:metric.rank", { rank: formatInteger(metric.rank, language) })}</>}
+            </span>
             {metric.band && <Badge color={metric.band === "TOP" || metric.band === "UPPER" ? "jade" : "gray"}>{t(`common:band.${metric.band}`)}</Badge>}
             {metric.contested && <Badge color="yellow">{t("scorecards:contested")}</Badge>}
           </Group>

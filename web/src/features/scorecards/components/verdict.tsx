@@ -50,7 +50,7 @@ export function Verdict({ data }: { data: FragmentOf<typeof verdictFragment> }) 
             <Text size="sm" fw={600}>
               {t("scorecards:head.rank", { rank: formatInteger(standing.rank, language), of: formatInteger(standing.of, language) })}{" "}
               <Text component="span" inherit fw={400} c="dimmed">
-                {t("scorecards:head.asOf", { at: formatDateTime(standing.asOf, language) })}
+                · {t("scorecards:head.asOf", { at: formatDateTime(standing.asOf, language) })}
               </Text>
             </Text>
           )}
