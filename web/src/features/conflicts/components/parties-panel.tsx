@@ -1,4 +1,4 @@
-import { Badge, Stack, Text } from "@mantine/core";
+import { Badge, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { TextLink } from "~/shared/ui/link";
 import { Panel } from "~/shared/ui/panel";
@@ -31,8 +31,10 @@ export function PartiesPanel({ data }: { data: Case }) {
               <Text size="sm" c="dimmed">
                 {t(`role.${party.role}`)}
               </Text>
-              {side?.decidedAgainst && <Badge color="red">{t("party.against")}</Badge>}
-              {side?.appealedAt && <Badge color="yellow">{t("party.appealed")}</Badge>}
+              <Group gap={6}>
+                {side?.decidedAgainst && <Badge color="red">{t("party.against")}</Badge>}
+                {side?.appealedAt && <Badge color="yellow">{t("party.appealed")}</Badge>}
+              </Group>
             </div>
           );
         })}
