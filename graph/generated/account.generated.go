@@ -4732,7 +4732,7 @@ func marshalNAccount2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccount(ct
 }
 
 func marshalNAccount2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Account) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccount2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccount(ctx, ec, sel, v[i])
@@ -4772,9 +4772,7 @@ func marshalNAccountColumn2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAcco
 }
 
 func marshalNAccountColumn2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountColumnᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountColumn) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNAccountColumn2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountColumn(ctx, ec, sel, v[i])
 	})
 
@@ -4831,7 +4829,7 @@ func marshalNAccountDuplicateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNAccountDuplicateEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountDuplicateEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountDuplicateEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountDuplicateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountDuplicateEdge(ctx, ec, sel, v[i])
@@ -4851,7 +4849,7 @@ func marshalNAccountEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccoun
 }
 
 func marshalNAccountEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountEdge(ctx, ec, sel, v[i])
@@ -4885,7 +4883,7 @@ func marshalNAccountEntryEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐA
 }
 
 func marshalNAccountEntryEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountEntryEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountEntryEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountEntryEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountEntryEdge(ctx, ec, sel, v[i])
@@ -4929,7 +4927,7 @@ func marshalNAccountImportEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNAccountImportEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountImportEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountImportEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountImportEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountImportEdge(ctx, ec, sel, v[i])
@@ -4973,9 +4971,7 @@ func marshalNAccountImportRowEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNAccountImportRowEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountImportRowEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountImportRowEdge) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNAccountImportRowEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountImportRowEdge(ctx, ec, sel, v[i])
 	})
 
@@ -5013,9 +5009,7 @@ func marshalNAccountRowProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNAccountRowProblem2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountRowProblemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountRowProblem) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNAccountRowProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountRowProblem(ctx, ec, sel, v[i])
 	})
 
@@ -5078,9 +5072,7 @@ func marshalNConsent2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConsent(ct
 }
 
 func marshalNConsent2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConsentᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Consent) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNConsent2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConsent(ctx, ec, sel, v[i])
 	})
 
@@ -5112,9 +5104,7 @@ func marshalNContactPerson2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCont
 }
 
 func marshalNContactPerson2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactPersonᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ContactPerson) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNContactPerson2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactPerson(ctx, ec, sel, v[i])
 	})
 
@@ -5157,9 +5147,7 @@ func marshalNDuplicateField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDup
 }
 
 func marshalNDuplicateField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDuplicateFieldᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.DuplicateField) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNDuplicateField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDuplicateField(ctx, ec, sel, v[i])
 	})
 
@@ -5177,9 +5165,7 @@ func marshalNFieldWarning2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐField
 }
 
 func marshalNFieldWarning2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFieldWarningᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.FieldWarning) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNFieldWarning2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFieldWarning(ctx, ec, sel, v[i])
 	})
 
@@ -5247,9 +5233,7 @@ func marshalNPurchaseMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPurc
 }
 
 func marshalNPurchaseMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPurchaseMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PurchaseMonth) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNPurchaseMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPurchaseMonth(ctx, ec, sel, v[i])
 	})
 
@@ -5378,7 +5362,7 @@ func marshalOAccountSource2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐA
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountSource2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountSource(ctx, ec, sel, v[i])

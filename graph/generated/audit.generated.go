@@ -535,7 +535,7 @@ func marshalNAuditEntryEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAud
 }
 
 func marshalNAuditEntryEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAuditEntryEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AuditEntryEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAuditEntryEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAuditEntryEdge(ctx, ec, sel, v[i])

@@ -2115,9 +2115,7 @@ func marshalNExchangeRateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐE
 }
 
 func marshalNExchangeRateEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRateEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ExchangeRateEdge) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNExchangeRateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐExchangeRateEdge(ctx, ec, sel, v[i])
 	})
 
@@ -2159,7 +2157,7 @@ func marshalNPricePolicyEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPr
 }
 
 func marshalNPricePolicyEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPricePolicyEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PricePolicyEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPricePolicyEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPricePolicyEdge(ctx, ec, sel, v[i])
@@ -2203,7 +2201,7 @@ func marshalNProductAlias2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProdu
 }
 
 func marshalNProductAlias2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductAliasᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProductAlias) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNProductAlias2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductAlias(ctx, ec, sel, v[i])
@@ -2233,7 +2231,7 @@ func marshalNProductEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProduc
 }
 
 func marshalNProductEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProductEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNProductEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductEdge(ctx, ec, sel, v[i])
@@ -2253,9 +2251,7 @@ func marshalNProductLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProduc
 }
 
 func marshalNProductLine2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductLineᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProductLine) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNProductLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProductLine(ctx, ec, sel, v[i])
 	})
 

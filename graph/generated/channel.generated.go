@@ -845,9 +845,7 @@ func marshalNChannelFigures2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCha
 }
 
 func marshalNChannelFigures2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelFiguresᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ChannelFigures) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNChannelFigures2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelFigures(ctx, ec, sel, v[i])
 	})
 
@@ -879,9 +877,7 @@ func marshalNCurvePoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCurvePo
 }
 
 func marshalNCurvePoint2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCurvePointᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CurvePoint) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNCurvePoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCurvePoint(ctx, ec, sel, v[i])
 	})
 
@@ -899,9 +895,7 @@ func marshalNPlanMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPlanMont
 }
 
 func marshalNPlanMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPlanMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PlanMonth) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNPlanMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPlanMonth(ctx, ec, sel, v[i])
 	})
 
@@ -919,7 +913,7 @@ func marshalNTerritoryFigures2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐT
 }
 
 func marshalNTerritoryFigures2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTerritoryFiguresᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.TerritoryFigures) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNTerritoryFigures2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTerritoryFigures(ctx, ec, sel, v[i])

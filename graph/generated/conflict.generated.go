@@ -4892,7 +4892,7 @@ func marshalNConflict2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflict(
 }
 
 func marshalNConflict2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Conflict) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflict2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflict(ctx, ec, sel, v[i])
@@ -4942,7 +4942,7 @@ func unmarshalNConflictAction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNConflictAction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictActionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictAction) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictAction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictAction(ctx, ec, sel, v[i])
@@ -4972,9 +4972,7 @@ func marshalNConflictCount2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConf
 }
 
 func marshalNConflictCount2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictCountᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictCount) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNConflictCount2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictCount(ctx, ec, sel, v[i])
 	})
 
@@ -4992,7 +4990,7 @@ func marshalNConflictEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConfl
 }
 
 func marshalNConflictEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEdge(ctx, ec, sel, v[i])
@@ -5026,7 +5024,7 @@ func marshalNConflictEventEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNConflictEventEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEventEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictEventEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictEventEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEventEdge(ctx, ec, sel, v[i])
@@ -5060,7 +5058,7 @@ func marshalNConflictEvidenceEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNConflictEvidenceEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEvidenceEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictEvidenceEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictEvidenceEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictEvidenceEdge(ctx, ec, sel, v[i])
@@ -5080,9 +5078,7 @@ func marshalNConflictFile2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConfl
 }
 
 func marshalNConflictFile2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictFileᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictFile) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNConflictFile2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictFile(ctx, ec, sel, v[i])
 	})
 
@@ -5114,7 +5110,7 @@ func marshalNConflictMessageEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNConflictMessageEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictMessageEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictMessageEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictMessageEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictMessageEdge(ctx, ec, sel, v[i])
@@ -5134,7 +5130,7 @@ func marshalNConflictParty2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConf
 }
 
 func marshalNConflictParty2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictPartyᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictParty) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictParty2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictParty(ctx, ec, sel, v[i])
@@ -5214,7 +5210,7 @@ func marshalNConflictStatement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNConflictStatement2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictStatementᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictStatement) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictStatement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictStatement(ctx, ec, sel, v[i])
@@ -5284,7 +5280,7 @@ func unmarshalNDiversionForm2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNDiversionForm2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDiversionFormᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.DiversionForm) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNDiversionForm2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDiversionForm(ctx, ec, sel, v[i])
@@ -5304,7 +5300,7 @@ func marshalNInterest2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInterest(
 }
 
 func marshalNInterest2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInterestᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Interest) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNInterest2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInterest(ctx, ec, sel, v[i])
@@ -5324,7 +5320,7 @@ func marshalNMediatorChoice2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMed
 }
 
 func marshalNMediatorChoice2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMediatorChoiceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MediatorChoice) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMediatorChoice2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMediatorChoice(ctx, ec, sel, v[i])
@@ -5505,7 +5501,7 @@ func marshalOConflictRule2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCo
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictRule2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRule(ctx, ec, sel, v[i])
@@ -5541,7 +5537,7 @@ func marshalOConflictSeverity2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictSeverity2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictSeverity(ctx, ec, sel, v[i])
@@ -5585,7 +5581,7 @@ func marshalOConflictState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐC
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictState(ctx, ec, sel, v[i])

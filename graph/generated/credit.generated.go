@@ -724,7 +724,7 @@ func marshalNCreditEntryEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCr
 }
 
 func marshalNCreditEntryEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCreditEntryEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CreditEntryEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCreditEntryEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCreditEntryEdge(ctx, ec, sel, v[i])

@@ -2940,7 +2940,7 @@ func marshalNCustomer2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomer(
 }
 
 func marshalNCustomer2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomerᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Customer) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCustomer2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomer(ctx, ec, sel, v[i])
@@ -2970,7 +2970,7 @@ func marshalNCustomerEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCusto
 }
 
 func marshalNCustomerEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomerEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CustomerEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCustomerEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomerEdge(ctx, ec, sel, v[i])
@@ -3004,7 +3004,7 @@ func marshalNCustomerEventEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNCustomerEventEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomerEventEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CustomerEventEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCustomerEventEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomerEventEdge(ctx, ec, sel, v[i])
@@ -3054,7 +3054,7 @@ func marshalNCustomerPurchases2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNCustomerPurchases2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomerPurchasesᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CustomerPurchases) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCustomerPurchases2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCustomerPurchases(ctx, ec, sel, v[i])
@@ -3099,7 +3099,7 @@ func marshalNFieldProvenance2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFi
 }
 
 func marshalNFieldProvenance2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFieldProvenanceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.FieldProvenance) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNFieldProvenance2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFieldProvenance(ctx, ec, sel, v[i])
@@ -3139,7 +3139,7 @@ func marshalNMatchCandidate2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMat
 }
 
 func marshalNMatchCandidate2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchCandidateᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MatchCandidate) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMatchCandidate2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchCandidate(ctx, ec, sel, v[i])
@@ -3169,7 +3169,7 @@ func marshalNMatchCandidateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNMatchCandidateEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchCandidateEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MatchCandidateEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMatchCandidateEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchCandidateEdge(ctx, ec, sel, v[i])
@@ -3199,9 +3199,7 @@ func marshalNMatchFieldWeight2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐM
 }
 
 func marshalNMatchFieldWeight2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchFieldWeightᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MatchFieldWeight) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNMatchFieldWeight2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchFieldWeight(ctx, ec, sel, v[i])
 	})
 
@@ -3312,7 +3310,7 @@ func marshalOMatchState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatc
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMatchState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMatchState(ctx, ec, sel, v[i])

@@ -1783,7 +1783,7 @@ func marshalNFeedbackEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFeedb
 }
 
 func marshalNFeedbackEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFeedbackEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.FeedbackEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNFeedbackEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐFeedbackEdge(ctx, ec, sel, v[i])
@@ -1813,9 +1813,7 @@ func marshalNImportProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐImpo
 }
 
 func marshalNImportProblem2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐImportProblemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ImportProblem) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNImportProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐImportProblem(ctx, ec, sel, v[i])
 	})
 
@@ -1848,7 +1846,7 @@ func marshalNNewSurveyLink2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐNewS
 }
 
 func marshalNNewSurveyLink2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐNewSurveyLinkᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.NewSurveyLink) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNNewSurveyLink2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐNewSurveyLink(ctx, ec, sel, v[i])
@@ -1912,7 +1910,7 @@ func marshalNSurveyLinkEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSur
 }
 
 func marshalNSurveyLinkEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSurveyLinkEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SurveyLinkEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSurveyLinkEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSurveyLinkEdge(ctx, ec, sel, v[i])

@@ -592,7 +592,7 @@ func marshalNApiKeyEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAPIKeyE
 }
 
 func marshalNApiKeyEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAPIKeyEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.APIKeyEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNApiKeyEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAPIKeyEdge(ctx, ec, sel, v[i])

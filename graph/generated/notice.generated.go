@@ -869,9 +869,7 @@ func marshalNHoliday2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHoliday(ct
 }
 
 func marshalNHoliday2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHolidayᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Holiday) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNHoliday2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐHoliday(ctx, ec, sel, v[i])
 	})
 
@@ -932,9 +930,7 @@ func marshalNInboxItemEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInbo
 }
 
 func marshalNInboxItemEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInboxItemEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.InboxItemEdge) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNInboxItemEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐInboxItemEdge(ctx, ec, sel, v[i])
 	})
 

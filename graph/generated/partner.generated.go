@@ -2774,7 +2774,7 @@ func marshalNAssignment2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAssignm
 }
 
 func marshalNAssignment2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAssignmentᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Assignment) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAssignment2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAssignment(ctx, ec, sel, v[i])
@@ -2804,7 +2804,7 @@ func marshalNAssignmentEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAss
 }
 
 func marshalNAssignmentEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAssignmentEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AssignmentEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAssignmentEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAssignmentEdge(ctx, ec, sel, v[i])
@@ -2854,7 +2854,7 @@ func unmarshalNChannelType2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐC
 }
 
 func marshalNChannelType2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelTypeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ChannelType) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNChannelType2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, sel, v[i])
@@ -2904,7 +2904,7 @@ func marshalNDistributor2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistri
 }
 
 func marshalNDistributor2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Distributor) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNDistributor2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributor(ctx, ec, sel, v[i])
@@ -2944,7 +2944,7 @@ func marshalNDistributorEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDi
 }
 
 func marshalNDistributorEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.DistributorEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNDistributorEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorEdge(ctx, ec, sel, v[i])
@@ -3004,7 +3004,7 @@ func unmarshalNDistributorTier2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNDistributorTier2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTierᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.DistributorTier) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNDistributorTier2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTier(ctx, ec, sel, v[i])
@@ -3078,7 +3078,7 @@ func marshalNTargetEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTargetE
 }
 
 func marshalNTargetEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTargetEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.TargetEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNTargetEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTargetEdge(ctx, ec, sel, v[i])
@@ -3108,9 +3108,7 @@ func marshalNTerritory2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTerritor
 }
 
 func marshalNTerritory2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTerritoryᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Territory) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNTerritory2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTerritory(ctx, ec, sel, v[i])
 	})
 
@@ -3217,7 +3215,7 @@ func marshalOChannelType2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCha
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNChannelType2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐChannelType(ctx, ec, sel, v[i])
@@ -3292,7 +3290,7 @@ func marshalODistributorStatus2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNDistributorStatus2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorStatus(ctx, ec, sel, v[i])
@@ -3344,7 +3342,7 @@ func marshalODistributorTier2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNDistributorTier2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐDistributorTier(ctx, ec, sel, v[i])

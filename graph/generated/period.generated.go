@@ -1519,7 +1519,7 @@ func marshalNAccountingPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐA
 }
 
 func marshalNAccountingPeriod2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountingPeriodᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AccountingPeriod) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAccountingPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAccountingPeriod(ctx, ec, sel, v[i])
@@ -1658,7 +1658,7 @@ func marshalNRestatementEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRe
 }
 
 func marshalNRestatementEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRestatementEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RestatementEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRestatementEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRestatementEdge(ctx, ec, sel, v[i])
@@ -1726,7 +1726,7 @@ func marshalORestatementState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRestatementState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRestatementState(ctx, ec, sel, v[i])

@@ -918,9 +918,7 @@ func marshalNBudget2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBudget(ctx 
 }
 
 func marshalNBudget2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBudgetᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Budget) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNBudget2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐBudget(ctx, ec, sel, v[i])
 	})
 
@@ -938,9 +936,7 @@ func marshalNCascadePart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCascad
 }
 
 func marshalNCascadePart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCascadePartᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CascadePart) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNCascadePart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCascadePart(ctx, ec, sel, v[i])
 	})
 
@@ -997,7 +993,7 @@ func marshalNMarketSizeEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMar
 }
 
 func marshalNMarketSizeEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMarketSizeEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MarketSizeEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNMarketSizeEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMarketSizeEdge(ctx, ec, sel, v[i])

@@ -1199,7 +1199,7 @@ func marshalNErasureEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐErasur
 }
 
 func marshalNErasureEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐErasureEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ErasureEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNErasureEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐErasureEdge(ctx, ec, sel, v[i])
@@ -1244,9 +1244,7 @@ func marshalNPrivacyCategoryRecord2githubᚗcomᚋtongluᚋportalᚋgraphᚋmode
 }
 
 func marshalNPrivacyCategoryRecord2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyCategoryRecordᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PrivacyCategoryRecord) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNPrivacyCategoryRecord2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyCategoryRecord(ctx, ec, sel, v[i])
 	})
 
@@ -1264,7 +1262,7 @@ func marshalNPrivacyDisclosure2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNPrivacyDisclosure2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyDisclosureᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PrivacyDisclosure) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPrivacyDisclosure2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyDisclosure(ctx, ec, sel, v[i])
@@ -1284,7 +1282,7 @@ func marshalNPrivacyRecord2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPriv
 }
 
 func marshalNPrivacyRecord2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyRecordᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PrivacyRecord) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNPrivacyRecord2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPrivacyRecord(ctx, ec, sel, v[i])
@@ -1304,9 +1302,7 @@ func marshalNRetentionPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRe
 }
 
 func marshalNRetentionPeriod2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRetentionPeriodᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RetentionPeriod) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNRetentionPeriod2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRetentionPeriod(ctx, ec, sel, v[i])
 	})
 

@@ -1896,9 +1896,7 @@ func marshalNGradeShift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeSh
 }
 
 func marshalNGradeShift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeShiftᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.GradeShift) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNGradeShift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeShift(ctx, ec, sel, v[i])
 	})
 
@@ -1925,9 +1923,7 @@ func marshalNMetricDefinition2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐM
 }
 
 func marshalNMetricDefinition2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MetricDefinition) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNMetricDefinition2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricDefinition(ctx, ec, sel, v[i])
 	})
 
@@ -1945,9 +1941,7 @@ func marshalNProgrammeDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNProgrammeDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeDeductionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProgrammeDeduction) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNProgrammeDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeDeduction(ctx, ec, sel, v[i])
 	})
 
@@ -1979,9 +1973,7 @@ func marshalNProgrammeRule2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProg
 }
 
 func marshalNProgrammeRule2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeRuleᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ProgrammeRule) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNProgrammeRule2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐProgrammeRule(ctx, ec, sel, v[i])
 	})
 
@@ -2042,7 +2034,7 @@ func marshalNScorecardProgrammeEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmod
 }
 
 func marshalNScorecardProgrammeEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardProgrammeEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardProgrammeEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardProgrammeEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardProgrammeEdge(ctx, ec, sel, v[i])
@@ -2085,7 +2077,7 @@ func marshalNSimulatedCardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNSimulatedCardEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSimulatedCardEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SimulatedCardEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSimulatedCardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSimulatedCardEdge(ctx, ec, sel, v[i])

@@ -2922,9 +2922,7 @@ func marshalNRegistrationActivity2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 }
 
 func marshalNRegistrationActivity2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationActivityᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationActivity) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNRegistrationActivity2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationActivity(ctx, ec, sel, v[i])
 	})
 
@@ -2957,7 +2955,7 @@ func marshalNRegistrationEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐR
 }
 
 func marshalNRegistrationEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationEdge(ctx, ec, sel, v[i])
@@ -2977,7 +2975,7 @@ func marshalNRegistrationEvent2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNRegistrationEvent2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationEventᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationEvent) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationEvent2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationEvent(ctx, ec, sel, v[i])
@@ -3017,7 +3015,7 @@ func unmarshalNRegistrationField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmod
 }
 
 func marshalNRegistrationField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationFieldᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationField) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationField(ctx, ec, sel, v[i])
@@ -3047,7 +3045,7 @@ func marshalNRegistrationRival2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐ
 }
 
 func marshalNRegistrationRival2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationRivalᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RegistrationRival) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationRival2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationRival(ctx, ec, sel, v[i])
@@ -3259,7 +3257,7 @@ func marshalORegistrationState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRegistrationState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRegistrationState(ctx, ec, sel, v[i])

@@ -1874,7 +1874,7 @@ func marshalNConflictAnswer2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCon
 }
 
 func marshalNConflictAnswer2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictAnswerᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictAnswer) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictAnswer2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictAnswer(ctx, ec, sel, v[i])
@@ -1894,7 +1894,7 @@ func marshalNConflictAppeal2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCon
 }
 
 func marshalNConflictAppeal2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictAppealᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictAppeal) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictAppeal2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictAppeal(ctx, ec, sel, v[i])
@@ -1914,7 +1914,7 @@ func marshalNConflictDecision2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐC
 }
 
 func marshalNConflictDecision2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictDecisionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictDecision) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictDecision2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictDecision(ctx, ec, sel, v[i])
@@ -1934,7 +1934,7 @@ func marshalNConflictRemedy2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCon
 }
 
 func marshalNConflictRemedy2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRemedyᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictRemedy) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictRemedy2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRemedy(ctx, ec, sel, v[i])
@@ -1954,7 +1954,7 @@ func marshalNCreditShare2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCredit
 }
 
 func marshalNCreditShare2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCreditShareᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CreditShare) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNCreditShare2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCreditShare(ctx, ec, sel, v[i])
@@ -2029,7 +2029,7 @@ func marshalNRemedyEffect2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemed
 }
 
 func marshalNRemedyEffect2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyEffectᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RemedyEffect) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRemedyEffect2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyEffect(ctx, ec, sel, v[i])
@@ -2078,9 +2078,7 @@ func marshalNRemedyMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedy
 }
 
 func marshalNRemedyMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RemedyMonth) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNRemedyMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRemedyMonth(ctx, ec, sel, v[i])
 	})
 

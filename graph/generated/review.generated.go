@@ -1464,7 +1464,7 @@ func marshalNContest2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContest(ct
 }
 
 func marshalNContest2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContestᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Contest) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNContest2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContest(ctx, ec, sel, v[i])
@@ -1494,7 +1494,7 @@ func marshalNContestEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContes
 }
 
 func marshalNContestEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContestEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ContestEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNContestEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContestEdge(ctx, ec, sel, v[i])
@@ -1539,7 +1539,7 @@ func marshalNReview2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReview(ctx 
 }
 
 func marshalNReview2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReviewᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Review) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNReview2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReview(ctx, ec, sel, v[i])
@@ -1584,7 +1584,7 @@ func marshalNReviewEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReviewE
 }
 
 func marshalNReviewEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReviewEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ReviewEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNReviewEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReviewEdge(ctx, ec, sel, v[i])
@@ -1643,7 +1643,7 @@ func marshalOContestState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCo
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNContestState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContestState(ctx, ec, sel, v[i])

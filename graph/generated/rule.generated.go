@@ -1220,7 +1220,7 @@ func marshalNConflictRuleInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐC
 }
 
 func marshalNConflictRuleInfo2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRuleInfoᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ConflictRuleInfo) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNConflictRuleInfo2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐConflictRuleInfo(ctx, ec, sel, v[i])
@@ -1260,7 +1260,7 @@ func marshalNRuleDryRunDistributor2githubᚗcomᚋtongluᚋportalᚋgraphᚋmode
 }
 
 func marshalNRuleDryRunDistributor2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunDistributorᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RuleDryRunDistributor) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRuleDryRunDistributor2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunDistributor(ctx, ec, sel, v[i])
@@ -1280,9 +1280,7 @@ func marshalNRuleDryRunMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRu
 }
 
 func marshalNRuleDryRunMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RuleDryRunMonth) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNRuleDryRunMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleDryRunMonth(ctx, ec, sel, v[i])
 	})
 
@@ -1310,7 +1308,7 @@ func marshalNRuleSetting2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleSe
 }
 
 func marshalNRuleSetting2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleSettingᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RuleSetting) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRuleSetting2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleSetting(ctx, ec, sel, v[i])
@@ -1340,9 +1338,7 @@ func marshalNRuleValue2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleValu
 }
 
 func marshalNRuleValue2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleValueᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RuleValue) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNRuleValue2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRuleValue(ctx, ec, sel, v[i])
 	})
 

@@ -4122,9 +4122,7 @@ func marshalNColumnMapping2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColu
 }
 
 func marshalNColumnMapping2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMappingᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ColumnMapping) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNColumnMapping2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐColumnMapping(ctx, ec, sel, v[i])
 	})
 
@@ -4260,9 +4258,7 @@ func marshalNRejectedRowEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRe
 }
 
 func marshalNRejectedRowEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRejectedRowEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RejectedRowEdge) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNRejectedRowEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRejectedRowEdge(ctx, ec, sel, v[i])
 	})
 
@@ -4305,9 +4301,7 @@ func marshalNRowProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowProb
 }
 
 func marshalNRowProblem2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowProblemᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RowProblem) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNRowProblem2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowProblem(ctx, ec, sel, v[i])
 	})
 
@@ -4345,7 +4339,7 @@ func unmarshalNSaleDimension2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNSaleDimension2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleDimensionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleDimension) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleDimension2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleDimension(ctx, ec, sel, v[i])
@@ -4385,7 +4379,7 @@ func unmarshalNSaleField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSal
 }
 
 func marshalNSaleField2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleFieldᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleField) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleField2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleField(ctx, ec, sel, v[i])
@@ -4405,7 +4399,7 @@ func marshalNSaleGroup2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleGrou
 }
 
 func marshalNSaleGroup2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleGroupᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleGroup) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleGroup2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleGroup(ctx, ec, sel, v[i])
@@ -4425,7 +4419,7 @@ func marshalNSaleLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLine(
 }
 
 func marshalNSaleLine2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLineᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleLine) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleLine2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLine(ctx, ec, sel, v[i])
@@ -4460,7 +4454,7 @@ func marshalNSaleLineEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleL
 }
 
 func marshalNSaleLineEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLineEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SaleLineEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSaleLineEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSaleLineEdge(ctx, ec, sel, v[i])
@@ -4533,7 +4527,7 @@ func marshalNSalesReportEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSa
 }
 
 func marshalNSalesReportEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SalesReportEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSalesReportEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportEdge(ctx, ec, sel, v[i])
@@ -4583,7 +4577,7 @@ func marshalNSalesSummaryRow2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSa
 }
 
 func marshalNSalesSummaryRow2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesSummaryRowᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SalesSummaryRow) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSalesSummaryRow2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesSummaryRow(ctx, ec, sel, v[i])
@@ -4697,7 +4691,7 @@ func marshalORowOutcome2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowO
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRowOutcome2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRowOutcome(ctx, ec, sel, v[i])
@@ -4811,7 +4805,7 @@ func marshalOSalesReportState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSalesReportState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSalesReportState(ctx, ec, sel, v[i])

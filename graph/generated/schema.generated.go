@@ -20173,9 +20173,7 @@ func marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ct
 }
 
 func marshalNMessage2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessageᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Message) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNMessage2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMessage(ctx, ec, sel, v[i])
 	})
 

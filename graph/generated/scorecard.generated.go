@@ -2887,9 +2887,7 @@ func marshalNMetricExclusion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMe
 }
 
 func marshalNMetricExclusion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MetricExclusion) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNMetricExclusion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricExclusion(ctx, ec, sel, v[i])
 	})
 
@@ -2911,9 +2909,7 @@ func marshalNMetricInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetric
 }
 
 func marshalNMetricInput2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricInputᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MetricInput) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNMetricInput2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMetricInput(ctx, ec, sel, v[i])
 	})
 
@@ -2941,9 +2937,7 @@ func marshalNMovementPart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovem
 }
 
 func marshalNMovementPart2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPartᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.MovementPart) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNMovementPart2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐMovementPart(ctx, ec, sel, v[i])
 	})
 
@@ -2961,9 +2955,7 @@ func marshalNPortfolioMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPor
 }
 
 func marshalNPortfolioMonth2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPortfolioMonthᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PortfolioMonth) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNPortfolioMonth2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPortfolioMonth(ctx, ec, sel, v[i])
 	})
 
@@ -2991,7 +2983,7 @@ func marshalNRevenueChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐReve
 }
 
 func marshalNRevenueChange2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRevenueChangeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RevenueChange) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNRevenueChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRevenueChange(ctx, ec, sel, v[i])
@@ -3015,9 +3007,7 @@ func marshalNScorecardChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSc
 }
 
 func marshalNScorecardChange2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChangeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardChange) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNScorecardChange2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardChange(ctx, ec, sel, v[i])
 	})
 
@@ -3045,9 +3035,7 @@ func marshalNScorecardDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNScorecardDeduction2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeductionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardDeduction) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNScorecardDeduction2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardDeduction(ctx, ec, sel, v[i])
 	})
 
@@ -3065,7 +3053,7 @@ func marshalNScorecardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScor
 }
 
 func marshalNScorecardEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardEdge(ctx, ec, sel, v[i])
@@ -3085,9 +3073,7 @@ func marshalNScorecardLift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScor
 }
 
 func marshalNScorecardLift2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLiftᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardLift) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNScorecardLift2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardLift(ctx, ec, sel, v[i])
 	})
 
@@ -3105,7 +3091,7 @@ func marshalNScorecardMetric2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSc
 }
 
 func marshalNScorecardMetric2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardMetricᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardMetric) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNScorecardMetric2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardMetric(ctx, ec, sel, v[i])
@@ -3139,9 +3125,7 @@ func marshalNScorecardVersion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐS
 }
 
 func marshalNScorecardVersion2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardVersionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ScorecardVersion) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNScorecardVersion2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐScorecardVersion(ctx, ec, sel, v[i])
 	})
 
@@ -3159,9 +3143,7 @@ func marshalNTrendPoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrendPo
 }
 
 func marshalNTrendPoint2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrendPointᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.TrendPoint) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNTrendPoint2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrendPoint(ctx, ec, sel, v[i])
 	})
 
@@ -3202,7 +3184,7 @@ func marshalOGrade2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGradeᚄ(
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNGrade2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐGrade(ctx, ec, sel, v[i])

@@ -3070,7 +3070,7 @@ func marshalNAvailabilityCheckEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmode
 }
 
 func marshalNAvailabilityCheckEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAvailabilityCheckEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.AvailabilityCheckEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNAvailabilityCheckEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐAvailabilityCheckEdge(ctx, ec, sel, v[i])
@@ -3119,7 +3119,7 @@ func marshalNContactViewEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCo
 }
 
 func marshalNContactViewEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactViewEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ContactViewEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNContactViewEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐContactViewEdge(ctx, ec, sel, v[i])
@@ -3153,7 +3153,7 @@ func marshalNLeadEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLeadEdge(
 }
 
 func marshalNLeadEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLeadEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.LeadEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNLeadEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLeadEdge(ctx, ec, sel, v[i])
@@ -3173,7 +3173,7 @@ func marshalNLeadOffer2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLeadOffe
 }
 
 func marshalNLeadOffer2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLeadOfferᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.LeadOffer) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNLeadOffer2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLeadOffer(ctx, ec, sel, v[i])
@@ -3203,7 +3203,7 @@ func marshalNLeadOfferEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLead
 }
 
 func marshalNLeadOfferEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLeadOfferEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.LeadOfferEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNLeadOfferEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐLeadOfferEdge(ctx, ec, sel, v[i])
@@ -3283,7 +3283,7 @@ func marshalNShare2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShare(ctx co
 }
 
 func marshalNShare2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Share) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNShare2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShare(ctx, ec, sel, v[i])
@@ -3318,7 +3318,7 @@ func marshalNShareEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareEdg
 }
 
 func marshalNShareEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.ShareEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNShareEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐShareEdge(ctx, ec, sel, v[i])

@@ -793,7 +793,7 @@ func marshalNSignalEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSignalE
 }
 
 func marshalNSignalEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSignalEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.SignalEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSignalEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSignalEdge(ctx, ec, sel, v[i])
@@ -857,7 +857,7 @@ func marshalOSignalKind2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSign
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSignalKind2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSignalKind(ctx, ec, sel, v[i])
@@ -893,7 +893,7 @@ func marshalOSignalState2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSig
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNSignalState2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐSignalState(ctx, ec, sel, v[i])

@@ -1278,9 +1278,7 @@ func marshalNCourseEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCourseE
 }
 
 func marshalNCourseEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCourseEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CourseEdge) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNCourseEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐCourseEdge(ctx, ec, sel, v[i])
 	})
 
@@ -1342,7 +1340,7 @@ func marshalNTrainingRecordEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodel�
 }
 
 func marshalNTrainingRecordEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrainingRecordEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.TrainingRecordEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNTrainingRecordEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrainingRecordEdge(ctx, ec, sel, v[i])
@@ -1388,7 +1386,7 @@ func marshalOTrainingRequirement2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmod
 	if v == nil {
 		return graphql.Null
 	}
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNTrainingRequirement2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐTrainingRequirement(ctx, ec, sel, v[i])

@@ -1892,9 +1892,7 @@ func marshalNPermission2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPermiss
 }
 
 func marshalNPermission2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPermissionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Permission) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNPermission2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐPermission(ctx, ec, sel, v[i])
 	})
 
@@ -1937,9 +1935,7 @@ func marshalNRolePermissions2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRo
 }
 
 func marshalNRolePermissions2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRolePermissionsᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.RolePermissions) graphql.Marshaler {
-	ret := inturn.Slice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
+	ret := inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {
 		return marshalNRolePermissions2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐRolePermissions(ctx, ec, sel, v[i])
 	})
 
@@ -2002,7 +1998,7 @@ func marshalNUser2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUser(ctx cont
 }
 
 func marshalNUser2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUserᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.User) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNUser2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUser(ctx, ec, sel, v[i])
@@ -2042,7 +2038,7 @@ func marshalNUserEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUserEdge(
 }
 
 func marshalNUserEdge2ᚕgithubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUserEdgeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.UserEdge) graphql.Marshaler {
-	ret := inturn.Waiting(ctx, sel, waits, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inturn.Waiting(ctx, sel, waits, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return marshalNUserEdge2githubᚗcomᚋtongluᚋportalᚋgraphᚋmodelᚐUserEdge(ctx, ec, sel, v[i])

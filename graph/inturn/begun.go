@@ -71,9 +71,9 @@ func (b *begun) calm(all ast.SelectionSet, waits map[Field]bool) bool {
 }
 
 // Waiting is graphql.MarshalSliceConcurrently for elements that may wait: for the fields of waits, unless they have begun.
-func Waiting(ctx context.Context, all ast.SelectionSet, waits map[Field]bool, length int, limit int64, omitPanicHandler bool, marshal func(ctx context.Context, i int) graphql.Marshaler) graphql.Array {
+func Waiting(ctx context.Context, all ast.SelectionSet, waits map[Field]bool, length int, marshal func(ctx context.Context, i int) graphql.Marshaler) graphql.Array {
 	if length > 1 && !begunIn(ctx).calm(all, waits) {
-		return graphql.MarshalSliceConcurrently(ctx, length, limit, omitPanicHandler, marshal)
+		return graphql.MarshalSliceConcurrently(ctx, length, 0, false, marshal)
 	}
-	return Slice(ctx, length, limit, omitPanicHandler, marshal)
+	return slice(ctx, length, marshal)
 }

@@ -49,7 +49,7 @@ func TestWhatHasBegunIsAnsweredInTurn(t *testing.T) {
 				inturn.Begin(ctx, sale)
 			}
 			begin := time.Now()
-			inturn.Waiting(ctx, rows.SelectionSet, waits, 3, 0, false, func(context.Context, int) graphql.Marshaler {
+			inturn.Waiting(ctx, rows.SelectionSet, waits, 3, func(context.Context, int) graphql.Marshaler {
 				time.Sleep(time.Second)
 				return graphql.Null
 			})

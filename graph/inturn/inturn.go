@@ -9,8 +9,24 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// Slice is graphql.MarshalSliceConcurrently for elements that wait for nothing. A panic makes the list null, with an error.
-func Slice(ctx context.Context, length int, _ int64, _ bool, marshal func(ctx context.Context, i int) graphql.Marshaler) (all graphql.Array) {
+// Plain is graphql.MarshalSliceConcurrently for elements that wait for nothing and have no resolvers: they need no contexts, and an error
+// names the list, not the element. A panic makes the list null, with an error.
+func Plain(ctx context.Context, length int, marshal func(i int) graphql.Marshaler) (all graphql.Array) {
+	defer func() {
+		if r := recover(); r != nil {
+			graphql.AddError(ctx, graphql.Recover(ctx, r))
+			all = nil
+		}
+	}()
+	all = make(graphql.Array, length)
+	for i := range length {
+		all[i] = marshal(i)
+	}
+	return all
+}
+
+// slice is graphql.MarshalSliceConcurrently without a goroutine for each element. A panic makes the list null, with an error.
+func slice(ctx context.Context, length int, marshal func(ctx context.Context, i int) graphql.Marshaler) (all graphql.Array) {
 	all = make(graphql.Array, length)
 	fields, indices := make([]graphql.FieldContext, length), make([]int, length)
 	at := ctx

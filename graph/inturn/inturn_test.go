@@ -13,10 +13,10 @@ import (
 func ask(t *testing.T, marshal func(ctx context.Context, i int) graphql.Marshaler) (graphql.Array, context.Context) {
 	t.Helper()
 	ctx := graphql.WithResponseContext(t.Context(), graphql.DefaultErrorPresenter, graphql.DefaultRecover)
-	return inturn.Slice(ctx, 3, 0, false, marshal), ctx
+	return inturn.Waiting(ctx, nil, nil, 3, marshal), ctx
 }
 
-func TestSliceKeepsOrderAndPaths(t *testing.T) {
+func TestListsKeepOrderAndPaths(t *testing.T) {
 	t.Parallel()
 	all, _ := ask(t, func(ctx context.Context, i int) graphql.Marshaler {
 		if at := graphql.GetFieldContext(ctx).Index; at == nil || *at != i {
@@ -41,5 +41,17 @@ func TestAPanicMakesTheListNullWithAnError(t *testing.T) {
 	})
 	if errs := graphql.GetErrors(ctx); all != nil || len(errs) != 1 || errs[0].Path.String() != "[1]" {
 		t.Errorf("the list is %v with %v, want none and an error at its second element", all, errs)
+	}
+}
+
+func TestAPanicOfAPlainElementMakesTheListNullWithAnError(t *testing.T) {
+	t.Parallel()
+	ctx := graphql.WithResponseContext(t.Context(), graphql.DefaultErrorPresenter, graphql.DefaultRecover)
+	if all := inturn.Plain(ctx, 2, graphql.MarshalInt); len(all) != 2 {
+		t.Errorf("the list is %v", all)
+	}
+	all := inturn.Plain(ctx, 2, func(int) graphql.Marshaler { panic("no element") })
+	if errs := graphql.GetErrors(ctx); all != nil || len(errs) != 1 {
+		t.Errorf("the list is %v with %v, want none and an error", all, errs)
 	}
 }

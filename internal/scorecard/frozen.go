@@ -78,7 +78,7 @@ func (f *facts) queueFrozen(b *batch, ids []uuid.UUID, periods []period.Period, 
 }
 
 // valuesHeld are the values of texts that were read before: what was frozen never changes, and each trend shows it again.
-var valuesHeld = otter.Must(&otter.Options[string, map[string]decimal.NullDecimal]{MaximumSize: 5_000})
+var valuesHeld = otter.Must(&otter.Options[string, map[string]decimal.NullDecimal]{MaximumSize: 20_000}) // some 3 kB each
 
 // thawValues reads values that were frozen, which nobody may change.
 func thawValues(raw []byte) (values map[string]decimal.NullDecimal, err error) {

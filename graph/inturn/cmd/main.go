@@ -26,7 +26,8 @@ var (
 	child      = regexp.MustCompile(`childFields_([A-Za-z0-9]+)\(`)
 	list       = regexp.MustCompile(`(?ms)^func marshal[NO][A-Za-z0-9]+2\S+\(.*?^}`)
 	element    = regexp.MustCompile(`return marshal[NO]([A-Za-z0-9]+)2\S+\(ctx, ec, sel, v\[i\]\)`)
-	concurrent = "graphql.MarshalSliceConcurrently("
+	concurrent = "graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, "
+	indexed    = concurrent + "func(ctx context.Context, i int) graphql.Marshaler {\n\t\tfc := graphql.GetFieldContext(ctx)\n\t\tfc.Result = &v[i]\n"
 	plain      = regexp.MustCompile(`(?ms)^func _([A-Za-z0-9]+)_(\w+)\(ctx context\.Context, ec \*executionContext, field graphql\.CollectedField, obj [^)]+\) \(ret graphql\.Marshaler\) \{\n.*?^}`)
 	atHand     = regexp.MustCompile(`func\(ctx context\.Context\) \(any, error\) \{\n\t\t\treturn (obj\.\w+), nil\n\t\t\},\n\t\tnil,\n\t\tfunc\(ctx context\.Context, selections ast\.SelectionSet, v \S+\) graphql\.Marshaler \{\n\t\t\treturn (marshal\S+)\(ctx, ec, selections, v\)\n`)
 	resolving  = regexp.MustCompile(`(?ms)\treturn graphql\.ResolveField\(.*^}`)
@@ -70,9 +71,9 @@ func rewrite(folder string) error {
 			case e == nil:
 				return f
 			case known(waits, e[1]) && !waits[e[1]]:
-				return strings.Replace(f, concurrent, "inturn.Slice(", 1)
+				return strings.Replace(f, indexed, "inturn.Plain(ctx, len(v), func(i int) graphql.Marshaler {\n", 1)
 			}
-			return strings.Replace(f, concurrent+"ctx, ", "inturn.Waiting(ctx, sel, waits, ", 1)
+			return strings.Replace(f, concurrent, "inturn.Waiting(ctx, sel, waits, len(v), ", 1)
 		})
 		now = plain.ReplaceAllStringFunc(now, func(f string) string { return direct(f, contexts, waits) })
 		now = object.ReplaceAllStringFunc(now, light)
