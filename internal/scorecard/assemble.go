@@ -64,7 +64,7 @@ func (m Metric) score(b Bounds, value decimal.NullDecimal) decimal.NullDecimal {
 func (r *Result) trace(inputs []Inputs) {
 	r.Trend = make([]Point, len(inputs))
 	for i := range inputs {
-		value, frozen := inputs[i].Frozen[r.Key]
+		value, frozen := inputs[i].Frozen.of(r.Key)
 		if !frozen {
 			value = shown(r.Metric.value(&inputs[i]).value)
 		}

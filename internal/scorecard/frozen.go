@@ -5,11 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
-	"github.com/maypok86/otter/v2"
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/period"
@@ -77,19 +78,37 @@ func (f *facts) queueFrozen(b *batch, ids []uuid.UUID, periods []period.Period, 
 	})
 }
 
-// valuesHeld are the values of texts that were read before: what was frozen never changes, and each trend shows it again.
-var valuesHeld = otter.Must(&otter.Options[string, map[string]decimal.NullDecimal]{MaximumSize: 20_000}) // some 3 kB each
+// frozenValues are the values that a card was frozen with, of some of which a card of a later period shows the trend.
+type frozenValues []struct{ metric, value string } // "" without data
 
-// thawValues reads values that were frozen, which nobody may change.
-func thawValues(raw []byte) (values map[string]decimal.NullDecimal, err error) {
-	if values, ok := valuesHeld.GetIfPresent(string(raw)); ok {
-		return values, nil
+// thawValues reads values as Postgres writes them, {"metric": "12.5", "other": null}: for each quarter of each card, so that it is
+// worth more than a general reader takes.
+func thawValues(raw []byte) (frozenValues, error) {
+	rest, opened := strings.CutPrefix(string(raw), "{")
+	rest, closed := strings.CutSuffix(rest, "}")
+	values, sound := make(frozenValues, strings.Count(rest, ": ")), opened && closed
+	for i := range values {
+		var pair string
+		pair, rest, _ = strings.Cut(rest, ", ")
+		metric, value, _ := strings.Cut(pair, ": ")
+		value = strings.Trim(strings.TrimPrefix(value, "null"), `"`)
+		values[i].metric, values[i].value = strings.Trim(metric, `"`), value
+		sound = sound && strings.Trim(value, "-.0123456789") == ""
 	}
-	if err := json.Unmarshal(raw, &values); err != nil {
-		return nil, fmt.Errorf("reading frozen values: %w", err)
+	if !sound || rest != "" {
+		return nil, fmt.Errorf("reading frozen values: %s", raw)
 	}
-	valuesHeld.Set(string(raw), values)
 	return values, nil
+}
+
+// of gives the metric's value, and whether it was frozen.
+func (v frozenValues) of(metric string) (value decimal.NullDecimal, frozen bool) {
+	i := slices.IndexFunc(v, func(one struct{ metric, value string }) bool { return one.metric == metric })
+	if i < 0 {
+		return value, false
+	}
+	d, err := decimal.NewFromString(v[i].value)
+	return decimal.NullDecimal{Decimal: d, Valid: err == nil}, true
 }
 
 // readFrozen gives the frozen cards of a period, as far as it is closed.

@@ -26,7 +26,7 @@ type Inputs struct {
 	people
 
 	// Frozen are the values that the period was closed with, by metric; only of the periods before the card's own.
-	Frozen map[string]decimal.NullDecimal
+	Frozen frozenValues
 }
 
 // sales are inputs that the lines' rollups give.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/postgres"
@@ -26,11 +25,11 @@ type facts struct {
 	programmes map[int]Programme // those that weigh one of them, by version
 	seen       map[uuid.UUID]seen
 	inputs     map[key]*Inputs
-	frozen     map[key]map[string]decimal.NullDecimal // the values that closed periods were frozen with
+	frozen     map[key]frozenValues // the values that closed periods were frozen with
 }
 
 func newFacts() *facts {
-	return &facts{programmes: map[int]Programme{}, seen: map[uuid.UUID]seen{}, inputs: map[key]*Inputs{}, frozen: map[key]map[string]decimal.NullDecimal{}}
+	return &facts{programmes: map[int]Programme{}, seen: map[uuid.UUID]seen{}, inputs: map[key]*Inputs{}, frozen: map[key]frozenValues{}}
 }
 
 func (f *facts) at(distributor uuid.UUID, start time.Time) *Inputs {
