@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/google/uuid"
@@ -117,8 +118,11 @@ func (h *hall) peer(ctx context.Context) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	return start(ctx, address, "/ready", exec.CommandContext(ctx, self, "peer"), "DATABASE_URL="+h.server.URL(), "REDIS_URL="+h.redis.URL(), "PEER_ADDR="+address)
+	return start(ctx, address, "/ready", exec.CommandContext(ctx, self, "peer"), "DATABASE_URL="+h.server.URL(), "REDIS_URL="+h.redis.URL(), "PEER_ADDR="+address, peerConnections())
 }
+
+// peerConnections gives peers as many connections as the portal reads with at a time: more are slower on few cores, for everybody.
+func peerConnections() string { return fmt.Sprint("PEER_CONNECTIONS=", max(4, 2*runtime.NumCPU())) }
 
 // start starts the command and waits until it answers.
 func start(ctx context.Context, address, ready string, command *exec.Cmd, env ...string) (*process, error) {

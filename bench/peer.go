@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -32,12 +33,16 @@ func runPeer() error {
 	if err != nil {
 		return err
 	}
-	config.MaxConns = 20 // as many as the portal
+	connections, err := strconv.Atoi(os.Getenv("PEER_CONNECTIONS"))
+	if err != nil {
+		return err
+	}
+	config.MaxConns = int32(connections)
 	p := &peer{}
 	if p.plain, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return err
 	}
-	if p.scoped, err = postgres.Open(ctx, os.Getenv("DATABASE_URL"), postgres.RoleApp, postgres.WithMaxConns(20)); err != nil {
+	if p.scoped, err = postgres.Open(ctx, os.Getenv("DATABASE_URL"), postgres.RoleApp, postgres.WithMaxConns(connections)); err != nil {
 		return err
 	}
 	if p.redis, err = openRedis(os.Getenv("REDIS_URL")); err != nil {

@@ -43,7 +43,7 @@ func (h *hall) postGraphile(ctx context.Context) (*process, error) {
 	}
 	command := exec.CommandContext(ctx, node, "server.mjs")
 	command.Dir = dir
-	return start(ctx, address, "/ready", command, "NODE_ENV=production", "GRAPHILE_ENV=production", "DATABASE_URL="+h.server.URL(), "PEER_ADDR="+address)
+	return start(ctx, address, "/ready", command, "NODE_ENV=production", "GRAPHILE_ENV=production", "DATABASE_URL="+h.server.URL(), "PEER_ADDR="+address, peerConnections())
 }
 
 // graphileLists ask PostGraphile for what accountsQuery asks the portal, as near as it comes: it narrows by indexed columns alone, so that

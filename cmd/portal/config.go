@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -34,6 +35,7 @@ type config struct {
 	Work             bool          `env:"PORTAL_WORK" envDefault:"true"`
 	Imports          int           `env:"PORTAL_IMPORTS" envDefault:"2"`
 	Connections      int           `env:"PORTAL_CONNECTIONS" envDefault:"20"`
+	Reads            int           `env:"PORTAL_READS"`
 	StatementTimeout time.Duration `env:"PORTAL_STATEMENT_TIMEOUT" envDefault:"15s"`
 	Answers          int           `env:"PORTAL_ANSWERS_MB" envDefault:"32"`
 
@@ -70,6 +72,9 @@ func readConfig(getenv func(string) string) (config, error) {
 	if len(problems) > 0 {
 		return c, fmt.Errorf("the configuration is wrong:\n%w", errors.Join(problems...))
 	}
+	if c.Reads == 0 {
+		c.Reads = max(4, 2*runtime.NumCPU())
+	}
 	if c.DatabaseDirectURL == "" {
 		c.DatabaseDirectURL = c.DatabaseURL
 	}
@@ -103,6 +108,7 @@ func (c *config) check() []error {
 	wrong(c.LogFormat == "text" || c.LogFormat == "json", "PORTAL_LOG_FORMAT: must be text or json, not %q", c.LogFormat)
 	wrong(c.Imports >= 1 && c.Imports <= 100, "PORTAL_IMPORTS: must be from 1 to 100, not %d", c.Imports)
 	wrong(c.Connections >= 4 && c.Connections <= 1000, "PORTAL_CONNECTIONS: must be from 4 to 1000, not %d", c.Connections)
+	wrong(c.Reads >= 0 && c.Reads <= 1000, "PORTAL_READS: must be from 0 to 1000, not %d", c.Reads)
 	wrong(c.Answers >= 0 && c.Answers <= 4096, "PORTAL_ANSWERS_MB: must be from 0 to 4096, not %d", c.Answers)
 	wrong(c.StatementTimeout >= 0, "PORTAL_STATEMENT_TIMEOUT: must not be negative")
 	return problems

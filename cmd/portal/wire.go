@@ -81,7 +81,7 @@ func build(ctx context.Context, c config, log *slog.Logger) (p *portal, err erro
 	p.closing, p.endStreams = context.WithCancel(context.WithoutCancel(ctx))
 	p.onClose(func(context.Context) error { p.endStreams(); return nil })
 
-	p.app, err = postgres.Open(ctx, c.DatabaseURL, postgres.RoleApp, postgres.WithMaxConns(c.Connections), postgres.WithStatementTimeout(c.StatementTimeout))
+	p.app, err = postgres.Open(ctx, c.DatabaseURL, postgres.RoleApp, postgres.WithMaxConns(c.Connections), postgres.WithReads(c.Reads), postgres.WithStatementTimeout(c.StatementTimeout))
 	if err != nil {
 		return p, err
 	}

@@ -25,10 +25,12 @@ const (
 type Pool struct {
 	pgx              *pgxpool.Pool
 	statementTimeout time.Duration
+	turns            turns
 }
 
 type options struct {
 	maxConns         int32
+	reads            int
 	statementTimeout time.Duration
 	tracer           pgx.QueryTracer
 }
@@ -38,6 +40,9 @@ type Option func(*options)
 
 // WithMaxConns sets the greatest number of connections; the default is pgx's, the larger of 4 and the number of cores.
 func WithMaxConns(n int) Option { return func(o *options) { o.maxConns = int32(n) } }
+
+// WithReads sets how many short reads are at work at once; the others wait for a turn. The default is as many as there are connections.
+func WithReads(n int) Option { return func(o *options) { o.reads = n } }
 
 // WithStatementTimeout ends statements of InTx that take longer; zero lets them run.
 // The default is 15 s for RoleApp and none for RoleEngine.
@@ -84,7 +89,11 @@ func Open(ctx context.Context, url string, role Role, opts ...Option) (*Pool, er
 	if err != nil {
 		return nil, fmt.Errorf("opening the database pool: %w", err)
 	}
-	return &Pool{pgx: pool, statementTimeout: o.statementTimeout}, nil
+	p := &Pool{pgx: pool, statementTimeout: o.statementTimeout}
+	if o.reads > 0 {
+		p.turns = make(turns, o.reads)
+	}
+	return p, nil
 }
 
 // cancelWithContext stops the statement on the server when its context ends: otherwise the server would

@@ -15,6 +15,11 @@ import (
 // trip: it carries its scope with it and ends with its answer, so that nothing is begun and nothing committed. What must be seen
 // as of one moment therefore belongs into one batch, and what holds locks into InTx.
 func (p *Pool) Read(ctx context.Context, sc scope.Scope, fn func(q Querier) error) error {
+	leave, err := p.turns.take(ctx)
+	if err != nil {
+		return fmt.Errorf("waiting for the database: %w", err)
+	}
+	defer leave()
 	conn, err := p.pgx.Acquire(ctx)
 	if err != nil {
 		return fmt.Errorf("reaching the database: %w", err)
