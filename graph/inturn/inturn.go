@@ -9,6 +9,9 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
+// Room is how many bytes of an answer are written before its buffer grows.
+const Room = 8 << 10
+
 // Plain is graphql.MarshalSliceConcurrently for elements that wait for nothing and have no resolvers: they need no contexts, and an error
 // names the list, not the element. A panic makes the list null, with an error.
 func Plain(ctx context.Context, length int, marshal func(i int) graphql.Marshaler) (all graphql.Array) {

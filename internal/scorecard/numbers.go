@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tonglu/portal/internal/period"
+	"github.com/tonglu/portal/internal/scope"
 )
 
 // span is what the statements of numbers are bounded by.
@@ -130,24 +132,18 @@ var bySource = func() (all []prepared) {
 // queueNumbers asks for what comes of the sources in all of the periods. All but cases and warnings, which are lists, is one statement:
 // what each part costs beside its rows is paid once.
 func (f *facts) queueNumbers(b *batch, s span, of source) {
-	var text strings.Builder
 	a := s.args("ids")
+	_ = b.sc.Where("", a) // its argument is the same for all
 	for _, r := range bySource {
 		if of&r.of == 0 {
 			continue
-		}
-		if text.Len() > 0 {
-			text.WriteString("\nUNION ALL ")
-		}
-		for _, part := range []string{r.opening, r.sql, b.sc.Where(r.column, a), r.end, ") r"} {
-			text.WriteString(part)
 		}
 		for _, name := range r.names {
 			a[name] = s.arg(name)
 		}
 	}
-	if text.Len() > 0 {
-		b.plain(text.String(), a, f.takeNumbers)
+	if text := numbersSQL(of, b.sc); text != "" {
+		b.plain(text, a, f.takeNumbers)
 	}
 	if of&ofCases != 0 {
 		f.queueCases(b, s)
@@ -155,6 +151,29 @@ func (f *facts) queueNumbers(b *batch, s span, of source) {
 	if of&ofWarnings != 0 {
 		f.queueWarnings(b, s)
 	}
+}
+
+// numbersTexts are the statements that were written before: as many as there are programmes and reaches.
+var numbersTexts sync.Map
+
+// numbersSQL is the statement of the sources' numbers within the scope, "" when none of them has any.
+func numbersSQL(of source, sc scope.Scope) string {
+	type kind struct {
+		of    source
+		reach scope.Reach
+	}
+	if known, ok := numbersTexts.Load(kind{of, sc.Reach}); ok {
+		return known.(string)
+	}
+	var parts []string
+	for _, r := range bySource {
+		if of&r.of != 0 {
+			parts = append(parts, r.opening+r.sql+sc.Where(r.column, args{})+r.end+") r")
+		}
+	}
+	text := strings.Join(parts, "\nUNION ALL ")
+	numbersTexts.Store(kind{of, sc.Reach}, text)
+	return text
 }
 
 // takeNumbers hands each row to the reading that it is of.

@@ -1,6 +1,6 @@
 // Command cmd rewrites gqlgen's generated code in the folder that it is given: lists of elements without resolvers, at whatever depth, are
 // answered in turn, others when what they wait for has begun, and the fields of filled; fields that are there without asking anybody are written without a context of their
-// own; objects are an inturn.Object each.
+// own; objects are an inturn.Object each; what is the same for all requests is made once.
 package main
 
 import (
@@ -34,6 +34,8 @@ var (
 	deferred   = regexp.MustCompile(`(?ms)\n\t\t\tif field\.IsDeferred\(\) \{\n.*?^\t\t\t\}\n`)
 	ending     = regexp.MustCompile(`(?ms)\tatomic\.AddInt32\(&ec\.Deferred.*?^\t\}\)\n\n`)
 	imported   = regexp.MustCompile(`(?m)^\t(?:(\w+) )?"([^"]+)"\n`)
+	unmarshals = regexp.MustCompile(`(?ms)\tinputUnmarshalMap := (graphql\.BuildUnmarshalerMap\(.*?^\t\))\n`)
+	buffers    = regexp.MustCompile(`(?m)^(\t+)var buf bytes\.Buffer\n\t+data\.MarshalGQL`)
 	goroutine  = "out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })"
 	importLine = "\t\"github.com/99designs/gqlgen/graphql\"\n"
 )
@@ -77,6 +79,7 @@ func rewrite(folder string) error {
 		})
 		now = plain.ReplaceAllStringFunc(now, func(f string) string { return direct(f, contexts, waits) })
 		now = object.ReplaceAllStringFunc(now, light)
+		now = once(now)
 		now = used(now)
 		for _, name := range slices.Sorted(maps.Keys(filled)) {
 			if now, err = inline(now, name, filled[name]); err != nil {
@@ -171,6 +174,14 @@ func light(f string) string {
 	f = strings.Replace(f, "\tdeferredFieldSet := graphql.NewFieldSet(nil)\n\tdeferLabelToView := make(map[string]*graphql.FieldSetView)\n", "", 1)
 	f = strings.ReplaceAll(f, "fs *graphql.FieldSet)", "fs *inturn.Object)")
 	return ending.ReplaceAllString(deferred.ReplaceAllString(f, ""), "")
+}
+
+// once has made once what is the same for all requests, and answers written to a buffer that most have room in.
+func once(text string) string {
+	if f := unmarshals.FindStringSubmatch(text); f != nil {
+		text = strings.Replace(text, f[0], "", 1) + "\nvar inputUnmarshalMap = " + f[1] + "\n"
+	}
+	return buffers.ReplaceAllString(text, "${1}var buf bytes.Buffer\n${1}buf.Grow(inturn.Room)\n${1}data.MarshalGQL")
 }
 
 // used adds the import of what was written and takes away those of what was not left.
