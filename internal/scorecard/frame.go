@@ -20,15 +20,6 @@ type seen struct {
 	Programme *int
 }
 
-// programmesSQL gives the programmes that may be in force at @start: those after the last one that is for all.
-const programmesSQL = programmeColumns + `
-FROM scorecard_programmes p
-WHERE p.valid_from <= @start AND p.withdrawn_at IS NULL AND (p.valid_from, p.version) >= (
-  SELECT coalesce(max(a.valid_from), '-infinity'), coalesce((array_agg(a.version ORDER BY a.valid_from DESC, a.version DESC))[1], 0)
-  FROM scorecard_programmes a
-  WHERE a.valid_from <= @start AND a.withdrawn_at IS NULL AND cardinality(a.tiers) + cardinality(a.channel_types) + cardinality(a.territory_ids) = 0)
-ORDER BY p.version`
-
 // heldSQL holds for a distributor d that every filled list of the programme p holds in the period of @start to @next: of its tier and channel types
 // those that it had on the last day count. Its past is looked up for programmes with such lists alone.
 const heldSQL = `(cardinality(p.tiers) + cardinality(p.channel_types) = 0 OR (
@@ -39,11 +30,13 @@ const heldSQL = `(cardinality(p.tiers) + cardinality(p.channel_types) = 0 OR (
       SELECT FROM assignments a JOIN territories t ON a.territory_span <@ t.span
       WHERE a.distributor_id = d.id AND a.valid && daterange(@start::date, @next::date) AND t.id = ANY(p.territory_ids)))`
 
+// seenSQL gives distributors, each with the version of the programme that weighs it; the first of each version with the programme.
 const seenSQL = `
 SELECT d.id, d.joined_on, d.left_on, p.version AS programme,
+  CASE WHEN p.version IS NOT NULL AND row_number() OVER (PARTITION BY p.version ORDER BY d.id) = 1 THEN to_jsonb(p) END AS weighed_by,
   b.base_currency AS currency, (@now::timestamptz AT TIME ZONE b.time_zone)::date AS today, b.report_due_day AS due_day
 FROM distributors d CROSS JOIN brand_settings b LEFT JOIN LATERAL (
-  SELECT p.version FROM scorecard_programmes p
+  SELECT p.* FROM scorecard_programmes p
   WHERE p.valid_from <= @start AND p.withdrawn_at IS NULL AND ` + heldSQL + `
   ORDER BY p.valid_from DESC, p.version DESC LIMIT 1) p ON true
 WHERE d.id = ANY(@ids) AND `
@@ -52,24 +45,30 @@ WHERE d.id = ANY(@ids) AND `
 // were frozen with, and the last one's frozen cards if there is a place for them.
 func readFrame(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, periods []period.Period, now time.Time, frozen map[uuid.UUID]Scorecard) (*facts, error) {
 	f, b, p := newFacts(), &batch{sc: sc}, periods[len(periods)-1]
-	b.plain(programmesSQL, args{"start": p.Start}, func(rows pgx.Rows) error {
-		all, err := readProgrammes(rows)
-		for _, programme := range all {
-			f.programmes[programme.Version] = programme
-		}
-		return err
-	})
-	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids, "start": p.Start, "next": p.Next(), "now": now}, each(func(r struct {
-		seen
-		Brand
-	}) {
-		f.seen[r.ID], f.brand = r.seen, r.Brand
-	}))
+	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids, "start": p.Start, "next": p.Next(), "now": now}, f.takeSeen)
 	if !mayBeOver(p, now) {
 		frozen = nil
 	}
 	f.queueFrozen(b, ids, periods, frozen)
 	return f, b.send(ctx, q)
+}
+
+func (f *facts) takeSeen(rows pgx.Rows) error {
+	all, err := postgres.Rows[struct {
+		seen
+		Brand
+		WeighedBy []byte
+	}](rows, nil)
+	for _, r := range all {
+		f.seen[r.ID], f.brand = r.seen, r.Brand
+		if r.WeighedBy == nil {
+			continue
+		}
+		if f.programmes[*r.Programme], err = readProgramme(r.WeighedBy); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // programmeOf is what weighs the distributor in the period; its version is 0 when no programme is for it.

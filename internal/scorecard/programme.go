@@ -101,16 +101,19 @@ SELECT p.version, p.name, p.valid_from, p.metrics, p.deductions, p.tiers, p.chan
   p.published_at, p.published_by, p.withdrawn_at`
 
 type programmeRow struct {
-	Version                int
-	Name                   string
-	ValidFrom              time.Time
-	Metrics, Deductions    []byte
-	Tiers, ChannelTypes    []string
-	TerritoryIDs           []uuid.UUID
-	GradeA, GradeB, GradeC decimal.Decimal
-	PublishedAt            time.Time
-	PublishedBy            *uuid.UUID
-	WithdrawnAt            *time.Time
+	Version             int
+	Name                string
+	ValidFrom           time.Time       `json:"-"`
+	Metrics, Deductions json.RawMessage // as they were published
+	Tiers               []string
+	ChannelTypes        []string        `json:"channel_types"`
+	TerritoryIDs        []uuid.UUID     `json:"territory_ids"`
+	GradeA              decimal.Decimal `json:"grade_a"`
+	GradeB              decimal.Decimal `json:"grade_b"`
+	GradeC              decimal.Decimal `json:"grade_c"`
+	PublishedAt         time.Time       `json:"published_at"`
+	PublishedBy         *uuid.UUID      `json:"published_by"`
+	WithdrawnAt         *time.Time      `json:"withdrawn_at"`
 }
 
 // readProgrammes collects programmes from rows of programmeColumns.
@@ -121,28 +124,52 @@ func readProgrammes(rows pgx.Rows) ([]Programme, error) {
 	}
 	all := make([]Programme, len(found))
 	for i, r := range found {
-		all[i] = Programme{Version: r.Version, Name: r.Name, From: r.ValidFrom, GradeA: r.GradeA, GradeB: r.GradeB, GradeC: r.GradeC,
-			Eligibility: Eligibility{r.Tiers, r.ChannelTypes, r.TerritoryIDs},
-			PublishedAt: r.PublishedAt, PublishedBy: r.PublishedBy, WithdrawnAt: r.WithdrawnAt}
-		if all[i].Rules, err = readRules(r.Metrics); err != nil {
+		if all[i], err = r.programme(); err != nil {
 			return nil, err
-		}
-		if err := json.Unmarshal(r.Deductions, &all[i].Deductions); err != nil {
-			return nil, fmt.Errorf("reading the scorecard programme's deductions: %w", err)
 		}
 	}
 	return all, nil
 }
 
-// rulesHeld are the rules of texts that were read before: programmes are few, and each card is weighed by one.
-var rulesHeld = otter.Must(&otter.Options[string, []Rule]{MaximumSize: 500})
-
-// readRules reads a programme's metrics, which nobody may change. Returns an error for a metric that there is no formula for, and
-// for bounds out of order.
-func readRules(raw []byte) ([]Rule, error) {
-	if rules, ok := rulesHeld.GetIfPresent(string(raw)); ok {
-		return rules, nil
+func (r programmeRow) programme() (p Programme, err error) {
+	p = Programme{Version: r.Version, Name: r.Name, From: r.ValidFrom, GradeA: r.GradeA, GradeB: r.GradeB, GradeC: r.GradeC,
+		Eligibility: Eligibility{r.Tiers, r.ChannelTypes, r.TerritoryIDs},
+		PublishedAt: r.PublishedAt, PublishedBy: r.PublishedBy, WithdrawnAt: r.WithdrawnAt}
+	if p.Rules, err = readRules(r.Metrics); err != nil {
+		return p, err
 	}
+	if err := json.Unmarshal(r.Deductions, &p.Deductions); err != nil {
+		return p, fmt.Errorf("reading the scorecard programme's deductions: %w", err)
+	}
+	return p, nil
+}
+
+// programmesHeld are the programmes of texts that were read before: there are few, and each card is weighed by one.
+var programmesHeld = otter.Must(&otter.Options[string, Programme]{MaximumSize: 500})
+
+// readProgramme reads a programme's row as to_jsonb writes it. Nobody may change what it gives.
+func readProgramme(raw []byte) (p Programme, err error) {
+	if p, ok := programmesHeld.GetIfPresent(string(raw)); ok {
+		return p, nil
+	}
+	var row struct {
+		programmeRow
+		From string `json:"valid_from"`
+	}
+	if err = json.Unmarshal(raw, &row); err == nil {
+		row.ValidFrom, err = time.Parse(time.DateOnly, row.From)
+	}
+	if err != nil {
+		return p, fmt.Errorf("reading the scorecard programme: %w", err)
+	}
+	if p, err = row.programme(); err == nil {
+		programmesHeld.Set(string(raw), p)
+	}
+	return p, err
+}
+
+// readRules reads a programme's metrics. Returns an error for a metric that there is no formula for, and for bounds out of order.
+func readRules(raw []byte) ([]Rule, error) {
 	var rules []Rule
 	if err := json.Unmarshal(raw, &rules); err != nil {
 		return nil, fmt.Errorf("reading the scorecard programme: %w", err)
@@ -158,6 +185,5 @@ func readRules(raw []byte) ([]Rule, error) {
 			}
 		}
 	}
-	rulesHeld.Set(string(raw), rules)
 	return rules, nil
 }

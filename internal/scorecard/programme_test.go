@@ -2,6 +2,7 @@ package scorecard_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -64,6 +65,27 @@ func TestAProgrammeIsForThoseThatItHolds(t *testing.T) {
 	// 5 of 100 rows rejected: 95 is the target. (90.8A under the first programme; see store_test.go.)
 	if got := summary(card(t, o.s, north, "2013-07")); got != "1000.5/800 95:100 = 100B" {
 		t.Errorf("July is %s", got)
+	}
+}
+
+// A card tells of its programme what the list of programmes tells.
+func TestACardHasItsWholeProgramme(t *testing.T) {
+	o := newOffice(t)
+	o.exec(`UPDATE scorecard_programmes SET name = '標準 "A"', tiers = '{TIER_1,TIER_2}', channel_types = '{STORE}', published_by = gen_random_uuid(), deductions = '[{"key": "late_report", "points": 2.5, "most": 10}]',
+		grade_a = 91.25; UPDATE distributors SET tier = 'TIER_1', channel_types = '{STORE}'`)
+	list, err := o.s.Programmes(t.Context(), scope.System(), page.Args{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time it is known
+		got := card(t, o.s, north, "2013-08").Programme
+		if !got.PublishedAt.Equal(list.Items[0].PublishedAt) {
+			t.Errorf("published at %v, want %v", got.PublishedAt, list.Items[0].PublishedAt)
+		}
+		got.PublishedAt = list.Items[0].PublishedAt
+		if !reflect.DeepEqual(got, list.Items[0]) {
+			t.Errorf("the card's programme is\n%+v, in the list it is\n%+v", got, list.Items[0])
+		}
 	}
 }
 
