@@ -142,7 +142,7 @@ func (f *facts) queueNumbers(b *batch, s span, of source) {
 			a[name] = s.arg(name)
 		}
 	}
-	if text := numbersSQL(of, b.sc); text != "" {
+	if text := numbersSQL(of, s.last().Kind, b.sc); text != "" {
 		b.plain(text, a, f.takeNumbers)
 	}
 	if of&ofCases != 0 {
@@ -153,26 +153,30 @@ func (f *facts) queueNumbers(b *batch, s span, of source) {
 	}
 }
 
-// numbersTexts are the statements that were written before: as many as there are programmes and reaches.
+// numbersTexts are the statements that were written before: as many as there are programmes, kinds and reaches.
 var numbersTexts sync.Map
 
-// numbersSQL is the statement of the sources' numbers within the scope, "" when none of them has any.
-func numbersSQL(of source, sc scope.Scope) string {
-	type kind struct {
+// targetsOf are the rows that targetsOfKindSQL has for a kind of period.
+var targetsOf = map[period.Kind]string{period.Month: "said WHERE kind = 'month'", period.Quarter: "quarters", period.Year: "years"}
+
+// numbersSQL is the statement of the sources' numbers for periods of the kind within the scope, "" when none of them has any.
+func numbersSQL(of source, kind period.Kind, sc scope.Scope) string {
+	type asked struct {
 		of    source
+		kind  period.Kind
 		reach scope.Reach
 	}
-	if known, ok := numbersTexts.Load(kind{of, sc.Reach}); ok {
+	if known, ok := numbersTexts.Load(asked{of, kind, sc.Reach}); ok {
 		return known.(string)
 	}
 	var parts []string
 	for _, r := range bySource {
 		if of&r.of != 0 {
-			parts = append(parts, r.opening+r.sql+sc.Where(r.column, args{})+r.end+") r")
+			parts = append(parts, r.opening+r.sql+sc.Where(r.column, args{})+strings.ReplaceAll(r.end, "{targets}", targetsOf[kind])+") r")
 		}
 	}
 	text := strings.Join(parts, "\nUNION ALL ")
-	numbersTexts.Store(kind{of, sc.Reach}, text)
+	numbersTexts.Store(asked{of, kind, sc.Reach}, text)
 	return text
 }
 

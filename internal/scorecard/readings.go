@@ -6,8 +6,8 @@ var readings = []reading{
 		take: func(in *Inputs, n numbers) {
 			in.Lines, in.Sold, in.Revenue = n.counts[0], n.counts[1], n.sums[0].Decimal
 		}},
-	{of: ofTargets, sql: targetsSQL + "t.distributor_id = ANY(@ids) AND ", column: "t.distributor_id", names: "kind from until", sums: "amount",
-		end:  targetsOfKindSQL + "SELECT distributor_id, start, amount FROM resolved WHERE kind = @kind",
+	{of: ofTargets, sql: targetsSQL + "t.distributor_id = ANY(@ids) AND ", column: "t.distributor_id", names: "from until", sums: "amount",
+		end:  targetsOfKindSQL + "SELECT distributor_id, start, amount FROM {targets}",
 		take: func(in *Inputs, n numbers) { in.Target = n.sums[0] }},
 	{of: ofCredit, sql: creditSQL, column: "c.distributor_id", end: byDistributorAndPeriod, names: "kind from until", sums: "amount",
 		take: func(in *Inputs, n numbers) { in.Credit = n.sums[0] }},
