@@ -2,10 +2,10 @@ package scorecard
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"github.com/tonglu/portal/internal/period"
 	"github.com/tonglu/portal/internal/postgres"
@@ -14,10 +14,12 @@ import (
 
 // seen is a distributor that may be seen, and the version of the programme that weighs it; none when no programme is for it.
 type seen struct {
-	ID        uuid.UUID
-	JoinedOn  time.Time
-	LeftOn    *time.Time
-	Programme *int
+	ID          uuid.UUID
+	JoinedOn    time.Time
+	LeftOn      *time.Time
+	Programme   *int
+	Written     *uint32
+	PublishedAt *time.Time
 }
 
 // heldSQL holds for a distributor d that every filled list of the programme p holds in the period of @start to @next: of its tier and channel types
@@ -30,43 +32,62 @@ const heldSQL = `(cardinality(p.tiers) + cardinality(p.channel_types) = 0 OR (
       SELECT FROM assignments a JOIN territories t ON a.territory_span <@ t.span
       WHERE a.distributor_id = d.id AND a.valid && daterange(@start::date, @next::date) AND t.id = ANY(p.territory_ids)))`
 
-// seenSQL gives distributors, each with the version of the programme that weighs it; the first of each version with the programme.
 const seenSQL = `
-SELECT d.id, d.joined_on, d.left_on, p.version AS programme,
-  CASE WHEN p.version IS NOT NULL AND row_number() OVER (PARTITION BY p.version ORDER BY d.id) = 1 THEN to_jsonb(p) END AS weighed_by,
+SELECT d.id, d.joined_on, d.left_on, p.version AS programme, p.xmin AS written, p.published_at,
   b.base_currency AS currency, (@now::timestamptz AT TIME ZONE b.time_zone)::date AS today, b.report_due_day AS due_day
 FROM distributors d CROSS JOIN brand_settings b LEFT JOIN LATERAL (
-  SELECT p.* FROM scorecard_programmes p
+  SELECT p.version, p.xmin, p.published_at FROM scorecard_programmes p
   WHERE p.valid_from <= @start AND p.withdrawn_at IS NULL AND ` + heldSQL + `
   ORDER BY p.valid_from DESC, p.version DESC LIMIT 1) p ON true
 WHERE d.id = ANY(@ids) AND `
 
-// readFrame reads which of the distributors may be seen, the programme that weighs each in the last of the periods, what the others
-// were frozen with, and the last one's frozen cards if there is a place for them.
+// readFrame reads in one round trip which of the distributors may be seen, the programme that weighs each in the last of the periods, what the others
+// were frozen with, and the last one's frozen cards if there is a place for them; programmes that are new to this process take another.
 func readFrame(ctx context.Context, q postgres.Querier, sc scope.Scope, ids []uuid.UUID, periods []period.Period, now time.Time, frozen map[uuid.UUID]Scorecard) (*facts, error) {
 	f, b, p := newFacts(), &batch{sc: sc}, periods[len(periods)-1]
-	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids, "start": p.Start, "next": p.Next(), "now": now}, f.takeSeen)
+	b.scoped(seenSQL, "d.id", ` ORDER BY d.id`, args{"ids": ids, "start": p.Start, "next": p.Next(), "now": now}, each(func(r struct {
+		seen
+		Brand
+	}) {
+		f.seen[r.ID], f.brand = r.seen, r.Brand
+	}))
 	if !mayBeOver(p, now) {
 		frozen = nil
 	}
 	f.queueFrozen(b, ids, periods, frozen)
-	return f, b.send(ctx, q)
+	if err := b.send(ctx, q); err != nil {
+		return nil, err
+	}
+	return f, f.knowProgrammes(ctx, q)
 }
 
-func (f *facts) takeSeen(rows pgx.Rows) error {
-	all, err := postgres.Rows[struct {
-		seen
-		Brand
-		WeighedBy []byte
-	}](rows, nil)
-	for _, r := range all {
-		f.seen[r.ID], f.brand = r.seen, r.Brand
-		if r.WeighedBy == nil {
+// knowProgrammes gives each programme that weighs somebody its content, reading those that are not known in this process.
+func (f *facts) knowProgrammes(ctx context.Context, q postgres.Querier) error {
+	var unknown []int
+	for _, s := range f.seen {
+		if s.Programme == nil {
 			continue
 		}
-		if f.programmes[*r.Programme], err = readProgramme(r.WeighedBy); err != nil {
+		if p, ok := programmesKnown.GetIfPresent(writing{*s.Programme, *s.Written, s.PublishedAt.UnixMicro()}); ok {
+			f.programmes[*s.Programme] = p
+		} else if !slices.Contains(unknown, *s.Programme) {
+			unknown = append(unknown, *s.Programme)
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	rows, err := postgres.Rows[struct {
+		programmeRow
+		Written uint32
+	}](q.Query(ctx, programmeColumns+`, p.xmin AS written FROM scorecard_programmes p WHERE p.version = ANY(@versions) ORDER BY p.version`, postgres.Args{"versions": unknown}))
+	for _, r := range rows {
+		p, err := r.programme()
+		if err != nil {
 			return err
 		}
+		f.programmes[r.Version] = p
+		programmesKnown.Set(writing{r.Version, r.Written, r.PublishedAt.UnixMicro()}, p)
 	}
 	return err
 }

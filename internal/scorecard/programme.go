@@ -101,19 +101,16 @@ SELECT p.version, p.name, p.valid_from, p.metrics, p.deductions, p.tiers, p.chan
   p.published_at, p.published_by, p.withdrawn_at`
 
 type programmeRow struct {
-	Version             int
-	Name                string
-	ValidFrom           time.Time       `json:"-"`
-	Metrics, Deductions json.RawMessage // as they were published
-	Tiers               []string
-	ChannelTypes        []string        `json:"channel_types"`
-	TerritoryIDs        []uuid.UUID     `json:"territory_ids"`
-	GradeA              decimal.Decimal `json:"grade_a"`
-	GradeB              decimal.Decimal `json:"grade_b"`
-	GradeC              decimal.Decimal `json:"grade_c"`
-	PublishedAt         time.Time       `json:"published_at"`
-	PublishedBy         *uuid.UUID      `json:"published_by"`
-	WithdrawnAt         *time.Time      `json:"withdrawn_at"`
+	Version                int
+	Name                   string
+	ValidFrom              time.Time
+	Metrics, Deductions    []byte
+	Tiers, ChannelTypes    []string
+	TerritoryIDs           []uuid.UUID
+	GradeA, GradeB, GradeC decimal.Decimal
+	PublishedAt            time.Time
+	PublishedBy            *uuid.UUID
+	WithdrawnAt            *time.Time
 }
 
 // readProgrammes collects programmes from rows of programmeColumns.
@@ -144,29 +141,16 @@ func (r programmeRow) programme() (p Programme, err error) {
 	return p, nil
 }
 
-// programmesHeld are the programmes of texts that were read before: there are few, and each card is weighed by one.
-var programmesHeld = otter.Must(&otter.Options[string, Programme]{MaximumSize: 500})
-
-// readProgramme reads a programme's row as to_jsonb writes it. Nobody may change what it gives.
-func readProgramme(raw []byte) (p Programme, err error) {
-	if p, ok := programmesHeld.GetIfPresent(string(raw)); ok {
-		return p, nil
-	}
-	var row struct {
-		programmeRow
-		From string `json:"valid_from"`
-	}
-	if err = json.Unmarshal(raw, &row); err == nil {
-		row.ValidFrom, err = time.Parse(time.DateOnly, row.From)
-	}
-	if err != nil {
-		return p, fmt.Errorf("reading the scorecard programme: %w", err)
-	}
-	if p, err = row.programme(); err == nil {
-		programmesHeld.Set(string(raw), p)
-	}
-	return p, err
+// writing names one writing of a programme's row: its version, the transaction that wrote it, and when it was published, in microseconds. A
+// transaction's number is one server's; the time tells servers apart.
+type writing struct {
+	version int
+	written uint32
+	at      int64
 }
+
+// programmesKnown are the programmes that were read before, which nobody may change: there are few, and each card is weighed by one.
+var programmesKnown = otter.Must(&otter.Options[writing, Programme]{MaximumSize: 500})
 
 // readRules reads a programme's metrics. Returns an error for a metric that there is no formula for, and for bounds out of order.
 func readRules(raw []byte) ([]Rule, error) {

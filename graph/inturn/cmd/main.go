@@ -108,7 +108,7 @@ func writeWaits(file string, texts map[string]string) error {
 		for _, f := range object.FindAllStringSubmatch(text, -1) {
 			for _, c := range strings.Split(f[0], "\t\tcase \"")[1:] {
 				if name, body, _ := strings.Cut(c, "\""); strings.Contains(body, "out.Concurrently(") {
-					fields = append(fields, fmt.Sprintf("\t{%q, %q}: true,\n", f[1], name))
+					fields = append(fields, fmt.Sprintf("\t{Object: %q, Name: %q}: true,\n", f[1], name))
 				}
 			}
 		}
