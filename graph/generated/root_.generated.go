@@ -15825,7 +15825,7 @@ type Customer implements Node {
   territory: Territory
   "Through which kind of channel it mostly buys."
   channelType: ChannelType
-  "The distributor that it belongs to, since a case said so."
+  "The distributor that it belongs to, since a case said so of it or of a customer that was merged into it."
   owner: Distributor
   "Where each value comes from, and why that one."
   provenance: [FieldProvenance!]!

@@ -2114,7 +2114,7 @@ type Customer struct {
 	Territory *Territory `json:"territory,omitempty"`
 	// Through which kind of channel it mostly buys.
 	ChannelType *ChannelType `json:"channelType,omitempty"`
-	// The distributor that it belongs to, since a case said so.
+	// The distributor that it belongs to, since a case said so of it or of a customer that was merged into it.
 	Owner *Distributor `json:"owner,omitempty"`
 	// Where each value comes from, and why that one.
 	Provenance []FieldProvenance `json:"provenance"`
