@@ -22,7 +22,7 @@ import (
 type options struct {
 	Quick   bool     `help:"Measure with 200,000 rows and without the medium scale; write nothing."`
 	Only    []string `help:"What to measure: import, detection, scorecard, api, peers, users, size." enum:"import,detection,scorecard,api,peers,users,size" default:"import,detection,scorecard,api,peers,users,size"`
-	Scale   string   `help:"The scale at which api, peers and users are measured." enum:"small,medium,large" default:"medium"`
+	Scale   string   `help:"The scale at which api, peers and users are measured, and that a scorecard is compared at." enum:"small,medium,large" default:"medium"`
 	Sites   string   `help:"A folder where invented databases stay, to be measured again without being filled anew." type:"path"`
 	Program string   `help:"A portal that is built already, for api, peers and users." type:"path"`
 	Out     string   `help:"Where to write what was measured." default:"docs/performance.md" type:"path"`

@@ -5,6 +5,7 @@ import { TextLink } from "~/shared/ui/link";
 import { useFocusBack } from "~/shared/ui/use-focus-back";
 import { differences } from "../difference";
 import type { Entry } from "../entry";
+import { useAuditValue } from "../use-audit-value";
 import { useAuditWord } from "../use-audit-word";
 import classes from "./entry-drawer.module.css";
 
@@ -13,6 +14,7 @@ export function EntryDrawer({ entry, onClose }: { entry: Entry; onClose: () => v
   useFocusBack();
   const { t } = useTranslation(["audit", "common"]);
   const word = useAuditWord();
+  const said = useAuditValue();
   const rows = differences(entry.before, entry.after);
   const facts = [
     [t("audit:at"), <DateTimeText key="at" value={entry.at} />],
@@ -59,8 +61,8 @@ export function EntryDrawer({ entry, onClose }: { entry: Entry; onClose: () => v
               {rows.map((row) => (
                 <tr key={row.path} data-changed={row.changed || undefined}>
                   <th scope="row">{word("field", row.path)}</th>
-                  <td>{row.before ? row.changed ? <del>{row.before}</del> : row.before : <NoData />}</td>
-                  <td>{row.after ? row.changed ? <ins>{row.after}</ins> : row.after : <NoData />}</td>
+                  <td>{row.before ? row.changed ? <del>{said(row.path, row.before)}</del> : said(row.path, row.before) : <NoData />}</td>
+                  <td>{row.after ? row.changed ? <ins>{said(row.path, row.after)}</ins> : said(row.path, row.after) : <NoData />}</td>
                 </tr>
               ))}
             </tbody>

@@ -16,6 +16,7 @@ import { PageHeader } from "~/shared/ui/page-header";
 import { EntryDrawer } from "../components/entry-drawer";
 import { differences } from "../difference";
 import { actions, dayStart, entryFragment, type Entry } from "../entry";
+import { useAuditValue } from "../use-audit-value";
 import { useAuditWord } from "../use-audit-word";
 
 const listQuery = graphql(
@@ -142,14 +143,18 @@ export function AuditPage() {
 /** The first values that changed, in short. */
 function Changes({ entry }: { entry: Entry }) {
   const word = useAuditWord();
+  const said = useAuditValue();
   const changed = differences(entry.before, entry.after).filter((one) => one.changed && (one.before || one.after) && !/(^|\.)(id|hash|sha256|file)$|Ids?$/.test(one.path));
   if (changed.length === 0) return <NoData />;
-  const short = (value: string | undefined) => (value && value.length > 24 ? `${value.slice(0, 23)}…` : (value ?? ""));
+  const short = (path: string, value: string | undefined) => {
+    const text = value ? said(path, value) : "";
+    return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+  };
   return (
     <Text span size="sm" c="dimmed">
       {changed
         .slice(0, 2)
-        .map((one) => (one.before ? `${word("field", one.path)}: ${short(one.before)} → ${short(one.after) || "–"}` : `${word("field", one.path)}: ${short(one.after)}`))
+        .map((one) => (one.before ? `${word("field", one.path)}: ${short(one.path, one.before)} → ${short(one.path, one.after) || "–"}` : `${word("field", one.path)}: ${short(one.path, one.after)}`))
         .join(" · ")}
       {changed.length > 2 && " …"}
     </Text>
