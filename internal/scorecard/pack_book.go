@@ -41,7 +41,7 @@ func newPackBook(p Pack, ranks bool) (*packBook, error) {
 	if ranks {
 		metrics = append(metrics, b.head("rank"))
 	}
-	metrics = append(metrics, b.heads("band", "formula", "noData", "left")...)
+	metrics = append(metrics, b.heads("band", "formula", "noData", "left", "notes")...)
 	trends := b.heads("code", "name", "metric")
 	for _, period := range Whole.periods(p.Period) {
 		trends = append(trends, period.String())
@@ -176,15 +176,18 @@ func (b *packBook) metric(d packed, c Scorecard, r Result, standing MetricStandi
 		}
 		cells = append(cells, rank)
 	}
-	why := ""
+	why, caveat := "", ""
 	if r.NoData != nil {
 		why = b.message(*r.NoData)
+	}
+	if since := c.Caveat(r); since != nil {
+		caveat = b.message(*since)
 	}
 	left := make([]string, len(r.Exclusions))
 	for i, e := range r.Exclusions {
 		left[i] = fmt.Sprintf("%s: %d", b.message(e.Reason), e.Count)
 	}
-	if err := b.add("metrics", append(cells, b.band(standing.Band), b.message(r.Formula), why, strings.Join(left, "; "))...); err != nil {
+	if err := b.add("metrics", append(cells, b.band(standing.Band), b.message(r.Formula), why, strings.Join(left, "; "), caveat)...); err != nil {
 		return err
 	}
 	for _, in := range r.Inputs {

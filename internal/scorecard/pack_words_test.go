@@ -28,7 +28,7 @@ func TestPacksSpeakAsScreensDo(t *testing.T) {
 			}
 		}
 		for key, text := range screens {
-			for _, shared := range []string{"metric.", "band.", "input.", "scorecard.formula.", "scorecard.noData.", "scorecard.exclusion.", "scorecard.note.", "scorecard.deduction."} {
+			for _, shared := range []string{"metric.", "band.", "input.", "scorecard.formula.", "scorecard.noData.", "scorecard.exclusion.", "scorecard.note.", "scorecard.caveat.", "scorecard.deduction."} {
 				if _, ok := w[key]; !ok && strings.HasPrefix(key, shared) && (shared != "metric." || metrics[strings.TrimPrefix(key, shared)].Key != "") {
 					t.Errorf("%s: packs have no word for %s, %q", language, key, text)
 				}
