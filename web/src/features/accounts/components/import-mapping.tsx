@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
@@ -6,6 +6,7 @@ import { faultFrom, type Fault } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { graphql } from "~/shared/graphql/gql";
 import { doubledIn, missingIn } from "~/shared/intake/columns";
+import { MappingActions } from "~/shared/intake/mapping-actions";
 import { MappingPanels } from "~/shared/intake/mapping-panels";
 import { accountFields, accountRequirements, importFragment, type AccountField, type AccountImport } from "../account-import";
 
@@ -64,17 +65,14 @@ export function ImportMapping({ one }: { one: AccountImport }) {
         nameOf={(field) => t(`accounts:field.${field}`)}
         onChange={(index, field) => setChanges(new Map(changes).set(index, field))}
       />
-      <Group justify="flex-end" gap="sm">
+      <MappingActions>
         <Button variant="default" onClick={() => void discard()} loading={cancelling}>
           {t("accounts:import.discard")}
         </Button>
         <Button size="md" onClick={() => void submit()} loading={fetching} disabled={missing.length > 0 || doubled.size > 0}>
           {t("intake:mapping.confirm")}
         </Button>
-      </Group>
-      <Text size="sm" c="dimmed" ta="end">
-        {t("intake:mapping.remembered")}
-      </Text>
+      </MappingActions>
     </Stack>
   );
 }

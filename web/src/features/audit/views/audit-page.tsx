@@ -14,7 +14,7 @@ import { Icon } from "~/shared/ui/icon";
 import { TextLink } from "~/shared/ui/link";
 import { PageHeader } from "~/shared/ui/page-header";
 import { EntryDrawer } from "../components/entry-drawer";
-import { differences } from "../difference";
+import { differences, type Difference } from "../difference";
 import { actions, dayStart, entryFragment, type Entry } from "../entry";
 import { useAuditValue } from "../use-audit-value";
 import { useAuditWord } from "../use-audit-word";
@@ -140,11 +140,15 @@ export function AuditPage() {
   );
 }
 
-/** The first values that changed, in short. */
+/** What names things for programs alone. */
+const ids = /^([a-z]{3}_[0-9a-z]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(, |$)/;
+
+/** The first values that changed, in short; the entry itself has all, ids too. */
 function Changes({ entry }: { entry: Entry }) {
   const word = useAuditWord();
   const said = useAuditValue();
-  const changed = differences(entry.before, entry.after).filter((one) => one.changed && (one.before || one.after) && !/(^|\.)(id|hash|sha256|file)$|Ids?$/.test(one.path));
+  const telling = (one: Difference) => one.changed && [one.before, one.after].some((value) => value && !ids.test(value)) && !/(^|\.)(hash|sha256|file)$/.test(one.path);
+  const changed = differences(entry.before, entry.after).filter(telling);
   if (changed.length === 0) return <NoData />;
   const short = (path: string, value: string | undefined) => {
     const text = value ? said(path, value) : "";

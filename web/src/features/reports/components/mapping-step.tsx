@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
@@ -6,6 +6,7 @@ import { faultFrom, type Fault } from "~/shared/fault/fault";
 import { FaultAlert } from "~/shared/fault/fault-alert";
 import { graphql } from "~/shared/graphql/gql";
 import { doubledIn, missingIn } from "~/shared/intake/columns";
+import { MappingActions } from "~/shared/intake/mapping-actions";
 import { MappingPanels } from "~/shared/intake/mapping-panels";
 import { useListNavigation } from "~/shared/routing/use-list-navigation";
 import { fields, requirements, type SaleField } from "../mapping";
@@ -54,7 +55,7 @@ export function MappingStep({ report }: { report: Report }) {
         onChange={(index, field) => setChanges(new Map(changes).set(index, field))}
       />
       {report.layout && <LayoutForm key={JSON.stringify(report.layout)} reportId={report.id} layout={report.layout} />}
-      <Group justify="flex-end" gap="sm">
+      <MappingActions>
         {report.canCancel && (
           <Button variant="default" onClick={() => go.dialog("cancel")}>
             {t("reports:cancel.discard")}
@@ -65,10 +66,7 @@ export function MappingStep({ report }: { report: Report }) {
             {t("intake:mapping.confirm")}
           </Button>
         )}
-      </Group>
-      <Text size="sm" c="dimmed" ta="end">
-        {t("intake:mapping.remembered")}
-      </Text>
+      </MappingActions>
     </Stack>
   );
 }
