@@ -2,6 +2,7 @@ package scorecard_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"github.com/tonglu/portal/internal/fault"
 	"github.com/tonglu/portal/internal/page"
 	"github.com/tonglu/portal/internal/postgres/pgtest"
+	"github.com/tonglu/portal/internal/sale"
 	"github.com/tonglu/portal/internal/scope"
 	"github.com/tonglu/portal/internal/scorecard"
 	"github.com/tonglu/portal/internal/verify"
@@ -148,6 +150,45 @@ func TestClosingFreezesCardsThatStay(t *testing.T) {
 		t.Errorf("the list has %d, %v", len(list.Items), err)
 	}
 	o.holds()
+}
+
+// The closing of thousands takes longer than a request may, or than a proxy waits for an answer.
+func TestClosingGoesOnWithoutItsCaller(t *testing.T) {
+	o := newOffice(t)
+	held, err := o.db.Owner().Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sale.HoldMonths(t.Context(), held); err != nil {
+		t.Fatal(err)
+	}
+	caller, leave := context.WithCancel(o.a)
+	ended := make(chan error, 1)
+	go func() {
+		_, err := o.s.ClosePeriod(caller, all, of(t, "2013-07"))
+		ended <- err
+	}()
+	waiting := 0
+	for waiting == 0 {
+		if err := o.db.Owner().QueryRow(t.Context(), `SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+			AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&waiting); err != nil {
+			t.Fatal(err)
+		}
+	}
+	leave()
+	if err := held.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("it ends with %v", err)
+	}
+	var cards int
+	if err := o.db.Owner().QueryRow(t.Context(), `SELECT count(*) FROM scorecard_versions WHERE start = '2013-07-01'`).Scan(&cards); err != nil || cards == 0 {
+		t.Errorf("%d cards are frozen, %v", cards, err)
+	}
+	if _, err := o.s.ClosePeriod(caller, all, of(t, "2013-08")); !errors.Is(err, context.Canceled) {
+		t.Errorf("who has left before closes a month: %v", err)
+	}
 }
 
 func TestFrozenCardsAreOutOfReach(t *testing.T) {

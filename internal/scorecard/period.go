@@ -19,10 +19,20 @@ import (
 	"github.com/tonglu/portal/internal/scope"
 )
 
+// mostClosing is how long it may take to close a period: 20,000 cards, which a December of 5,000 distributors has with its quarter and
+// year, take some half a minute.
+const mostClosing = 10 * time.Minute
+
 // ClosePeriod closes the months of a period that is over, and freezes their cards, and those of the quarters and years whose last
-// open month that was, in one transaction. Closing closed months freezes nothing. Returns Conflict when the period is not over
-// where the brand is, and while a report with lines of it is being read in or taken back.
+// open month that was, in one transaction. Once begun it goes on without its caller, whose connection may not last as long. Closing
+// closed months freezes nothing. Returns Conflict when the period is not over where the brand is, and while a report with lines of it
+// is being read in or taken back.
 func (s *Service) ClosePeriod(ctx context.Context, sc scope.Scope, p period.Period) (sale.Accounting, error) {
+	if err := ctx.Err(); err != nil {
+		return sale.Accounting{}, err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), mostClosing)
+	defer cancel()
 	return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (sale.Accounting, error) {
 		if err := s.closePeriod(ctx, tx, sc, p); err != nil {
 			return sale.Accounting{}, err
