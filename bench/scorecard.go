@@ -17,10 +17,20 @@ import (
 	"github.com/tonglu/portal/internal/seed"
 )
 
-// scorecardFigures compares one distributor's scorecard at small with the same at a larger scale of the invented data, without
-// kept answers. Both databases are asked in turns, so that what else the machine does meets both.
+// scorecardFigures compares one distributor's scorecard at small and at medium.
 func scorecardFigures(ctx context.Context, o options) ([]figure, error) {
-	scales := [2]seed.Scale{seed.Small, seed.Scale(o.Scale)}
+	return scorecardAt(ctx, o, seed.Medium)
+}
+
+// largeFigures compares it with one among 50,000,000 lines, which take some 55 GB of disk.
+func largeFigures(ctx context.Context, o options) ([]figure, error) {
+	return scorecardAt(ctx, o, seed.Large)
+}
+
+// scorecardAt compares one distributor's scorecard at small with the same at a larger scale of the invented data, without
+// kept answers. Both databases are asked in turns, so that what else the machine does meets both.
+func scorecardAt(ctx context.Context, o options, larger seed.Scale) ([]figure, error) {
+	scales := [2]seed.Scale{seed.Small, larger}
 	if o.Quick {
 		scales[1] = seed.Small // shows what two equal ones differ by
 	}
@@ -46,8 +56,8 @@ func scorecardFigures(ctx context.Context, o options) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	how := fmt.Sprintf("Median of %d scorecards of the quarter before this one, of all distributors in turns: %v at %s, %v at %s. Filling %s through the road of uploads took %v.",
-		rounds, took[0].Round(time.Microsecond), scales[0], took[1].Round(time.Microsecond), scales[1], scales[1], loaded[1].Round(time.Second))
+	how := fmt.Sprintf("Median of %d scorecards of the quarter before this one, of %d and %d distributors in turns: %v at %s, %v at %s. Filling %s through the road of uploads took %v.",
+		rounds, len(ids[0]), len(ids[1]), took[0].Round(time.Microsecond), scales[0], took[1].Round(time.Microsecond), scales[1], scales[1], loaded[1].Round(time.Second))
 	return []figure{{fmt.Sprintf("scorecard, %s ÷ small", scales[1]), took[1].Seconds() / took[0].Seconds(), "×", true, 1.2, how}}, nil
 }
 
@@ -94,7 +104,7 @@ func (s *site) invent(ctx context.Context, scale seed.Scale) error {
 	return s.owner(ctx, func(c *pgx.Conn) error { _, err := c.Exec(ctx, "ANALYZE"); return err })
 }
 
-// distributors are all that have sold something.
+// distributors are those that have sold something, 2,000 at most.
 func (s *site) distributors(ctx context.Context) (ids []uuid.UUID, err error) {
 	err = s.engine.InTx(ctx, scope.System(), func(tx pgx.Tx) (err error) {
 		type one struct{ ID uuid.UUID }
