@@ -1,4 +1,4 @@
-// Package redistest runs redis-servers that tests kill, stop and bring back: one alone, or a cluster. All listen on
+// Package redistest runs redis-servers that tests kill, stop and bring back: one alone, one with a sentinel, or a cluster. All listen on
 // loopback alone, keep nothing, and end with the test. A missing redis-server fails the test.
 package redistest
 
@@ -41,11 +41,24 @@ func Start(t testing.TB) *Server {
 
 func start(t testing.TB, args ...string) *Server {
 	t.Helper()
-	s := &Server{t: t, dir: t.TempDir(), port: freePort(t)}
-	s.args = append([]string{"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--dir", s.dir, "--save", "", "--appendonly", "no"}, args...)
-	s.rdb = goredis.NewClient(&goredis.Options{Addr: s.address(), MaxRetries: -1, DialerRetries: 1})
+	s := prepare(t)
+	s.args = append(append(s.args, "--save", "", "--appendonly", "no"), args...)
 	s.launch()
-	t.Cleanup(func() { _ = s.rdb.Close(); s.Kill() })
+	return s
+}
+
+// prepare gives what is to be launched on a port and in a folder of its own.
+func prepare(t testing.TB) *Server {
+	t.Helper()
+	s := &Server{t: t, dir: t.TempDir(), port: freePort(t)}
+	s.args = []string{"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--dir", s.dir}
+	s.rdb = goredis.NewClient(&goredis.Options{Addr: s.address(), MaxRetries: -1, DialerRetries: 1})
+	t.Cleanup(func() {
+		_ = s.rdb.Close()
+		if s.process != nil {
+			s.Kill()
+		}
+	})
 	return s
 }
 
