@@ -19,8 +19,7 @@ import (
 	"github.com/tonglu/portal/internal/scope"
 )
 
-// mostClosing is how long it may take to close a period: 20,000 cards, which a December of 5,000 distributors has with its quarter and
-// year, take some half a minute.
+// mostClosing is how long it may take to close a period: a December of 5,000 distributors has 15,000 cards, with its quarter and its year.
 const mostClosing = 10 * time.Minute
 
 // ClosePeriod closes the months of a period that is over, and freezes their cards, and those of the quarters and years whose last
