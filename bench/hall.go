@@ -77,8 +77,11 @@ func theHall(ctx context.Context, o options) (*hall, error) {
 }
 
 // eightMetrics leaves the programme that was there from the start, whose metrics a handler can be written for by hand. The portal goes on
-// reading what all its metrics are made of.
-const eightMetrics = `SET session_replication_role = replica; DELETE FROM scorecard_programmes WHERE version > 1`
+// reading what all its metrics are made of. allMetrics takes it back, where the database stays.
+const (
+	eightMetrics = `SET session_replication_role = replica; UPDATE scorecard_programmes SET withdrawn_at = 'epoch' WHERE version > 1 AND withdrawn_at IS NULL`
+	allMetrics   = `SET session_replication_role = replica; UPDATE scorecard_programmes SET withdrawn_at = NULL WHERE withdrawn_at = 'epoch'`
+)
 
 // closeHall ends what theHall has begun.
 func closeHall() {

@@ -47,6 +47,9 @@ func scorecardAt(ctx context.Context, o options, larger seed.Scale) ([]figure, e
 		}
 		loaded[i] = took
 		fmt.Printf("%s: filled in %v\n", scale, loaded[i].Round(time.Second))
+		if err := s.owner(ctx, func(c *pgx.Conn) error { _, err := c.Exec(ctx, allMetrics); return err }); err != nil {
+			return nil, err
+		}
 		if ids[i], err = s.distributors(ctx); err != nil {
 			return nil, err
 		}
