@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 
 	"github.com/tonglu/portal/graph/generated"
 	"github.com/tonglu/portal/graph/model"
@@ -259,8 +260,12 @@ func (r *saleLineResolver) ViewerCan(ctx context.Context, obj *model.SaleLine, a
 }
 
 // TotalCount is the resolver for the totalCount field.
-func (r *saleLineConnectionResolver) TotalCount(ctx context.Context, obj *model.SaleLineConnection) (int, error) {
-	return countOf(ctx, obj.Count)
+func (r *saleLineConnectionResolver) TotalCount(ctx context.Context, obj *model.SaleLineConnection) (*int, error) {
+	n, err := countOf(ctx, obj.Count)
+	if errors.Is(err, sale.ErrTooMany) {
+		return nil, nil
+	}
+	return &n, err
 }
 
 // Distributor is the resolver for the distributor field.

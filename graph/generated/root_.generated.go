@@ -19911,8 +19911,8 @@ type SaleLineConnection {
   edges: [SaleLineEdge!]!
   "Where the page stands."
   pageInfo: PageInfo!
-  "How many rows there are in all."
-  totalCount: Int!
+  "How many rows there are in all. Null where counting takes too long, and for more than 100,000 when the filter asks for what sums do not keep."
+  totalCount: Int
 }
 
 "Which lines to list or add up. Conditions narrow each other."

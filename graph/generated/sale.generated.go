@@ -37,7 +37,7 @@ type SaleLineResolver interface {
 	ViewerCan(ctx context.Context, obj *model.SaleLine, action string) (bool, error)
 }
 type SaleLineConnectionResolver interface {
-	TotalCount(ctx context.Context, obj *model.SaleLineConnection) (int, error)
+	TotalCount(ctx context.Context, obj *model.SaleLineConnection) (*int, error)
 }
 type SalesReportResolver interface {
 	Distributor(ctx context.Context, obj *model.SalesReport) (*model.Distributor, error)
@@ -1117,11 +1117,11 @@ func _SaleLineConnection_totalCount(ctx context.Context, ec *executionContext, f
 			return ec.Resolvers.SaleLineConnection().TotalCount(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalNInt2int(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_SaleLineConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3609,7 +3609,7 @@ func _SaleLineConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 					}
 				}()
 				res = _SaleLineConnection_totalCount(ctx, ec, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

@@ -4773,8 +4773,8 @@ type SaleLineConnection struct {
 	Edges []SaleLineEdge `json:"edges"`
 	// Where the page stands.
 	PageInfo PageInfo `json:"pageInfo"`
-	// How many rows there are in all.
-	TotalCount int `json:"totalCount"`
+	// How many rows there are in all. Null where counting takes too long, and for more than 100,000 when the filter asks for what sums do not keep.
+	TotalCount *int `json:"totalCount,omitempty"`
 	// Count counts the list's rows when asked to.
 	Count page.Counter `json:"-"`
 }

@@ -23,18 +23,22 @@ import (
 	"github.com/tonglu/portal/internal/typeid"
 )
 
-// Lines lists the lines of the scope.
+// Lines lists the lines of the scope. Counting them gives ErrTooMany when they are many and no sum tells of them. Returns Invalid when
+// the filter leaves more than can be looked through.
 func (s *Service) Lines(ctx context.Context, sc scope.Scope, f LineFilter, o LineOrder, args page.Args) (page.Page[Line], error) {
 	r, err := page.Check(args, len(o.columns()))
 	if err != nil {
 		return page.Page[Line]{}, err
 	}
 	rows, err := postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) ([]Line, error) { return listLines(ctx, q, sc, f, o, r) })
+	if postgres.TimedOut(err) && ctx.Err() == nil {
+		return page.Page[Line]{}, fault.New(fault.Invalid, "line.narrow", nil)
+	}
 	if err != nil {
 		return page.Page[Line]{}, err
 	}
 	count := func(ctx context.Context) (int, error) {
-		return postgres.Read(ctx, s.pool, sc, func(q postgres.Querier) (int, error) { return countLines(ctx, q, sc, f) })
+		return inTx(ctx, s.pool, sc, func(tx pgx.Tx) (int, error) { return countLines(ctx, tx, sc, f) })
 	}
 	return page.Make(r, rows, o.key, count), nil
 }

@@ -92,6 +92,11 @@ func checkSummary(f LineFilter, by []Dimension) error {
 	if len(by) > maxDimensions {
 		fields.Add("groupBy", "summary.tooManyDimensions", fault.Params{"max": maxDimensions})
 	}
+	return append(fields, f.unsummed()...).Err()
+}
+
+// unsummed names the parts of the filter that rollups do not keep.
+func (f LineFilter) unsummed() (fields fault.Fields) {
 	for name, set := range map[string]bool{"reportId": f.ReportID != nil, "accountId": f.AccountID != nil, "invoiceNumber": f.InvoiceNo != nil,
 		"returns": f.Returns != nil, "includeVoided": f.IncludeVoided, "breach": f.Breach != nil} {
 		if set {
@@ -104,7 +109,7 @@ func checkSummary(f LineFilter, by []Dimension) error {
 	if f.Until != nil && f.Until.AddDate(0, 0, 1).Day() != 1 {
 		fields.Add("filter.until", "summary.wholeMonths", nil)
 	}
-	return fields.Err()
+	return fields
 }
 
 // joined writes codes for a message.

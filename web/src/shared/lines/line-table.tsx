@@ -17,7 +17,7 @@ import { VoidDialog } from "./void-dialog";
 
 interface Props {
   /** Of the saleLines connection, with nodes unmasked by lineFragment; undefined while the first page loads. */
-  connection: { edges: readonly { node: Line }[]; pageInfo: PageInfo; totalCount: number } | undefined;
+  connection: { edges: readonly { node: Line }[]; pageInfo: PageInfo; totalCount: number | null } | undefined;
   fetching: boolean;
   error: CombinedError | undefined;
   onRetry(): void;

@@ -53,6 +53,11 @@ it("steps to the next page by cursor, and not before the first", async () => {
   expect(onPage).toHaveBeenCalledWith({ after: "last" });
 });
 
+it("says so where there are too many rows to count", async () => {
+  await draw(<DataTable {...basics} rows={rows} pageInfo={pageInfo} totalCount={null} onPage={vi.fn()} />);
+  expect(screen.getByText("2 rows of a great many")).toBeTruthy();
+});
+
 it("without rows says what to do", async () => {
   await draw(<DataTable {...basics} rows={[]} />);
   expect(screen.getByText("Add one.")).toBeTruthy();

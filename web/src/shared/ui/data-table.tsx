@@ -45,7 +45,7 @@ interface Props<Row> {
   sort?: string | undefined;
   onSort?: (sort: string) => void;
   pageInfo?: PageInfo | undefined;
-  totalCount?: number | undefined;
+  totalCount?: number | null | undefined;
   onPage?: (to: { after?: string; before?: string }) => void;
   /** Marks a row: "muted" for what no longer counts. */
   rowTone?: (row: Row) => "muted" | undefined;

@@ -13,7 +13,8 @@ export interface PageInfo {
 
 interface Props {
   pageInfo: PageInfo;
-  totalCount: number | undefined;
+  /** Null when there are too many to count. */
+  totalCount: number | null | undefined;
   shown: number;
   busy: boolean;
   onPage(to: { after?: string; before?: string }): void;
@@ -27,7 +28,8 @@ export function TablePager({ pageInfo, totalCount, shown, busy, onPage }: Props)
   return (
     <Group justify="space-between" component="nav" aria-label={t("table.pages")}>
       <Text size="sm" c="dimmed" role="status">
-        {totalCount !== undefined ? t("table.shownOf", { shown: formatInteger(shown, language), total: formatInteger(totalCount, language), count: totalCount }) : ""}
+        {totalCount === null && t("table.shownOfMany", { shown: formatInteger(shown, language) })}
+        {typeof totalCount === "number" && t("table.shownOf", { shown: formatInteger(shown, language), total: formatInteger(totalCount, language), count: totalCount })}
       </Text>
       {(hasNextPage || hasPreviousPage) && (
         <Group gap="xs">

@@ -48,6 +48,7 @@ export function Sums({ search, go }: { search: SalesSearch; go: ListNavigation }
     );
   }
   const total = data.total[0];
+  const wide = /\d{10}/.test(total?.revenue.amount ?? ""); // more than a third of the page has room for
   const months = trendMonths(search, today);
   const revenue = new Map(data.months.map((row) => [row.groups[0]?.key, Number(row.revenue.amount)]));
   const money = (value: number) => formatMoney({ amount: String(value), currency: baseCurrency }, language);
@@ -56,7 +57,7 @@ export function Sums({ search, go }: { search: SalesSearch; go: ListNavigation }
     <Stack gap="lg">
       <Differences search={search} go={go} />
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing={{ base: "xs", sm: "md" }}>
-        <StatCard label={t("revenue")} value={<MoneyText value={total?.revenue} />} />
+        <StatCard label={t("revenue")} value={<MoneyText value={total?.revenue} compact={wide} />} hint={wide && <MoneyText value={total?.revenue} />} />
         <StatCard label={t("quantity")} value={<DecimalText value={total?.quantity} />} />
         <StatCard
           label={t("lines")}
