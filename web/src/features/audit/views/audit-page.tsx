@@ -77,7 +77,7 @@ export function AuditPage() {
           t("audit:system")
         ),
     },
-    { id: "subject", header: t("audit:subject"), cell: (row) => word("subject", row.subjectType) },
+    { id: "subject", header: t("audit:subject"), cell: (row) => <span style={{ whiteSpace: "nowrap" }}>{word("subject", row.subjectType)}</span> },
     { id: "changes", header: t("audit:changes"), wideOnly: true, cell: (row) => <Changes entry={row} /> },
     { id: "reason", header: t("audit:reason"), wideOnly: true, cell: (row) => row.reason || <NoData /> },
   ];
